@@ -1,0 +1,51 @@
+import type { Site } from './site.js'
+import type { SliceTable, Trace } from './trace.js'
+import type { SliceIndex } from './units.js'
+
+/**
+ * Turns a trace into the bytes of a file format, and back where the format can be read.
+ * Anyone can write one; those that ship use nothing else.
+ */
+export interface TraceSerializer {
+  /** Short name, such as `json`. */
+  readonly id: string
+  /** File name endings that choose this serializer, with the dot: `.json`. */
+  readonly extensions: readonly string[]
+  /**
+   * The file, in pieces of some tens of kilobytes; the whole is never held. A piece is the
+   * consumer's to keep.
+   */
+  serialize(trace: Trace): Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+  /** Whether a file that starts with `head` (up to 4,096 bytes) is of this format. */
+  detect?(head: Uint8Array): boolean
+  /**
+   * Reads a file. @throws TracerError with code `NOT_A_TRACE` when the content is not of this
+   * format; a file that was cut short gives what could be read, and a warning.
+   */
+  deserialize?(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<ReadTrace>
+}
+
+/** A trace that was read from a file, and what was wrong with the file. */
+export interface ReadTrace {
+  readonly trace: Trace
+  /** One sentence each; empty when the file was whole. */
+  readonly warnings: readonly string[]
+}
+
+/** Where serialized bytes go: a file, a socket, an array. */
+export interface TraceSink {
+  /** Takes the next piece; resolves when the sink is ready for more. */
+  write(bytes: Uint8Array): void | Promise<void>
+  /** Called once, after the last piece. */
+  close?(): void | Promise<void>
+}
+
+/**
+ * Decides which slices stay. Children of a slice that goes move up to its parent: a filter
+ * never hides what a filtered function called.
+ */
+export interface EventFilter {
+  /** Short name, such as `min-duration`. */
+  readonly id: string
+  keeps(site: Site, slices: SliceTable, index: SliceIndex): boolean
+}

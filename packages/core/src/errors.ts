@@ -1,0 +1,18 @@
+/** What went wrong, for programs: stable across releases, unlike the message. */
+export type TracerErrorCode =
+  | 'INVALID_OPTION'
+  | 'INVALID_STATE'
+  | 'NOT_A_TRACE'
+  | 'SINK_FAILED'
+  | 'UNSUPPORTED'
+
+/** The one error class of `@tracer/core`. The message names the operation, the values and the next step. */
+export class TracerError extends Error {
+  readonly code: TracerErrorCode
+
+  constructor(code: TracerErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'TracerError'
+    this.code = code
+  }
+}

@@ -1,0 +1,43 @@
+export { portableClock, type Clock } from './clock.js'
+export type { EventFilter, ReadTrace, TraceSerializer, TraceSink } from './contracts.js'
+export { TracerError, type TracerErrorCode } from './errors.js'
+export {
+  ACTIVATION_MARKER,
+  EventRing,
+  type EventRingOptions,
+  type FullPolicy,
+  type RecordColumns,
+  type Records,
+  type RefusedSpan,
+} from './event-ring.js'
+export { siteKey, type Site, type SiteId, type SiteKind } from './site.js'
+export { SiteTable } from './site-table.js'
+export type { SliceOrder } from './slice-columns.js'
+export { StringTable } from './string-table.js'
+export {
+  activationOf,
+  isResumed,
+  siteOf,
+  type AsyncTrack,
+  type CounterTrack,
+  type Drop,
+  type InstantTable,
+  type Process,
+  type SampleTable,
+  type SliceTable,
+  type Thread,
+  type ThreadTrack,
+  type Trace,
+  type TraceMetadata,
+  type Track,
+} from './trace.js'
+export { TraceBuilder, type NewMetadata, type NewThread } from './trace-builder.js'
+export type {
+  EpochMilliseconds,
+  Nanoseconds,
+  ProcessIndex,
+  SiteIndex,
+  SliceIndex,
+  ThreadIndex,
+  Ticks,
+} from './units.js'

@@ -1,0 +1,1 @@
+export { portableClock } from '../clock.js'

@@ -1,0 +1,131 @@
+import { nestByEnd, nestByStart, type Nesting } from './nesting.js'
+import type { SliceTable } from './trace.js'
+import type { Nanoseconds, SiteIndex } from './units.js'
+
+/** Slices of one track while they are collected: columns that grow. `build` makes the immutable table. */
+export class SliceColumns {
+  length = 0
+  #site = new Int32Array(INITIAL_LENGTH)
+  #startNs = new Float64Array(INITIAL_LENGTH)
+  #endNs = new Float64Array(INITIAL_LENGTH)
+  /** Allocated when the first activation is seen. */
+  #activation: Int32Array | undefined
+  readonly #args = new Map<number, string>()
+  readonly #unfinished = new Set<number>()
+  readonly #order: SliceOrder
+
+  constructor(order: SliceOrder) {
+    this.#order = order
+  }
+
+  /** Adds a slice; an `endNs` of NaN says that it was still open at the end. Returns its position. */
+  add(site: SiteIndex, startNs: Nanoseconds, endNs: Nanoseconds): number {
+    if (this.length === this.#site.length) this.#grow()
+    const position = this.length++
+    this.#site[position] = site
+    this.#startNs[position] = startNs
+    this.#endNs[position] = endNs
+    if (Number.isNaN(endNs)) this.#unfinished.add(position)
+    return position
+  }
+
+  setActivation(position: number, activation: number): void {
+    this.#activation ??= new Int32Array(this.#site.length)
+    this.#activation[position] = activation
+  }
+
+  setArgs(position: number, args: string): void {
+    this.#args.set(position, args)
+  }
+
+  /** Earliest start, or Infinity when there is no slice. */
+  get firstStartNs(): Nanoseconds {
+    let first = Infinity
+    for (let i = 0; i < this.length; i++) if (this.#startNs[i] < first) first = this.#startNs[i]
+    return first
+  }
+
+  /** Latest known end, or -Infinity. */
+  get lastEndNs(): Nanoseconds {
+    let last = -Infinity
+    for (let i = 0; i < this.length; i++) {
+      const end = Number.isNaN(this.#endNs[i]) ? this.#startNs[i] : this.#endNs[i]
+      if (end > last) last = end
+    }
+    return last
+  }
+
+  /**
+   * The nested table, and a second one of the slices that fit in no nest. Times become relative
+   * to `zeroNs`; slices still open end at `lastNs`.
+   */
+  build(zeroNs: Nanoseconds, lastNs: Nanoseconds): { nested: SliceTable; overlapping: SliceTable } {
+    this.#closeUnfinished(lastNs)
+    const nest = this.#order === 'by-end' ? nestByEnd : nestByStart
+    const nesting = nest(this.#startNs, this.#endNs, this.length)
+    return {
+      nested: this.#table(nesting, zeroNs),
+      overlapping: this.#table(flat(nesting.overlapping), zeroNs),
+    }
+  }
+
+  /** The table without nesting, by start: for tracks whose slices may overlap. */
+  buildFlat(zeroNs: Nanoseconds, lastNs: Nanoseconds): SliceTable {
+    this.#closeUnfinished(lastNs)
+    const positions = Array.from({ length: this.length }, (_, i) => i)
+    positions.sort((a, b) => this.#startNs[a] - this.#startNs[b] || a - b)
+    return this.#table(flat(positions), zeroNs)
+  }
+
+  #closeUnfinished(lastNs: Nanoseconds): void {
+    for (const position of this.#unfinished) {
+      this.#endNs[position] = Math.max(lastNs, this.#startNs[position])
+    }
+  }
+
+  #table(nesting: Pick<Nesting, 'order' | 'depth'>, zeroNs: Nanoseconds): SliceTable {
+    const { order, depth } = nesting
+    const length = order.length
+    const site = new Int32Array(length)
+    const startNs = new Float64Array(length)
+    const durationNs = new Float64Array(length)
+    const activation = new Int32Array(this.#activation === undefined ? 0 : length)
+    const args = new Map<number, string>()
+    const unfinished = new Set<number>()
+    for (let i = 0; i < length; i++) {
+      const from = order[i]
+      site[i] = this.#site[from]
+      startNs[i] = this.#startNs[from] - zeroNs
+      durationNs[i] = this.#endNs[from] - this.#startNs[from]
+      if (this.#activation !== undefined) activation[i] = this.#activation[from]
+      if (this.#args.size > 0) {
+        const text = this.#args.get(from)
+        if (text !== undefined) args.set(i, text)
+      }
+      if (this.#unfinished.size > 0 && this.#unfinished.has(from)) unfinished.add(i)
+    }
+    return { length, site, startNs, durationNs, depth, activation, args, unfinished }
+  }
+
+  #grow(): void {
+    const length = this.#site.length * 2
+    this.#site = grown(this.#site, new Int32Array(length))
+    this.#startNs = grown(this.#startNs, new Float64Array(length))
+    this.#endNs = grown(this.#endNs, new Float64Array(length))
+    if (this.#activation !== undefined) this.#activation = grown(this.#activation, new Int32Array(length))
+  }
+}
+
+/** The order in which slices are added: a ring gives them as they end, a file in any order. */
+export type SliceOrder = 'by-end' | 'any'
+
+const INITIAL_LENGTH = 1024
+
+function grown<Column extends Int32Array | Float64Array>(from: Column, to: Column): Column {
+  to.set(from)
+  return to
+}
+
+function flat(positions: readonly number[]): Pick<Nesting, 'order' | 'depth'> {
+  return { order: Int32Array.from(positions), depth: new Int32Array(positions.length) }
+}

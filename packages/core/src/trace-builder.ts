@@ -1,0 +1,218 @@
+import { siteKey, type Site } from './site.js'
+import { SliceColumns, type SliceOrder } from './slice-columns.js'
+import type { Drop, InstantTable, Process, SampleTable, Thread, Trace, Track } from './trace.js'
+import type { Nanoseconds, ProcessIndex, SiteIndex, SliceIndex, ThreadIndex } from './units.js'
+
+/**
+ * Collects what a recording or a file holds and makes the immutable {@link Trace}.
+ *
+ * Times are given on one axis of the caller's choice. `build` moves them so that the earliest is
+ * 0 and says in `metadata.originNs` where that was, unless the metadata given already has an origin.
+ */
+export class TraceBuilder {
+  readonly #sites: Site[] = []
+  readonly #siteIndexes = new Map<string, SiteIndex>()
+  readonly #processes: Process[] = []
+  readonly #threads: ThreadDraft[] = []
+
+  /** The index of a site; the same site, of whichever thread or run, has one index. */
+  addSite(site: Site): SiteIndex {
+    const key = siteKey(site)
+    const known = this.#siteIndexes.get(key)
+    if (known !== undefined) return known
+    const index = this.#sites.push(site) - 1
+    this.#siteIndexes.set(key, index)
+    return index
+  }
+
+  addProcess(process: Process): ProcessIndex {
+    return this.#processes.push(process) - 1
+  }
+
+  /** Adds a thread; `order` says how its slices will be given. */
+  addThread(thread: NewThread, order: SliceOrder = 'any'): ThreadIndex {
+    return (
+      this.#threads.push({
+        ...thread,
+        drops: [],
+        complete: true,
+        slices: new SliceColumns(order),
+        instants: [],
+        async: new Map(),
+        counters: new Map(),
+      }) - 1
+    )
+  }
+
+  /** Adds a slice to a thread; an `endNs` of NaN says that it was open at the end. Returns its position. */
+  addSlice(thread: ThreadIndex, site: SiteIndex, startNs: Nanoseconds, endNs: Nanoseconds): number {
+    return this.#threads[thread].slices.add(site, startNs, endNs)
+  }
+
+  /** Makes the slice at `position` run number `run` (from 0) of an activation (from 1). */
+  setActivation(thread: ThreadIndex, position: number, activation: number, run: number): void {
+    this.#threads[thread].slices.setActivation(position, run === 0 ? activation : -activation)
+  }
+
+  /** Gives the slice at `position` its arguments: JSON text of an object. */
+  setArgs(thread: ThreadIndex, position: number, args: string): void {
+    this.#threads[thread].slices.setArgs(position, args)
+  }
+
+  addAsyncSlice(
+    thread: ThreadIndex,
+    site: SiteIndex,
+    startNs: Nanoseconds,
+    endNs: Nanoseconds,
+    args?: string,
+  ): void {
+    const draft = this.#threads[thread]
+    const { name } = this.#sites[site]
+    let slices = draft.async.get(name)
+    if (slices === undefined) draft.async.set(name, (slices = new SliceColumns('any')))
+    const position = slices.add(site, startNs, endNs)
+    if (args !== undefined) slices.setArgs(position, args)
+  }
+
+  addInstant(thread: ThreadIndex, site: SiteIndex, timeNs: Nanoseconds, args?: string): void {
+    this.#threads[thread].instants.push({ site, timeNs, args })
+  }
+
+  addSample(thread: ThreadIndex, name: string, series: string, timeNs: Nanoseconds, value: number): void {
+    const { counters } = this.#threads[thread]
+    const key = `${name}\n${series}`
+    const samples = counters.get(key)?.samples ?? []
+    if (samples.push({ timeNs, value }) === 1) counters.set(key, { name, series, samples })
+  }
+
+  addDrop(thread: ThreadIndex, drop: Drop): void {
+    this.#threads[thread].drops.push(drop)
+  }
+
+  /** Says that the thread ended without handing over its last records. */
+  setIncomplete(thread: ThreadIndex): void {
+    this.#threads[thread].complete = false
+  }
+
+  /** The trace; the builder may not be used again. */
+  build(metadata: NewMetadata): Trace {
+    const span = this.#span()
+    const zeroNs = metadata.originNs === undefined && span.firstNs !== Infinity ? span.firstNs : 0
+    return Object.freeze({
+      metadata: Object.freeze({
+        producer: metadata.producer,
+        clock: metadata.clock,
+        originNs: metadata.originNs ?? zeroNs,
+        originEpochMs: metadata.originEpochMs + zeroNs / NS_PER_MS,
+        overheadNs: metadata.overheadNs ?? 0,
+      }),
+      sites: Object.freeze(this.#sites.slice()),
+      processes: Object.freeze(this.#processes.slice()),
+      threads: Object.freeze(this.#threads.map((draft) => finishThread(draft, zeroNs))),
+      tracks: Object.freeze(this.#threads.flatMap((draft, thread) => finishTracks(draft, thread, zeroNs, span.lastNs))),
+    })
+  }
+
+  /** First and last moment of all tracks, in one pass over the columns. */
+  #span(): { firstNs: Nanoseconds; lastNs: Nanoseconds } {
+    let firstNs = Infinity
+    let lastNs = -Infinity
+    for (const draft of this.#threads) {
+      for (const slices of [draft.slices, ...draft.async.values()]) {
+        firstNs = Math.min(firstNs, slices.firstStartNs)
+        lastNs = Math.max(lastNs, slices.lastEndNs)
+      }
+      const moments = [draft.instants, ...[...draft.counters.values()].map((counter) => counter.samples)]
+      for (const { timeNs } of moments.flat()) {
+        firstNs = Math.min(firstNs, timeNs)
+        lastNs = Math.max(lastNs, timeNs)
+      }
+    }
+    return { firstNs, lastNs }
+  }
+}
+
+/** A thread as it is announced; `name` may be empty. */
+export interface NewThread {
+  readonly process: ProcessIndex
+  readonly tid: number
+  readonly name: string
+}
+
+/** Metadata as given to `build`. */
+export interface NewMetadata {
+  readonly producer: string
+  readonly clock: string
+  /** Given when the times added are already relative to it. */
+  readonly originNs?: Nanoseconds
+  /** Wall-clock time of the zero of the axis on which times were given. */
+  readonly originEpochMs: number
+  readonly overheadNs?: Nanoseconds
+}
+
+interface ThreadDraft extends NewThread {
+  readonly drops: Drop[]
+  complete: boolean
+  readonly slices: SliceColumns
+  readonly instants: { readonly site: SiteIndex; readonly timeNs: Nanoseconds; readonly args: string | undefined }[]
+  readonly async: Map<string, SliceColumns>
+  readonly counters: Map<string, CounterDraft>
+}
+
+interface CounterDraft {
+  readonly name: string
+  readonly series: string
+  readonly samples: { readonly timeNs: Nanoseconds; readonly value: number }[]
+}
+
+const NS_PER_MS = 1e6
+
+function finishThread(draft: ThreadDraft, zeroNs: Nanoseconds): Thread {
+  const { process, tid, name, complete } = draft
+  const drops = draft.drops.map((drop) => ({
+    count: drop.count,
+    startNs: drop.startNs - zeroNs,
+    endNs: drop.endNs - zeroNs,
+  }))
+  return Object.freeze({ process, tid, name, drops, complete })
+}
+
+function finishTracks(draft: ThreadDraft, thread: ThreadIndex, zeroNs: Nanoseconds, lastNs: Nanoseconds): Track[] {
+  const { nested, overlapping } = draft.slices.build(zeroNs, lastNs)
+  const tracks: Track[] = [
+    { kind: 'thread', thread, slices: nested, instants: finishInstants(draft.instants, zeroNs) },
+  ]
+  if (overlapping.length > 0) {
+    tracks.push({ kind: 'async', thread, name: `${draft.name} (overlapping)`.trim(), slices: overlapping })
+  }
+  for (const [name, slices] of draft.async) {
+    tracks.push({ kind: 'async', thread, name, slices: slices.buildFlat(zeroNs, lastNs) })
+  }
+  for (const { name, series, samples } of draft.counters.values()) {
+    tracks.push({ kind: 'counter', thread, name, series, samples: finishSamples(samples, zeroNs) })
+  }
+  return tracks
+}
+
+function finishInstants(drafts: ThreadDraft['instants'], zeroNs: Nanoseconds): InstantTable {
+  const sorted = drafts.slice().sort((a, b) => a.timeNs - b.timeNs)
+  const args = new Map<SliceIndex, string>()
+  sorted.forEach((draft, index) => {
+    if (draft.args !== undefined) args.set(index, draft.args)
+  })
+  return {
+    length: sorted.length,
+    site: Int32Array.from(sorted, (draft) => draft.site),
+    timeNs: Float64Array.from(sorted, (draft) => draft.timeNs - zeroNs),
+    args,
+  }
+}
+
+function finishSamples(drafts: CounterDraft['samples'], zeroNs: Nanoseconds): SampleTable {
+  const sorted = drafts.slice().sort((a, b) => a.timeNs - b.timeNs)
+  return {
+    length: sorted.length,
+    timeNs: Float64Array.from(sorted, (draft) => draft.timeNs - zeroNs),
+    value: Float64Array.from(sorted, (draft) => draft.value),
+  }
+}

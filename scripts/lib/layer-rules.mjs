@@ -1,0 +1,48 @@
+/**
+ * Which package may use which: folder -> folders, `*` for one path segment. What is not listed is
+ * an error, and so is a package without a row. Arrows point downwards only; composition is up to apps.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const ARROWS = {
+  'packages/core': [],
+  'packages/serializer-json': ['packages/core'],
+  'packages/call-tree': ['packages/core'],
+  'packages/spool': ['packages/core'],
+  'packages/instrument': ['packages/core'],
+  'packages/loader': ['packages/instrument', 'packages/spool', 'packages/core'],
+  'apps/cli': ['packages/*'],
+  // What newcomers read and trace is a program like theirs: it knows nothing of Tracer.
+  'examples/*': [],
+  'tests/*': ['packages/*', 'apps/*'],
+  bench: ['packages/*', 'apps/*'],
+}
+
+/**
+ * Source that has to run outside Node too: neither `node:` modules nor any dependency.
+ *
+ * @type {readonly { folder: string, except: string }[]}
+ */
+export const PORTABLE = [{ folder: 'packages/core/src/', except: 'packages/core/src/node/' }]
+
+/**
+ * The row of a folder, or undefined when nobody has decided about it.
+ *
+ * @param {string} folder
+ * @param {Readonly<Record<string, readonly string[]>>} arrows
+ */
+export function allowedFor(folder, arrows) {
+  return Object.entries(arrows).find(([pattern]) => matches(pattern, folder))?.[1]
+}
+
+/**
+ * @param {string} pattern
+ * @param {string} folder
+ */
+export function matches(pattern, folder) {
+  const [patterns, segments] = [pattern.split('/'), folder.split('/')]
+  return (
+    patterns.length === segments.length &&
+    patterns.every((part, index) => part === '*' || part === segments[index])
+  )
+}
