@@ -1,4 +1,31 @@
 import { defineConfig } from 'tsup'
 import { preset } from '../../tsup.preset.js'
 
-export default defineConfig({ ...preset, entry: ['src/index.ts'] })
+/** Native, and so never bundled. */
+const external = ['oxc-parser', 'oxc-transform']
+
+export default defineConfig([
+  { ...preset, entry: { index: 'src/index.ts' } },
+  {
+    // Preloads have to be CommonJS: only then is a CommonJS program loaded as it is without them.
+    ...preset,
+    entry: { register: 'src/register.ts', transforms: 'src/transforms.ts' },
+    format: ['cjs'],
+    outExtension: () => ({ js: '.cjs' }),
+    splitting: false,
+    clean: false,
+    dts: false,
+    external,
+    noExternal: [/^@tracer\//, /^@jridgewell\//, 'magic-string', 'picomatch'],
+  },
+  {
+    ...preset,
+    entry: { 'hooks-thread': 'src/hooks-thread.ts', probes: 'src/probe-module.ts' },
+    outExtension: () => ({ js: '.mjs' }),
+    splitting: false,
+    clean: false,
+    dts: false,
+    external,
+    noExternal: [/^@tracer\//, /^@jridgewell\//, 'magic-string', 'picomatch'],
+  },
+])

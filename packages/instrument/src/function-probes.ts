@@ -1,0 +1,133 @@
+import type { Site, SiteId } from '@tracer/core'
+import type MagicString from 'magic-string'
+import type {
+  ArrowFunctionExpression,
+  Directive,
+  Function as FunctionNode,
+  Node,
+  ParamPattern,
+  StaticBlock,
+  Statement,
+  VisitorObject,
+} from 'oxc-parser'
+import { canMoveIntoBlock } from './declarations.js'
+import type { Nameable, Naming } from './naming.js'
+import type { FunctionSkipReason } from './options.js'
+import type { ProbeText } from './probe-text.js'
+import type { ScopeStack } from './scope.js'
+import type { Untraced } from './untraced.js'
+
+/** What the function visitor works with; all of it belongs to one file. */
+export interface FunctionProbesContext {
+  readonly code: string
+  readonly edits: MagicString
+  readonly probes: ProbeText
+  readonly scopes: ScopeStack
+  readonly naming: Naming
+  readonly untraced: Untraced
+  /** Registers a site and gives its id. */
+  readonly addSite: (offset: number, kind: Site['kind'], name: string | undefined) => SiteId
+  readonly skip: (reason: FunctionSkipReason) => void
+}
+
+/** Puts a probe around the body of every function, arrow function, method and static block. */
+export class FunctionProbes {
+  readonly #context: FunctionProbesContext
+  /** What closes each body, once its inside has been visited. */
+  readonly #closings = new Map<Node, string>()
+
+  constructor(context: FunctionProbesContext) {
+    this.#context = context
+  }
+
+  readonly visitor: VisitorObject = {
+    FunctionDeclaration: (node) => this.#enterFunction(node),
+    'FunctionDeclaration:exit': (node) => this.#leaveFunction(node),
+    FunctionExpression: (node) => this.#enterFunction(node),
+    'FunctionExpression:exit': (node) => this.#leaveFunction(node),
+    ArrowFunctionExpression: (node) => this.#enterFunction(node),
+    'ArrowFunctionExpression:exit': (node) => this.#leaveFunction(node),
+    StaticBlock: (node) => this.#enterStaticBlock(node),
+    'StaticBlock:exit': (node) => this.#leaveStaticBlock(node),
+  }
+
+  #enterFunction(node: FunctionNode | ArrowFunctionExpression): void {
+    const { body } = node
+    const isBlock = body?.type === 'BlockStatement'
+    if (body === null || this.#isSkipped(node, isBlock ? body.body : [], node.params)) {
+      this.#context.scopes.enter({ kind: 'untouched' })
+      return
+    }
+    const opening = this.#openSite(node, node.async || node.generator, node.async && node.generator, body)
+    if (isBlock) this.#insertIntoBody(body.start + 1, body.body, opening)
+    else this.#context.edits.appendLeft(body.start, `{${opening}return `)
+  }
+
+  #leaveFunction(node: FunctionNode | ArrowFunctionExpression): void {
+    this.#context.scopes.leave()
+    const closing = this.#closings.get(node)
+    if (closing === undefined || node.body === null) return
+    if (node.body.type === 'BlockStatement') this.#context.edits.appendLeft(node.body.end - 1, closing)
+    else this.#context.edits.appendLeft(node.body.end, `${closing}}`)
+  }
+
+  #enterStaticBlock(node: StaticBlock): void {
+    if (this.#isSkipped(node, node.body, [])) {
+      this.#context.scopes.enter({ kind: 'untouched' })
+      return
+    }
+    const brace = this.#context.code.indexOf('{', node.start)
+    this.#insertIntoBody(brace + 1, node.body, this.#openSite(node, false, false, node))
+  }
+
+  #leaveStaticBlock(node: StaticBlock): void {
+    this.#context.scopes.leave()
+    const closing = this.#closings.get(node)
+    if (closing !== undefined) this.#context.edits.appendLeft(node.end - 1, closing)
+  }
+
+  #isSkipped(
+    node: Node,
+    statements: readonly (Directive | Statement)[],
+    params: readonly ParamPattern[],
+  ): boolean {
+    const { untraced, code, skip } = this.#context
+    if (untraced.has(node)) skip('notrace')
+    else if (canMoveIntoBlock(statements, params, code.slice(node.start, node.end))) return false
+    else skip('conflicting-declarations')
+    return true
+  }
+
+  /** Registers the site, enters its scope and gives the text that opens the body. */
+  #openSite(node: Nameable, isResumable: boolean, isAsyncGenerator: boolean, body: Node): string {
+    const { naming, probes, scopes, addSite } = this.#context
+    const site = addSite(naming.startOf(node), 'function', naming.of(node))
+    if (!isResumable) {
+      scopes.enter({ kind: 'plain' })
+      this.#closings.set(node, probes.close(site))
+      return probes.open(site)
+    }
+    const { activation } = probes
+    scopes.enter({ kind: 'resumable', activation, body, isAsyncGenerator, isModule: false, suspensions: 0 })
+    this.#closings.set(node, probes.closeResumable())
+    return probes.openResumable(site)
+  }
+
+  /** After the directives, which have to stay first. */
+  #insertIntoBody(start: number, statements: readonly (Directive | Statement)[], opening: string): void {
+    const end = endOfDirectives(statements)
+    if (end === undefined) this.#context.edits.appendLeft(start, opening)
+    else this.#context.edits.appendLeft(end, `;${opening}`)
+  }
+}
+
+/** Offset at which the directive prologue ends; undefined when there is none. */
+export function endOfDirectives(statements: readonly (Directive | Statement)[]): number | undefined {
+  let end: number | undefined
+  for (const statement of statements) {
+    if (statement.type !== 'ExpressionStatement' || !('directive' in statement)) break
+    if (statement.directive == null) break
+    end = statement.end
+  }
+  return end
+}

@@ -1,0 +1,14 @@
+export { instrument } from './instrument.js'
+export { detectFormat, languageOf } from './parse.js'
+export type {
+  FileSkipReason,
+  FunctionSkipReason,
+  InstrumentOptions,
+  InstrumentResult,
+  Instrumented,
+  ModuleFormat,
+  Skipped,
+  SourceLanguage,
+  SourceMap,
+} from './options.js'
+export { PROBE_NAMES, type ProbeName } from './probe-text.js'

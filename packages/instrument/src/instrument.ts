@@ -1,0 +1,137 @@
+import remapping from '@jridgewell/remapping'
+import type { Site, SiteId } from '@tracer/core'
+import MagicString from 'magic-string'
+import { Visitor, type Program } from 'oxc-parser'
+import { basename } from 'node:path'
+import { topLevelNames } from './declarations.js'
+import { endOfDirectives, FunctionProbes } from './function-probes.js'
+import { Naming } from './naming.js'
+import type { FunctionSkipReason, InstrumentOptions, InstrumentResult, SourceMap } from './options.js'
+import { OriginalPositions } from './original-position.js'
+import { languageOf, parse } from './parse.js'
+import { ProbeText } from './probe-text.js'
+import { ScopeStack } from './scope.js'
+import { SuspensionProbes } from './suspension-probes.js'
+import { TypeScriptSyntax } from './typescript-syntax.js'
+import { Untraced } from './untraced.js'
+
+/**
+ * Puts a probe around every function of a file and around the file's own body. Pure: text in,
+ * text out. Whatever stands in the way makes the result `skipped`; it never throws for the
+ * content of a file.
+ */
+export function instrument(code: string, options: InstrumentOptions): InstrumentResult {
+  const { file } = options
+  const parsed = parse(code, file, options.format, options.language ?? languageOf(file))
+  if ('error' in parsed) return { skipped: 'syntax-error', message: parsed.error }
+  const { program, comments, format } = parsed
+  if (program.body.length === 0) return { skipped: 'empty', message: 'there is no statement in it' }
+  const globalObject = format === 'commonjs' ? reachableGlobal(program) : 'globalThis'
+  if (globalObject === undefined) {
+    return { skipped: 'shadowed-global', message: 'it declares both globalThis and global' }
+  }
+
+  const edits = new MagicString(code)
+  const probes = new ProbeText(code)
+  const scopes = new ScopeStack()
+  const positions = new OriginalPositions(code, file, options.inputMap)
+  const naming = new Naming(code, (offset) => positions.at(offset).name)
+  const sites: Site[] = []
+  const functionsSkipped: Partial<Record<FunctionSkipReason, number>> = {}
+  const addSite = (offset: number, kind: Site['kind'], name: string | undefined): SiteId => {
+    const { file: original, line, column } = positions.at(offset)
+    const anonymous = `(anonymous) ${basename(original)}:${line}:${column}`
+    sites.push({ kind, name: name ?? anonymous, file: original, line, column })
+    return siteIdAt(options.firstSiteId, sites.length - 1)
+  }
+
+  const moduleStart = startOfModule(code, program)
+  const moduleSite = addSite(moduleStart, 'module', `(module) ${basename(positions.at(moduleStart).file)}`)
+  scopes.enter({
+    kind: 'resumable',
+    activation: probes.moduleActivation,
+    body: program,
+    isAsyncGenerator: false,
+    isModule: true,
+    suspensions: 0,
+  })
+  const functionProbes = new FunctionProbes({
+    code,
+    edits,
+    probes,
+    scopes,
+    naming,
+    untraced: new Untraced(code, program, comments),
+    addSite,
+    skip: (reason) => {
+      functionsSkipped[reason] = (functionsSkipped[reason] ?? 0) + 1
+    },
+  })
+  const suspensionProbes = new SuspensionProbes(edits, probes, scopes)
+  const typeScript = new TypeScriptSyntax()
+  try {
+    new Visitor({
+      ...naming.visitor,
+      ...functionProbes.visitor,
+      ...suspensionProbes.visitor,
+      ...typeScript.visitor,
+    }).visit(program)
+  } catch (error) {
+    // The one thing that can go wrong in a walk over a tree that the parser made.
+    if (error instanceof RangeError) return { skipped: 'too-deep', message: error.message }
+    throw error
+  }
+  edits.appendLeft(program.body[program.body.length - 1].end, probes.closeModule())
+  const opening = probes.openModule(moduleSite)
+  const bringing =
+    format === 'module'
+      ? probes.importFrom(options.probeModule)
+      : probes.takeFrom(`${globalObject}.${options.probeGlobal}`)
+  const separator = endOfDirectives(program.body) === undefined ? '' : ';'
+  edits.prependLeft(moduleStart, `${separator}${bringing}${opening}`)
+  return {
+    code: edits.toString(),
+    map: () => composeMap(edits, options),
+    sites,
+    isErasable: typeScript.isErasable,
+    functionsSkipped,
+  }
+}
+
+/** Ids count up in the order of the text; the one place where they are made from a position. */
+function siteIdAt(first: SiteId, index: number): SiteId {
+  return (first + index) as SiteId
+}
+
+/** After a byte-order mark, a hashbang line and the directives. */
+function startOfModule(code: string, program: Program): number {
+  const directives = endOfDirectives(program.body)
+  if (directives !== undefined) return directives
+  if (program.hashbang !== null) {
+    const lineEnd = code.indexOf('\n', program.hashbang.end)
+    return lineEnd === -1 ? program.hashbang.end : lineEnd + 1
+  }
+  return code.startsWith('\uFEFF') ? 1 : 0
+}
+
+/** An expression for the global object that the module has not declared something else under. */
+function reachableGlobal(program: Program): string | undefined {
+  const taken = topLevelNames(program.body)
+  return ['globalThis', 'global'].find((name) => !taken.has(name))
+}
+
+function composeMap(edits: MagicString, { file, inputMap }: InstrumentOptions): SourceMap {
+  const own = edits.generateMap({ source: file, file, includeContent: true, hires: 'boundary' })
+  const composed = remapping(JSON.stringify(own), (source) => {
+    if (source !== file || inputMap === undefined) return null
+    return typeof inputMap === 'string' ? inputMap : JSON.stringify(inputMap)
+  })
+  return {
+    version: 3,
+    file,
+    sources: composed.sources,
+    sourcesContent: composed.sourcesContent ?? [],
+    names: composed.names,
+    mappings: typeof composed.mappings === 'string' ? composed.mappings : '',
+  }
+}

@@ -1,0 +1,74 @@
+import type { Site, SiteId } from '@tracer/core'
+
+/**
+ * How a file's text becomes a module; decides where the probes come from. `unknown` takes a text
+ * with `import`, `export` or a top-level `await` for a module, as Node.js does.
+ */
+export type ModuleFormat = 'module' | 'commonjs' | 'unknown'
+
+/** What {@link instrument} needs to know of a file besides its text. */
+export interface InstrumentOptions {
+  /** Absolute path or `file:` URL of the file; stands in the sites unless a source map says better. */
+  readonly file: string
+  readonly format: ModuleFormat
+  /** Language of the text; by default told by the file's extension. */
+  readonly language?: SourceLanguage
+  /** The id of the first site; the others count up from it in the order of the text. */
+  readonly firstSiteId: SiteId
+  /** Where an ES module imports its probes from: the URL of a module that exports {@link PROBE_NAMES}. */
+  readonly probeModule: string
+  /** Property of the global object that holds the same functions, for CommonJS. */
+  readonly probeGlobal: string
+  /** Source map of the text, as JSON or parsed; gives sites their original names and positions. */
+  readonly inputMap?: string | object
+}
+
+export type SourceLanguage = 'js' | 'jsx' | 'ts' | 'tsx'
+
+/** What became of a file: the text with probes, or the reason why it has to run as it is. */
+export type InstrumentResult = Instrumented | Skipped
+
+export interface Instrumented {
+  /** The text with probes; every line still begins where it did. */
+  readonly code: string
+  /** Source map (version 3) from `code` to the original source, made when it is asked for. */
+  readonly map: () => SourceMap
+  /** The sites in the order of their ids, from `firstSiteId`. */
+  readonly sites: readonly Site[]
+  /** Whether the text is JavaScript once its types are blanked out: no enums, no JSX, no decorators. */
+  readonly isErasable: boolean
+  /** Functions that were left as they are, by reason. */
+  readonly functionsSkipped: Readonly<Partial<Record<FunctionSkipReason, number>>>
+}
+
+export interface Skipped {
+  readonly skipped: FileSkipReason
+  /** What is the matter, in a sentence. */
+  readonly message: string
+}
+
+export type FileSkipReason =
+  /** There is nothing to run in it. */
+  | 'empty'
+  /** The parser rejects it; running it shows the error the program would have shown. */
+  | 'syntax-error'
+  /** It is nested too deeply to be walked. */
+  | 'too-deep'
+  /** It declares both `globalThis` and `global`, so that CommonJS probes cannot be reached. */
+  | 'shadowed-global'
+
+export type FunctionSkipReason =
+  /** A `@notrace` comment stands before it. */
+  | 'notrace'
+  /** Its body cannot move into a block: a function in it shares its name with a variable or a parameter. */
+  | 'conflicting-declarations'
+
+/** The parts of a version 3 source map. */
+export interface SourceMap {
+  readonly version: 3
+  readonly file?: string
+  readonly sources: readonly (string | null)[]
+  readonly sourcesContent?: readonly (string | null)[]
+  readonly names: readonly string[]
+  readonly mappings: string
+}

@@ -1,0 +1,144 @@
+import type { SiteId } from '@tracer/core'
+
+/**
+ * The functions that instrumented code calls; whoever provides the probes exports them under
+ * these names.
+ *
+ * - `enter(site)` opens a call and gives its start.
+ * - `exit(site, start)` closes it and writes its record.
+ * - `begin(site)` opens a call that may suspend and gives its activation.
+ * - `pause(activation, value)` closes the running slice and gives `value`.
+ * - `resume(activation, value)` opens the next one and gives `value`.
+ * - `reopen(activation)` opens the next one if none is open: after a throw or a `return()`.
+ * - `end(activation)` closes the last slice of a call.
+ * - `pauser(activation)` is a disposable that pauses: disposed first, before a wait at a block's end.
+ * - `beginModule(site)`, `endModule(activation, value)` do the same for a module's body.
+ */
+export const PROBE_NAMES = [
+  'enter',
+  'exit',
+  'begin',
+  'pause',
+  'resume',
+  'reopen',
+  'end',
+  'pauser',
+  'beginModule',
+  'endModule',
+] as const
+
+export type ProbeName = (typeof PROBE_NAMES)[number]
+
+/** Writes the text of probes, under names that occur nowhere in the file. */
+export class ProbeText {
+  readonly #prefix: string
+  readonly #used = new Set<ProbeName>()
+  #pausers = 0
+
+  constructor(code: string) {
+    this.#prefix = unusedPrefix(code)
+  }
+
+  /** Opens a function body that runs to its end. */
+  open(site: SiteId): string {
+    return `const ${this.#prefix}start=${this.#call('enter', String(site))};try{`
+  }
+
+  close(site: SiteId): string {
+    return `}finally{${this.#call('exit', String(site), `${this.#prefix}start`)}}`
+  }
+
+  /** Opens the body of an async function or a generator. */
+  openResumable(site: SiteId): string {
+    return `const ${this.activation}=${this.#call('begin', String(site))};try{`
+  }
+
+  closeResumable(): string {
+    return `}finally{${this.#call('end', this.activation)}}`
+  }
+
+  /** Opens a module's body; what follows the text has to be a statement. */
+  openModule(site: SiteId): string {
+    return `const ${this.moduleActivation}=${this.#call('beginModule', String(site))};`
+  }
+
+  closeModule(): string {
+    return `;${this.endModuleCall()};`
+  }
+
+  /** The end of a module's body as an expression, whose value is undefined. */
+  endModuleCall(): string {
+    return this.#call('endModule', this.moduleActivation)
+  }
+
+  /** Before and after the value of a `return` of a module's body. */
+  returnFromModule(): { readonly before: string; readonly after: string } {
+    return { before: `${this.#name('endModule')}(${this.moduleActivation},(`, after: '))' }
+  }
+
+  /** Before and after an expression at whose end the function is to be paused. */
+  pause(activation: string): { readonly before: string; readonly after: string } {
+    return { before: `${this.#name('pause')}(${activation},(`, after: '))' }
+  }
+
+  /** A pause that stands alone. */
+  pauseCall(activation: string): string {
+    return this.#call('pause', activation)
+  }
+
+  /** Before and after an expression during which the function is paused. */
+  resume(activation: string): { readonly before: string; readonly after: string } {
+    return { before: `${this.#name('resume')}(${activation},`, after: ')' }
+  }
+
+  reopen(activation: string): string {
+    return `${this.#call('reopen', activation)};`
+  }
+
+  /** A declaration that pauses first of all when its block is left. */
+  declarePauser(activation: string): string {
+    return `;using ${this.#prefix}pauser${this.#pausers++}=${this.#call('pauser', activation)};`
+  }
+
+  /** The local that holds a call's activation. */
+  get activation(): string {
+    return `${this.#prefix}activation`
+  }
+
+  /** The local that holds the activation of a module's body. */
+  get moduleActivation(): string {
+    return `${this.#prefix}module`
+  }
+
+  /** Brings the probes that were used into an ES module. */
+  importFrom(url: string): string {
+    const names = this.#usedNames().map((name) => `${name} as ${this.#name(name)}`)
+    return `import{${names.join(',')}}from${JSON.stringify(url)};`
+  }
+
+  /** Brings the probes that were used into a CommonJS module; `object` is an expression. */
+  takeFrom(object: string): string {
+    const names = this.#usedNames().map((name) => `${name}:${this.#name(name)}`)
+    return `var{${names.join(',')}}=${object};`
+  }
+
+  #usedNames(): ProbeName[] {
+    return PROBE_NAMES.filter((name) => this.#used.has(name))
+  }
+
+  #call(name: ProbeName, ...args: readonly string[]): string {
+    return `${this.#name(name)}(${args.join(',')})`
+  }
+
+  #name(name: ProbeName): string {
+    this.#used.add(name)
+    return `${this.#prefix}${name}`
+  }
+}
+
+function unusedPrefix(code: string): string {
+  for (let i = 0; ; i++) {
+    const prefix = i === 0 ? '$t_' : `$t${i}_`
+    if (!code.includes(prefix)) return prefix
+  }
+}

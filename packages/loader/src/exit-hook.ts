@@ -1,0 +1,38 @@
+import { isMainThread } from 'node:worker_threads'
+import { exitingProcess, replaceMethod, type ExitingProcess } from './node-internals.js'
+import type { ThreadRecorder } from './thread-recorder.js'
+
+/**
+ * Saves what a thread recorded however it ends in order: at its last line, by `process.exit`, by
+ * an uncaught exception, by SIGINT, SIGTERM or SIGHUP.
+ */
+export function hookExit(recorder: ThreadRecorder): void {
+  const { emit, reallyExit } = exitingProcess
+
+  // Not an `exit` listener: those of the program run after it, and could count it.
+  replaceMethod(exitingProcess, 'emit', function emitAndFinish(this: ExitingProcess, event, ...args) {
+    try {
+      return emit.call(this, event, ...args)
+    } finally {
+      if (event === 'exit' && this === exitingProcess) recorder.finish()
+    }
+  })
+  replaceMethod(exitingProcess, 'reallyExit', function flushAndExit(this: ExitingProcess, code) {
+    recorder.finish()
+    return reallyExit.call(this, code)
+  })
+  if (isMainThread) for (const signal of ENDING_SIGNALS) finishOn(signal, recorder)
+}
+
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** A program that listens to the signal itself decides what it means; any other one ends by it, as it would have. */
+function finishOn(signal: (typeof ENDING_SIGNALS)[number], recorder: ThreadRecorder): void {
+  const listener = (): void => {
+    if (process.listenerCount(signal) > 1) return
+    recorder.finish()
+    process.removeListener(signal, listener)
+    process.kill(process.pid, signal)
+  }
+  process.on(signal, listener)
+}

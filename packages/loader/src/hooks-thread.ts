@@ -1,0 +1,87 @@
+import { modulesFileName, SpoolWriter, HOOKS_THREAD_FIRST_SITE_ID } from '@tracer/spool'
+import type { InitializeHook, LoadHook, ResolveHook } from 'node:module'
+import { join } from 'node:path'
+import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } from './load-hooks.js'
+import { ModuleInstrumenter } from './module-instrumenter.js'
+import type { RecordOptions } from './record-options.js'
+import { Selection } from './selection.js'
+import { SiteIds } from './site-ids.js'
+import { transforms } from './transforms.js'
+import { COMPILER_HELPERS } from './typescript-resolution.js'
+
+/** What the hooks are told when they are registered. */
+export interface HooksThreadData {
+  readonly options: RecordOptions
+  readonly folder: string
+  /** Names the thread whose modules these hooks load. */
+  readonly space: string
+  readonly probeModule: string
+  readonly generation: {
+    /** Number of the newest registration; the others let everything pass. */
+    readonly shared: Int32Array
+    readonly own: number
+  }
+  /** Number of site ids that all registrations together have handed out. */
+  readonly siteIdsTaken: Int32Array
+}
+
+/** Set once, by `initialize`, before any other hook runs. */
+let hooks: { readonly data: HooksThreadData; readonly instrumenter: ModuleInstrumenter } | undefined
+
+export const initialize: InitializeHook<HooksThreadData> = (data) => {
+  let spool: SpoolWriter | undefined
+  hooks = {
+    data,
+    instrumenter: new ModuleInstrumenter({
+      selection: new Selection(data.options),
+      transforms: () => transforms,
+      report: (report) => {
+        try {
+          spool ??= new SpoolWriter(join(data.folder, modulesFileName(data.space)))
+          spool.writeModule(report)
+        } catch {
+          // A full disk must not stop the program from loading; the reader shows unknown functions.
+        }
+      },
+      probeModule: data.probeModule,
+      siteIds: new SiteIds(HOOKS_THREAD_FIRST_SITE_ID, data.siteIdsTaken),
+    }),
+  }
+}
+
+export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
+  if (active() === undefined) return nextResolve(specifier, context)
+  if (specifier.startsWith(COMPILER_HELPERS)) {
+    return nextResolve(specifier, { ...context, parentURL: import.meta.url })
+  }
+  try {
+    return await nextResolve(specifier, context)
+  } catch (error) {
+    for (const candidate of candidatesFor(specifier, context.parentURL, error)) {
+      try {
+        return await nextResolve(candidate, context)
+      } catch {
+        // The first error says what the program asked for.
+      }
+    }
+    throw error
+  }
+}
+
+export const load: LoadHook = async (url, context, nextLoad) => {
+  const instrumenter = active()
+  if (instrumenter === undefined) return nextLoad(url, context)
+  try {
+    const loaded = await nextLoad(url, context)
+    return { ...loaded, ...instrumentLoaded(url, loaded, instrumenter, undefined) }
+  } catch (error) {
+    if (!isUnknownTypeScript(url, error)) throw error
+    return loadTypeScript(url, instrumenter)
+  }
+}
+
+function active(): ModuleInstrumenter | undefined {
+  if (hooks === undefined) return undefined
+  const { shared, own } = hooks.data.generation
+  return Atomics.load(shared, 0) === own ? hooks.instrumenter : undefined
+}

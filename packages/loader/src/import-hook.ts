@@ -1,0 +1,97 @@
+import Module, { syncBuiltinESMExports, type LoadFnOutput, type LoadHookContext, type ResolveHookContext } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import type { HooksThreadData } from './hooks-thread.js'
+import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } from './load-hooks.js'
+import type { ModuleInstrumenter } from './module-instrumenter.js'
+import type { NodeFeatures } from './node-features.js'
+import { replaceMethod } from './node-internals.js'
+import type { InstrumentedTexts } from './require-hook.js'
+import { COMPILER_HELPERS } from './typescript-resolution.js'
+
+/** What the import hook works with. */
+export interface ImportHookOptions {
+  readonly instrumenter: ModuleInstrumenter
+  readonly texts: InstrumentedTexts
+  readonly features: NodeFeatures
+  /** What hooks on a thread of their own need instead. */
+  readonly hooksThread: { readonly url: string; readonly data: Omit<HooksThreadData, 'generation' | 'siteIdsTaken'> }
+}
+
+/**
+ * Instruments what `import` loads. The hooks have to be the last ones registered, because those
+ * run first and so see what all the others made of a module.
+ */
+export function hookImport(options: ImportHookOptions): void {
+  if (options.features.syncHooks) registerOnThread(options)
+  else registerHooksThread(options)
+  syncBuiltinESMExports()
+}
+
+/** The hook interface of newer versions of Node.js, which the types of Node 20 do not have. */
+interface SyncHooks {
+  registerHooks(hooks: {
+    resolve: (specifier: string, context: ResolveHookContext, nextResolve: NextResolve) => unknown
+    load: (url: string, context: LoadHookContext, nextLoad: NextLoad) => LoadFnOutput
+  }): { deregister(): void }
+}
+
+type NextResolve = (specifier: string, context: ResolveHookContext) => unknown
+type NextLoad = (url: string, context: LoadHookContext) => LoadFnOutput
+
+function registerOnThread({ instrumenter, texts }: ImportHookOptions): void {
+  const module = Module as unknown as SyncHooks
+  const { registerHooks } = module
+  const hooks = {
+    resolve(specifier: string, context: ResolveHookContext, nextResolve: NextResolve): unknown {
+      if (specifier.startsWith(COMPILER_HELPERS)) {
+        return nextResolve(specifier, { ...context, parentURL: pathToFileURL(__filename).href })
+      }
+      try {
+        return nextResolve(specifier, context)
+      } catch (error) {
+        for (const candidate of candidatesFor(specifier, context.parentURL, error)) {
+          try {
+            return nextResolve(candidate, context)
+          } catch {
+            // The first error says what the program asked for.
+          }
+        }
+        throw error
+      }
+    },
+    load(url: string, context: LoadHookContext, nextLoad: NextLoad): LoadFnOutput {
+      let loaded: LoadFnOutput
+      try {
+        loaded = nextLoad(url, context)
+      } catch (error) {
+        if (!isUnknownTypeScript(url, error)) throw error
+        return loadTypeScript(url, instrumenter)
+      }
+      return instrumentLoaded(url, loaded, instrumenter, texts)
+    },
+  }
+  let registered = registerHooks.call(module, hooks)
+  module.registerHooks = function (theirs) {
+    registered.deregister()
+    const result = registerHooks.call(module, theirs)
+    registered = registerHooks.call(module, hooks)
+    return result
+  }
+}
+
+function registerHooksThread({ hooksThread: { url, data } }: ImportHookOptions): void {
+  const { register } = Module
+  const generation = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  const siteIdsTaken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  // Each registration is a module of its own, or Node.js would reuse the first one.
+  const registerOurs = (): void => {
+    const current = Atomics.add(generation, 0, 1) + 1
+    const ours: HooksThreadData = { ...data, siteIdsTaken, generation: { shared: generation, own: current } }
+    register.call(Module, `${url}?${current}`, { data: ours })
+  }
+  registerOurs()
+  replaceMethod(Module, 'register', (...args: unknown[]) => {
+    Reflect.apply(register, Module, args)
+    registerOurs()
+  })
+}

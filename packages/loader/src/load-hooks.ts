@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import type { LoadFnOutput } from 'node:module'
+import { dirname, join, parse as parsePath } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ModuleInstrumenter } from './module-instrumenter.js'
+import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
+import type { InstrumentedTexts } from './require-hook.js'
+import { typeScriptCandidates } from './typescript-resolution.js'
+
+/**
+ * What a load hook does with what the hooks after it loaded: gives an ES module its probes. Shared
+ * by the hooks on the loading thread and those on a thread of their own. CommonJS is left to the
+ * require hook, through which it passes later.
+ */
+export function instrumentLoaded(
+  url: string,
+  loaded: LoadFnOutput,
+  instrumenter: ModuleInstrumenter,
+  texts: InstrumentedTexts | undefined,
+): LoadFnOutput {
+  const { format, source } = loaded
+  if ((format !== 'module' && format !== 'module-typescript') || !url.startsWith('file:')) return loaded
+  const kind = textKindOf(format)
+  if (source == null || kind === undefined || instrumenter.isBusy) return loaded
+  const file = fileURLToPath(url)
+  if (!instrumenter.selects(file)) return loaded
+  const input = { file, code: textOf(source), ...kind }
+  if (kind.language === 'js') {
+    const code = instrumenter.instrument(input)
+    texts?.add(file, code)
+    return { ...loaded, source: code }
+  }
+  const { code, isErasable } = instrumenter.instrumentTypeScript(input)
+  const result = isErasable ? loaded : { ...loaded, format: compiledFormat(format) }
+  texts?.add(file, code)
+  return { ...result, source: code }
+}
+
+/** Loads TypeScript where Node.js cannot and no hook of the user's did. */
+export function loadTypeScript(url: string, instrumenter: ModuleInstrumenter): LoadFnOutput {
+  const file = fileURLToPath(url)
+  const code = readFileSync(file, 'utf8')
+  const language = /tsx(?:[?#].*)?$/.test(url) ? 'tsx' : 'ts'
+  const declared = declaredFormat(file)
+  const source = { file, code, language, format: declared ?? 'unknown' } as const
+  const isModule = declared === undefined ? instrumenter.isModule(source) : declared === 'module'
+  // Without a source, Node.js asks the CommonJS loader for the file, which knows TypeScript by then.
+  if (!isModule) return { format: 'commonjs', shortCircuit: true }
+  return { format: 'module', source: instrumenter.compile({ ...source, format: 'module' }), shortCircuit: true }
+}
+
+/** Whether an error is Node's way of saying that it does not know TypeScript. */
+export function isUnknownTypeScript(url: string, error: unknown): boolean {
+  return (
+    url.startsWith('file:') &&
+    isTypeScript(url) &&
+    error instanceof Error &&
+    'code' in error &&
+    error.code === 'ERR_UNKNOWN_FILE_EXTENSION'
+  )
+}
+
+/** What to try for a specifier of a TypeScript file that was not found. */
+export function candidatesFor(specifier: string, parentUrl: string | undefined, error: unknown): readonly string[] {
+  if (parentUrl === undefined || !isTypeScript(parentUrl)) return []
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const isMissing = code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_UNSUPPORTED_DIR_IMPORT'
+  return isMissing ? typeScriptCandidates(specifier) : []
+}
+
+/** The format that a file's extension or its package declares. */
+function declaredFormat(file: string): 'module' | 'commonjs' | undefined {
+  if (file.endsWith('.mts')) return 'module'
+  if (file.endsWith('.cts')) return 'commonjs'
+  const type = nearestPackageType(dirname(file))
+  return type === 'module' || type === 'commonjs' ? type : undefined
+}
+
+function nearestPackageType(folder: string): unknown {
+  for (let at = folder; ; at = dirname(at)) {
+    try {
+      const manifest: unknown = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'))
+      return typeof manifest === 'object' && manifest !== null && 'type' in manifest ? manifest.type : undefined
+    } catch {
+      if (at === parsePath(at).root || at.endsWith('node_modules')) return undefined
+    }
+  }
+}
+
+function textOf(source: NonNullable<LoadFnOutput['source']>): string {
+  return typeof source === 'string' ? source : new TextDecoder().decode(source)
+}

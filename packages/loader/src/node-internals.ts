@@ -1,0 +1,52 @@
+import Module from 'node:module'
+
+/**
+ * The parts of Node's CommonJS loader that are not documented and that every loader hook has
+ * relied on for years. Their shapes were checked on Node 20, 22, 24 and 26; the casts below are
+ * the only ones that rest on that.
+ */
+export interface CommonJsModule {
+  _compile(content: string, filename: string, format?: string): unknown
+}
+
+export interface CommonJsLoader {
+  prototype: CommonJsModule
+  _extensions: Record<string, ((module: CommonJsModule, filename: string) => void) | undefined>
+  _resolveFilename(request: string, parent: ResolvingModule | null | undefined, ...rest: unknown[]): string
+  _cache: Record<string, unknown>
+}
+
+export interface ResolvingModule {
+  readonly filename?: string | null
+}
+
+export const commonJsLoader = Module as unknown as CommonJsLoader
+
+/** `process.reallyExit` ends the process at once; `process.exit` calls it after the `exit` listeners. */
+export interface ExitingProcess {
+  reallyExit(this: ExitingProcess, code?: number): never
+  emit(this: ExitingProcess, event: string | symbol, ...args: unknown[]): boolean
+}
+
+export const exitingProcess = process as unknown as ExitingProcess
+
+/** Replaces a method and leaves everything else that can be seen of it as it was. */
+export function replaceMethod<Owner extends object, Name extends keyof Owner>(
+  owner: Owner,
+  name: Name,
+  replacement: Owner[Name],
+): void {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, name) ?? {
+    configurable: true,
+    enumerable: false,
+    writable: true,
+  }
+  const original = owner[name]
+  if (typeof original === 'function' && typeof replacement === 'function') {
+    Object.defineProperties(replacement, {
+      name: { value: original.name, configurable: true },
+      length: { value: original.length, configurable: true },
+    })
+  }
+  Object.defineProperty(owner, name, { ...descriptor, value: replacement })
+}

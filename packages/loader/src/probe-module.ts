@@ -1,0 +1,12 @@
+/**
+ * The module that instrumented ES modules import their probes from. An import, because imports are
+ * ready before any module body runs: in a cycle, functions are called before the body of their
+ * module, and have to find their probes.
+ */
+import { PROBE_GLOBAL } from './probe-global.js'
+import type { Probes } from './probes.js'
+
+// Defined by the preload, without which there is no instrumented module.
+const probes = Reflect.get(globalThis, PROBE_GLOBAL) as Probes
+
+export const { enter, exit, begin, pause, resume, reopen, end, pauser, beginModule, endModule } = probes

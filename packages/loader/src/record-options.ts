@@ -1,0 +1,34 @@
+import { LoaderError } from './errors.js'
+
+/** What to record; the same for all threads and processes of a run. */
+export interface RecordOptions {
+  /** Globs of files to trace, relative to `root` or absolute; all when empty. */
+  readonly include?: readonly string[]
+  /** Globs of files to leave alone; stronger than `include`. */
+  readonly exclude?: readonly string[]
+  /** Packages in `node_modules` to trace as well. */
+  readonly packages?: 'all' | readonly string[]
+  /** Calls nested deeper than this are not recorded; 1 keeps the outermost calls only. */
+  readonly maxDepth?: number
+  /** Shorter calls are not recorded. */
+  readonly minDurationNs?: number
+  /** Folder that relative globs start from; by default the working directory. */
+  readonly root?: string
+}
+
+/** Environment variable: folder that threads write their spools to. */
+export const SESSION_VARIABLE = 'TRACER_SESSION'
+
+/** Environment variable: the {@link RecordOptions} as JSON. */
+export const OPTIONS_VARIABLE = 'TRACER_OPTIONS'
+
+/** The options that a parent put into the environment; none when there is nothing. */
+export function optionsFrom(environment: NodeJS.ProcessEnv): RecordOptions {
+  const text = environment[OPTIONS_VARIABLE]
+  if (text === undefined || text === '') return {}
+  try {
+    return JSON.parse(text) as RecordOptions
+  } catch (cause) {
+    throw new LoaderError('INVALID_OPTIONS', `${OPTIONS_VARIABLE} is not JSON: ${text}`, { cause })
+  }
+}

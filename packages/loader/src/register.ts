@@ -1,0 +1,80 @@
+/**
+ * The preload: `node --require @tracer/loader/register` or `--import`. Sets up recording on the
+ * thread it is loaded in, before the program's first line.
+ */
+import { monotonicClock } from '@tracer/core/node'
+import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { hookExit } from './exit-hook.js'
+import { isHooksThread } from './hooks-thread-check.js'
+import { hookImport } from './import-hook.js'
+import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
+import { isTypeScript } from './module-text.js'
+import { featuresOf } from './node-features.js'
+import { commonJsLoader } from './node-internals.js'
+import { PROBE_GLOBAL } from './probe-global.js'
+import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
+import { hookRequire, InstrumentedTexts } from './require-hook.js'
+import { Selection } from './selection.js'
+import { SiteIds } from './site-ids.js'
+import { ThreadRecorder } from './thread-recorder.js'
+
+if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
+
+function register(): void {
+  const options = optionsFrom(process.env)
+  const folder = sessionFolder()
+  const features = featuresOf(process.versions.node)
+  const recorder = new ThreadRecorder(folder, monotonicClock(), options)
+  const texts = new InstrumentedTexts()
+  const probeModule = pathToFileURL(join(__dirname, 'probes.mjs')).href
+  const instrumenter = new ModuleInstrumenter({
+    selection: new Selection(options),
+    transforms: lazyTransforms(),
+    report: (report) => recorder.reportModule(report),
+    probeModule,
+    siteIds: new SiteIds(1),
+  })
+  Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
+  if (!features.typeScript && isTypeScript(process.argv[1] ?? '')) process.setSourceMapsEnabled(true)
+  hookRequire({
+    instrumenter,
+    texts,
+    features,
+    evaluating: (evaluate) => recorder.evaluating(evaluate),
+  })
+  hookImport({
+    instrumenter,
+    texts,
+    features,
+    hooksThread: {
+      url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
+      data: { options, folder, space: recorder.space, probeModule },
+    },
+  })
+  hookExit(recorder)
+}
+
+/** Without a parent that says where, the session lies in the working directory. */
+function sessionFolder(): string {
+  const folder = process.env[SESSION_VARIABLE] ?? `tracer-session-${process.pid}`
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+/** The parser and its tools take some 20 ms to load: not before the first module that is traced. */
+function lazyTransforms(): () => Transforms {
+  let transforms: Transforms | undefined
+  return () => {
+    if (transforms === undefined) {
+      const path = join(__dirname, 'transforms.cjs')
+      const loaded = createRequire(__filename)(path) as { readonly transforms: Transforms }
+      // The program's require.cache holds the program's modules only.
+      Reflect.deleteProperty(commonJsLoader._cache, path)
+      transforms = loaded.transforms
+    }
+    return transforms
+  }
+}

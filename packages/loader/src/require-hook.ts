@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { ModuleInstrumenter } from './module-instrumenter.js'
+import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
+import { commonJsLoader, replaceMethod, type CommonJsModule } from './node-internals.js'
+import type { NodeFeatures } from './node-features.js'
+import { COMPILER_HELPERS, typeScriptCandidates } from './typescript-resolution.js'
+
+/**
+ * Instruments what `require` loads, by way of `Module.prototype._compile`: every text that
+ * becomes a CommonJS module passes there last, after the hooks of other tools, on all versions
+ * of Node.js; so does an ES module that is required.
+ */
+export function hookRequire(options: RequireHookOptions): void {
+  const { prototype } = commonJsLoader
+  const { _compile } = prototype
+  const { instrumenter, texts, evaluating } = options
+
+  replaceMethod(prototype, '_compile', function compile(this: CommonJsModule, content, filename, format) {
+    const ready = rewrite(instrumenter, texts, content, filename, format)
+    return evaluating(() => _compile.call(this, ready.content, filename, ready.format))
+  })
+  if (!options.features.typeScript) addTypeScriptExtensions(options)
+  resolveTypeScript()
+}
+
+/** What the require hook works with. */
+export interface RequireHookOptions {
+  readonly instrumenter: ModuleInstrumenter
+  readonly texts: InstrumentedTexts
+  readonly features: NodeFeatures
+  /** Runs the evaluation of a module. */
+  readonly evaluating: <Result>(evaluate: () => Result) => Result
+}
+
+/** Texts that carry probes already, by file, so that the next hook on their way leaves them alone. */
+export class InstrumentedTexts {
+  readonly #texts = new Map<string, string>()
+
+  add(file: string, text: string): void {
+    this.#texts.set(file, text)
+  }
+
+  /** Whether `text` is the one that was added for `file`; forgets it then. */
+  take(file: string, text: string): boolean {
+    return this.#texts.get(file) === text && this.#texts.delete(file)
+  }
+}
+
+function rewrite(
+  instrumenter: ModuleInstrumenter,
+  texts: InstrumentedTexts,
+  content: unknown,
+  file: string,
+  format: string | undefined,
+): { readonly content: string; readonly format: string | undefined } {
+  // Node.js reports what it does not like about other values.
+  const untouched = { content: content as string, format }
+  const kind = textKindOf(format)
+  if (typeof content !== 'string' || kind === undefined || instrumenter.isBusy) return untouched
+  if (texts.take(file, content) || !instrumenter.selects(file)) return untouched
+  const source = { file, code: content, ...kind }
+  if (kind.language === 'js') return { content: instrumenter.instrument(source), format }
+  const { code, isErasable } = instrumenter.instrumentTypeScript(source)
+  return { content: code, format: isErasable ? format : compiledFormat(format) }
+}
+
+/** Where Node.js does not know TypeScript and no tool of the user's has taught it. */
+function addTypeScriptExtensions({ instrumenter, texts }: RequireHookOptions): void {
+  for (const extension of ['.ts', '.cts', '.mts', '.tsx']) {
+    commonJsLoader._extensions[extension] ??= (module, filename) => {
+      const code = readFileSync(filename, 'utf8')
+      const compiled = instrumenter.compile({
+        file: filename,
+        code,
+        format: extension === '.mts' ? 'module' : extension === '.cts' ? 'commonjs' : 'unknown',
+        language: extension === '.tsx' ? 'tsx' : 'ts',
+      })
+      texts.add(filename, compiled)
+      module._compile(compiled, filename, extension === '.mts' ? 'module' : undefined)
+    }
+  }
+}
+
+/** Finds what TypeScript files mean by their specifiers, only where Node.js finds nothing. */
+function resolveTypeScript(): void {
+  const { _resolveFilename } = commonJsLoader
+  const ownRequire = createRequire(__filename)
+  replaceMethod(commonJsLoader, '_resolveFilename', function resolve(this: unknown, request, parent, ...rest) {
+    if (request.startsWith(COMPILER_HELPERS)) return ownRequire.resolve(request)
+    try {
+      return _resolveFilename.call(this, request, parent, ...rest)
+    } catch (error) {
+      if (typeof parent?.filename !== 'string' || !isTypeScript(parent.filename)) throw error
+      for (const candidate of typeScriptCandidates(request)) {
+        try {
+          return _resolveFilename.call(this, candidate, parent, ...rest)
+        } catch {
+          // The first error says what the program asked for.
+        }
+      }
+      throw error
+    }
+  })
+}

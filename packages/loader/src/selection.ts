@@ -1,0 +1,62 @@
+import picomatch from 'picomatch'
+import { isAbsolute, relative, sep } from 'node:path'
+import type { RecordOptions } from './record-options.js'
+
+/** Why a file is not traced; undefined for one that is. */
+export type FilterReason = 'node_modules' | 'excluded' | 'not included' | undefined
+
+/** Decides which files are traced, once a file: a function that is not traced costs nothing. */
+export class Selection {
+  readonly #root: string
+  readonly #packages: 'all' | ReadonlySet<string>
+  readonly #isIncluded: Matcher | undefined
+  readonly #isExcluded: Matcher | undefined
+
+  constructor({ include = [], exclude = [], packages = [], root = process.cwd() }: RecordOptions) {
+    this.#root = root
+    this.#packages = packages === 'all' ? 'all' : new Set(packages)
+    this.#isIncluded = matcherOf(include)
+    this.#isExcluded = matcherOf(exclude)
+  }
+
+  /** `file` is an absolute path. */
+  filterReason(file: string): FilterReason {
+    const packageName = packageOf(file)
+    if (packageName !== undefined && this.#packages !== 'all' && !this.#packages.has(packageName)) {
+      return 'node_modules'
+    }
+    if (this.#isExcluded !== undefined && this.#matches(this.#isExcluded, file)) return 'excluded'
+    if (this.#isIncluded !== undefined && !this.#matches(this.#isIncluded, file)) return 'not included'
+    return undefined
+  }
+
+  #matches(matcher: Matcher, file: string): boolean {
+    const inRoot = relative(this.#root, file)
+    return matcher(slashed(file)) || (!inRoot.startsWith('..') && !isAbsolute(inRoot) && matcher(slashed(inRoot)))
+  }
+}
+
+type Matcher = (path: string) => boolean
+
+/** A glob also means everything below it, so that a folder's name is enough. */
+function matcherOf(globs: readonly string[]): Matcher | undefined {
+  if (globs.length === 0) return undefined
+  const patterns = globs.flatMap((glob) => {
+    const plain = glob.replace(/^\.\//, '').replace(/\/+$/, '')
+    return [plain, `${plain}/**`]
+  })
+  return picomatch(patterns, { dot: true })
+}
+
+/** Name of the package in `node_modules` that a file belongs to; undefined for the user's own files. */
+export function packageOf(file: string): string | undefined {
+  const parts = slashed(file).split('/')
+  const at = parts.lastIndexOf('node_modules')
+  if (at === -1) return undefined
+  const name = parts[at + 1] ?? ''
+  return name.startsWith('@') ? `${name}/${parts[at + 2] ?? ''}` : name
+}
+
+function slashed(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/')
+}

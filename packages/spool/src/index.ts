@@ -1,0 +1,14 @@
+export { SpoolError } from './errors.js'
+export type { ModuleSummary } from './module-summary.js'
+export {
+  HOOKS_THREAD_FIRST_SITE_ID,
+  packSite,
+  SPOOL_VERSION,
+  type ModuleReport,
+  type PackedSite,
+  type ThreadEnd,
+  type ThreadHeader,
+} from './reports.js'
+export { modulesFileName, readSession, spoolFileName, type Session } from './session.js'
+export { readSpool, type SpoolBlock } from './spool-reader.js'
+export { SpoolWriter } from './spool-writer.js'

@@ -1,0 +1,68 @@
+import { TraceBuilder, type Trace } from '@tracer/core'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { SpoolError } from './errors.js'
+import { ModuleSummaryBuilder, type ModuleSummary } from './module-summary.js'
+import { readSpool } from './spool-reader.js'
+import { SiteSpace } from './site-space.js'
+import { ThreadReader } from './thread-reader.js'
+
+/** Everything that the threads of a run left in a folder. */
+export interface Session {
+  readonly trace: Trace
+  readonly modules: ModuleSummary
+  /** One sentence for each thing that is missing or was repaired; empty as a rule. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * File name of a thread's spool. `space` names the thread among all of the run; its site ids are
+ * unique within it.
+ */
+export function spoolFileName(space: string): string {
+  return `${space}${SPOOL_EXTENSION}`
+}
+
+/** File name of the module reports that a thread's hooks write when they run in a thread of their own. */
+export function modulesFileName(space: string): string {
+  return `${space}${MODULES_EXTENSION}`
+}
+
+const SPOOL_EXTENSION = '.spool'
+const MODULES_EXTENSION = '.modules'
+
+/**
+ * Reads a session folder, also one whose writers were killed. `producer` is what the trace's
+ * metadata will say of who wrote it.
+ *
+ * @throws SpoolError with code `NO_SESSION` when the folder cannot be read.
+ */
+export async function readSession(folder: string, producer = 'tracer'): Promise<Session> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new SpoolError('NO_SESSION', `cannot read the session folder ${folder}`, { cause })
+  })
+  const builder = new TraceBuilder()
+  const modules = new ModuleSummaryBuilder()
+  const warnings: string[] = []
+  const spaces = new Map<string, SiteSpace>()
+  const spaceOf = (name: string): SiteSpace => {
+    const key = name.slice(0, name.lastIndexOf('.'))
+    const known = spaces.get(key)
+    if (known !== undefined) return known
+    const space = new SiteSpace(builder, modules)
+    spaces.set(key, space)
+    return space
+  }
+
+  // Modules first: records refer to their sites.
+  for (const name of names.filter((file) => file.endsWith(MODULES_EXTENSION))) {
+    for await (const block of readSpool(join(folder, name))) {
+      if (block.kind === 'module') spaceOf(name).add(block.report)
+    }
+  }
+  const threads = new ThreadReader(builder, warnings)
+  for (const name of names.filter((file) => file.endsWith(SPOOL_EXTENSION)).sort()) {
+    await threads.read(join(folder, name), spaceOf(name))
+  }
+  return { trace: builder.build(threads.metadata(producer)), modules: modules.build(), warnings }
+}

@@ -1,0 +1,64 @@
+import type { RecordColumns } from '@tracer/core'
+import { closeSync, openSync, writevSync } from 'node:fs'
+import { BLOCK_HEADER_BYTES, END, MODULE, padded, RECORDS, THREAD, type BlockKind } from './block.js'
+import type { ModuleReport, ThreadEnd, ThreadHeader } from './reports.js'
+
+/**
+ * Appends blocks to a spool file, synchronously: what `write…` has returned from survives the
+ * process. Errors of the file system are thrown as they are; a caller inside a traced program
+ * has to catch them.
+ */
+export class SpoolWriter {
+  readonly #fd: number
+
+  constructor(path: string) {
+    this.#fd = openSync(path, 'a')
+  }
+
+  writeThread(header: ThreadHeader): void {
+    this.#writeJson(THREAD, header)
+  }
+
+  writeModule(report: ModuleReport): void {
+    this.#writeJson(MODULE, report)
+  }
+
+  writeEnd(end: ThreadEnd): void {
+    this.#writeJson(END, end)
+  }
+
+  /** Hot by the chunk: the columns go to the file as they lie in memory. */
+  writeRecords({ length, site, start, end }: RecordColumns): void {
+    const siteBytes = padded(site.byteLength)
+    const payload = COUNT_BYTES + siteBytes + start.byteLength + end.byteLength
+    const head = Uint32Array.of(RECORDS, payload, length, 0)
+    const pad = new Uint8Array(siteBytes - site.byteLength)
+    this.#writeAll([head, site, pad, start, end])
+  }
+
+  close(): void {
+    closeSync(this.#fd)
+  }
+
+  #writeJson(kind: BlockKind, value: ThreadHeader | ModuleReport | ThreadEnd): void {
+    const payload = new TextEncoder().encode(JSON.stringify(value))
+    const pad = new Uint8Array(padded(payload.byteLength) - payload.byteLength)
+    this.#writeAll([Uint32Array.of(kind, payload.byteLength), payload, pad])
+  }
+
+  /** One system call as a rule; a write that was cut short, by a full disk or a signal, goes on where it stopped. */
+  #writeAll(views: readonly (Uint8Array | Int32Array | Uint32Array | Float64Array)[]): void {
+    let rest = views.map((view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength))
+    while (rest.length > 0) {
+      let written = writevSync(this.#fd, rest)
+      while (rest.length > 0 && written >= rest[0].byteLength) {
+        written -= rest[0].byteLength
+        rest = rest.slice(1)
+      }
+      if (rest.length > 0 && written > 0) rest = [rest[0].subarray(written), ...rest.slice(1)]
+    }
+  }
+}
+
+/** The count of a RECORDS block and the zero after it. */
+const COUNT_BYTES = BLOCK_HEADER_BYTES
