@@ -59,7 +59,9 @@ export class FunctionProbes {
       return
     }
     const opening = this.#openSite(node, node.async || node.generator, node.async && node.generator, body)
-    if (isBlock) this.#insertIntoBody(body.start + 1, body.body, opening)
+    const superEnd = isBlock && declaresProperties(node.params) ? endOfSuperCall(body.body) : undefined
+    if (superEnd !== undefined) this.#insertAroundSuper(superEnd, body.start + 1, opening)
+    else if (isBlock) this.#insertIntoBody(body.start + 1, body.body, opening)
     else this.#context.edits.appendLeft(body.start, `{${opening}return `)
   }
 
@@ -113,12 +115,40 @@ export class FunctionProbes {
     return probes.openResumable(site)
   }
 
+  /**
+   * TypeScript's parameter properties are assigned right after a `super()` that stands directly in
+   * the constructor, so it may not move into the `try` block. If it throws, the caller's probe
+   * notices the abandoned call.
+   */
+  #insertAroundSuper(superEnd: number, start: number, opening: string): void {
+    const { edits } = this.#context
+    edits.appendLeft(start, opening.slice(0, -TRY.length))
+    edits.appendLeft(superEnd, `;${TRY}`)
+  }
+
   /** After the directives, which have to stay first. */
   #insertIntoBody(start: number, statements: readonly (Directive | Statement)[], opening: string): void {
     const end = endOfDirectives(statements)
     if (end === undefined) this.#context.edits.appendLeft(start, opening)
     else this.#context.edits.appendLeft(end, `;${opening}`)
   }
+}
+
+/** How the opening of every body ends. */
+const TRY = 'try{'
+
+function declaresProperties(params: readonly ParamPattern[]): boolean {
+  return params.some(({ type }) => type === 'TSParameterProperty')
+}
+
+/** Offset after the statement that calls `super`, directly in a constructor's body. */
+function endOfSuperCall(statements: readonly (Directive | Statement)[]): number | undefined {
+  return statements.find(
+    (statement) =>
+      statement.type === 'ExpressionStatement' &&
+      statement.expression.type === 'CallExpression' &&
+      statement.expression.callee.type === 'Super',
+  )?.end
 }
 
 /** Offset at which the directive prologue ends; undefined when there is none. */

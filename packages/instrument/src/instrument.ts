@@ -6,6 +6,7 @@ import { basename } from 'node:path'
 import { topLevelNames } from './declarations.js'
 import { endOfDirectives, FunctionProbes } from './function-probes.js'
 import { Naming } from './naming.js'
+import { MAX_NESTING_DEPTH, nestingDepth } from './nesting-depth.js'
 import type { FunctionSkipReason, InstrumentOptions, InstrumentResult, SourceMap } from './options.js'
 import { OriginalPositions } from './original-position.js'
 import { languageOf, parse } from './parse.js'
@@ -22,6 +23,8 @@ import { Untraced } from './untraced.js'
  */
 export function instrument(code: string, options: InstrumentOptions): InstrumentResult {
   const { file } = options
+  const depth = nestingDepth(code)
+  if (depth > MAX_NESTING_DEPTH) return { skipped: 'too-deep', message: `brackets nest ${depth} deep` }
   const parsed = parse(code, file, options.format, options.language ?? languageOf(file))
   if ('error' in parsed) return { skipped: 'syntax-error', message: parsed.error }
   const { program, comments, format } = parsed
@@ -121,7 +124,7 @@ function reachableGlobal(program: Program): string | undefined {
 }
 
 function composeMap(edits: MagicString, { file, inputMap }: InstrumentOptions): SourceMap {
-  const own = edits.generateMap({ source: file, file, includeContent: true, hires: 'boundary' })
+  const own = edits.generateMap({ source: file, includeContent: true, hires: 'boundary' })
   const composed = remapping(JSON.stringify(own), (source) => {
     if (source !== file || inputMap === undefined) return null
     return typeof inputMap === 'string' ? inputMap : JSON.stringify(inputMap)

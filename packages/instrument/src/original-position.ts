@@ -1,4 +1,4 @@
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
+import { decodedMappings, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -18,28 +18,23 @@ export class OriginalPositions {
   readonly #file: string
   readonly #lineStarts: readonly number[]
   readonly #map: TraceMap | undefined
-  readonly #sources: readonly string[]
+  /** Paths of the map's sources, by the names it gives them. */
+  readonly #sources = new Map<string, string>()
 
   constructor(code: string, file: string, inputMap: string | object | undefined) {
     this.#file = file.startsWith('file:') ? fileURLToPath(file) : file
     this.#lineStarts = lineStartsOf(code)
     this.#map = inputMap === undefined ? undefined : readMap(inputMap)
-    this.#sources = this.#map?.resolvedSources.map((source) => this.#resolve(source ?? '')) ?? []
+    for (const source of this.#map?.resolvedSources ?? []) this.#sources.set(source, this.#resolve(source))
   }
 
   at(offset: number): Position {
     const line = this.#lineAt(offset)
     const column = offset - this.#lineStarts[line]
-    if (this.#map !== undefined) {
-      const original = originalPositionFor(this.#map, { line: line + 1, column })
-      if (original.source !== null) {
-        return {
-          file: this.#sources[this.#map.resolvedSources.indexOf(original.source)],
-          line: original.line,
-          column: original.column + 1,
-          name: original.name ?? undefined,
-        }
-      }
+    const original = this.#map && originalPositionFor(this.#map, { line: line + 1, column })
+    const source = original?.source == null ? undefined : this.#sources.get(original.source)
+    if (original?.source != null && source !== undefined) {
+      return { file: source, line: original.line, column: original.column + 1, name: original.name ?? undefined }
     }
     return { file: this.#file, line: line + 1, column: column + 1, name: undefined }
   }
@@ -65,7 +60,9 @@ export class OriginalPositions {
 /** A map that cannot be read gives generated positions: a trace is worth more than its map. */
 function readMap(map: string | object): TraceMap | undefined {
   try {
-    return new TraceMap(map as ConstructorParameters<typeof TraceMap>[0])
+    const read = new TraceMap(map as ConstructorParameters<typeof TraceMap>[0])
+    decodedMappings(read)
+    return read.resolvedSources.every((source) => typeof source === 'string') ? read : undefined
   } catch {
     return undefined
   }
