@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { isAbsolute } from 'node:path'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
 import { commonJsLoader, replaceMethod, type CommonJsModule } from './node-internals.js'
@@ -58,7 +59,8 @@ function rewrite(
   const untouched = { content: content as string, format }
   const kind = textKindOf(format)
   if (typeof content !== 'string' || kind === undefined || instrumenter.isBusy) return untouched
-  if (texts.take(file, content) || !instrumenter.selects(file)) return untouched
+  // Node's own wrapper of `--eval` has no path.
+  if (!isAbsolute(file) || texts.take(file, content) || !instrumenter.selects(file)) return untouched
   const source = { file, code: content, ...kind }
   if (kind.language === 'js') return { content: instrumenter.instrument(source), format }
   const { code, isErasable } = instrumenter.instrumentTypeScript(source)

@@ -16,6 +16,7 @@ export class ThreadRecorder {
   readonly #closeAbove: (depth: number) => void
   /** Names the thread among all of the run. */
   readonly space: string
+  readonly #clock: Clock
   readonly #ring: EventRing
   readonly #stack = new CallStack()
   readonly #spool: SpoolWriter | undefined
@@ -25,6 +26,7 @@ export class ThreadRecorder {
 
   constructor(folder: string, clock: Clock, options: RecordOptions) {
     this.space = `${process.pid}-${threadId}-${uniqueSuffix()}`
+    this.#clock = clock
     this.#spool = openSpool(join(folder, spoolFileName(this.space)))
     this.#ring = new EventRing({
       capacity: CHUNK_LENGTH,
@@ -51,7 +53,6 @@ export class ThreadRecorder {
           originNs: clock.originNs,
           originEpochMs: clock.originEpochMs,
         },
-        overheadNs: this.#calibrate(clock),
       })
     })
   }
@@ -86,16 +87,17 @@ export class ThreadRecorder {
     const open = this.#stack.openCalls()
     this.#attempt(() => {
       if (open.length > 0) this.#spool?.writeRecords(open)
-      this.#spool?.writeEnd({ lost: this.#lost, lostFrom: this.#lostFrom })
+      this.#spool?.writeEnd({ lost: this.#lost, lostFrom: this.#lostFrom, overheadNs: this.#calibrate() })
     })
   }
 
   /**
-   * Cost of one probe pair: the fastest of several batches, on the probes that the program will
-   * use, so that they are warm and their feedback stays that of one clock and one ring.
+   * Cost of one probe pair: the fastest of several batches, at the end, on the probes that the
+   * program has used, so that they are as warm as it made them. Leaves the ring empty.
    */
-  #calibrate(clock: Clock): number {
+  #calibrate(): number {
     const { enter, exit } = this.probes
+    const clock = this.#clock
     let fastest = Infinity
     for (let batch = 0; batch < CALIBRATION_BATCHES; batch++) {
       const before = clock.now()
@@ -124,7 +126,7 @@ export class ThreadRecorder {
   }
 }
 
-/** 12 batches of 1,000 pairs take 1 to 2 ms and reach the optimised code; a batch fits into one chunk. */
+/** 12 batches of 1,000 pairs take 1 ms with optimised probes; a batch fits into one chunk. */
 const CALIBRATION_BATCHES = 12
 const CALIBRATION_CALLS = 1000
 // Never leaves the ring.

@@ -17,8 +17,6 @@ export interface ThreadHeader {
     readonly originNs: Nanoseconds
     readonly originEpochMs: EpochMilliseconds
   }
-  /** Calibrated cost of one probe pair. */
-  readonly overheadNs: Nanoseconds
 }
 
 export const SPOOL_VERSION = 1
@@ -53,6 +51,8 @@ export interface ThreadEnd {
   readonly lost: number
   /** Start of the first lost record. */
   readonly lostFrom: Ticks
+  /** Calibrated cost of one probe pair. */
+  readonly overheadNs: Nanoseconds
 }
 
 export function packSite({ kind, name, file, line, column }: Site): PackedSite {

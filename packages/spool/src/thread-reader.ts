@@ -17,6 +17,8 @@ export class ThreadReader {
   readonly #warnings: string[]
   readonly #processes = new Map<number, ProcessIndex>()
   #first: ThreadHeader | undefined
+  /** The dearest of all threads': what a probe cost there, none paid more. */
+  #overheadNs = 0
 
   constructor(builder: TraceBuilder, warnings: string[]) {
     this.#builder = builder
@@ -39,6 +41,7 @@ export class ThreadReader {
           break
         case 'end':
           end = block.end
+          this.#overheadNs = Math.max(this.#overheadNs, end.overheadNs)
           break
         case 'cut':
           this.#warnings.push(`the last ${block.bytes} bytes of ${basename(path)} are incomplete and were left out`)
@@ -57,7 +60,7 @@ export class ThreadReader {
       clock: clock?.id ?? 'none',
       // Wall-clock time of the monotonic axis's zero.
       originEpochMs: clock === undefined ? 0 : clock.originEpochMs - clock.originNs / NS_PER_MS,
-      overheadNs: this.#first?.overheadNs ?? 0,
+      overheadNs: this.#overheadNs,
     }
   }
 
