@@ -1,11 +1,11 @@
 // `npm run demo`: records the example, then shows what was recorded. Asks nothing, ends by itself.
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { runCommand } from './lib/command.mjs'
 import { ROOT } from './lib/workspace.mjs'
 
 const TRACER = join(ROOT, 'node_modules', '.bin', 'tracer')
 const PROGRAM = 'examples/http-service/src/main.ts'
-const TRACE = join(ROOT, 'trace.json')
+const TRACE = 'trace.json'
 
 prepare('Installing', 'setup')
 prepare('Building', 'build')
@@ -13,12 +13,12 @@ show(['-o', TRACE, PROGRAM])
 show(['report', TRACE, '--top', '12'])
 
 console.log(`
-The trace is in ${relative(process.cwd(), TRACE)}. To look at it:
+The trace is in ${TRACE}. To look at it:
 
-  npx tracer report trace.json      the tables above, whole
+  npx tracer report ${TRACE}      the tables above, whole
   https://ui.perfetto.dev           drop the file there for the timeline; it stays on your machine
 
-Any viewer of Trace Event JSON opens it. Your own program: npx tracer -o trace.json <file> [args...]`)
+Any viewer of Trace Event JSON opens it. Your own program: npx tracer -o ${TRACE} <file> [args...]`)
 
 /**
  * Runs a script of package.json without its output, unless it fails.
@@ -45,7 +45,7 @@ function prepare(headline, script) {
  * @param {readonly string[]} args
  */
 function show(args) {
-  console.log(`\n$ npx tracer ${args.map((arg) => (arg === TRACE ? 'trace.json' : arg)).join(' ')}\n`)
+  console.log(`\n$ npx tracer ${args.join(' ')}\n`)
   const { code } = runCommand(TRACER, args)
   if (code !== 0) process.exit(code)
 }

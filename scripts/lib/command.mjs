@@ -42,8 +42,11 @@ export function runCommand(command, args, { cwd = ROOT, capture = false } = {}) 
 }
 
 function quietEnvironment() {
+  /** @type {NodeJS.ProcessEnv} */
   const environment = { ...process.env, ...QUIET }
   // pnpm refuses an empty HOME; without one it asks the system.
-  if (environment.HOME === '') delete environment.HOME
+  if (environment['HOME'] === '') delete environment['HOME']
+  // npm passes its --silent on in it, and pnpm would then not say why it failed.
+  delete environment['npm_config_loglevel']
   return environment
 }

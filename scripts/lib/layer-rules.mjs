@@ -42,7 +42,6 @@ export function allowedFor(folder, arrows) {
 export function matches(pattern, folder) {
   const [patterns, segments] = [pattern.split('/'), folder.split('/')]
   return (
-    patterns.length === segments.length &&
-    patterns.every((part, index) => part === '*' || part === segments[index])
+    patterns.length === segments.length && patterns.every((part, index) => part === '*' || part === segments[index])
   )
 }

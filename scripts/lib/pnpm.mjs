@@ -10,9 +10,7 @@ import { ROOT, readManifest } from './workspace.mjs'
  */
 export function runPnpm(args, options) {
   const insidePnpm = process.env['npm_config_user_agent']?.startsWith('pnpm/') ?? false
-  return insidePnpm
-    ? runCommand('pnpm', args, options)
-    : runCommand('npx', ['--yes', pinnedPnpm(), ...args], options)
+  return insidePnpm ? runCommand('pnpm', args, options) : runCommand('npx', ['--yes', pinnedPnpm(), ...args], options)
 }
 
 /** `pnpm@<version>`, which stands in package.json only. */

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { ROOT, readMembers } from './workspace.mjs'
 
 /** What `vitest.preset.ts` writes in the folder of each package. */
-export const RESULTS_FILE = 'test-results.json'
+const RESULTS_FILE = 'test-results.json'
 
 /**
  * The part of a results file that is read.
  *
  * @typedef {object} Results
+ * @property {boolean} success
  * @property {number} numPassedTests
  * @property {number} numFailedTests
  * @property {number} numPendingTests
@@ -32,7 +33,7 @@ export function readTotals(root = ROOT) {
     if (!manifest.scripts?.['test']) continue
     const file = join(root, folder, RESULTS_FILE)
     if (existsSync(file)) {
-      add(totals, folder, JSON.parse(readFileSync(file, 'utf8')))
+      add(totals, folder, /** @type {Results} */ (JSON.parse(readFileSync(file, 'utf8'))))
     } else {
       totals.failed += 1
       totals.notes.push(`${folder}: no ${RESULTS_FILE}, its tests did not run`)
@@ -50,7 +51,11 @@ export function clearResults(root = ROOT) {
   for (const { folder } of readMembers(root)) rmSync(join(root, folder, RESULTS_FILE), { force: true })
 }
 
-/** `3 passed, 0 failed`, and what was skipped when something was. @param {Totals} totals */
+/**
+ * `3 passed, 0 failed`, and what was skipped when something was.
+ *
+ * @param {Totals} totals
+ */
 export function formatTotals({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed` + (skipped > 0 ? `, ${skipped} skipped` : '')
 }
@@ -71,5 +76,8 @@ function add(totals, folder, results) {
   if (broken > 0) {
     totals.failed += broken
     totals.notes.push(`${folder}: ${broken} test files did not load, or a hook in them threw`)
+  } else if (!results.success && results.numFailedTests === 0) {
+    totals.failed += 1
+    totals.notes.push(`${folder}: the run failed although no test did; are there any?`)
   }
 }

@@ -37,7 +37,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export function readManifest(folder) {
   const file = join(folder, 'package.json')
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return /** @type {Manifest} */ (JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     throw new Error(`Cannot read ${file}; correct it, or run the command in a whole checkout.`, { cause: error })
   }

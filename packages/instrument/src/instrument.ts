@@ -125,8 +125,9 @@ function reachableGlobal(program: Program): string | undefined {
 
 function composeMap(edits: MagicString, { file, inputMap }: InstrumentOptions): SourceMap {
   const own = edits.generateMap({ source: file, includeContent: true, hires: 'boundary' })
-  const composed = remapping(JSON.stringify(own), (source) => {
-    if (source !== file || inputMap === undefined) return null
+  const composed = remapping(JSON.stringify(own), (_, { depth }) => {
+    // Only one step back: the source of the input often has the same name as the input.
+    if (depth > 1 || inputMap === undefined) return null
     return typeof inputMap === 'string' ? inputMap : JSON.stringify(inputMap)
   })
   return {

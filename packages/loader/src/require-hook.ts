@@ -72,16 +72,19 @@ function addTypeScriptExtensions({ instrumenter, texts }: RequireHookOptions): v
   for (const extension of ['.ts', '.cts', '.mts', '.tsx']) {
     commonJsLoader._extensions[extension] ??= (module, filename) => {
       const code = readFileSync(filename, 'utf8')
-      const compiled = instrumenter.compile({
-        file: filename,
-        code,
-        format: extension === '.mts' ? 'module' : extension === '.cts' ? 'commonjs' : 'unknown',
-        language: extension === '.tsx' ? 'tsx' : 'ts',
-      })
+      const format = DECLARED_FORMATS[extension]
+      const language = extension === '.tsx' ? 'tsx' : 'ts'
+      const compiled = instrumenter.compile({ file: filename, code, format: format ?? 'unknown', language })
       texts.add(filename, compiled)
-      module._compile(compiled, filename, extension === '.mts' ? 'module' : undefined)
+      module._compile(compiled, filename, format)
     }
   }
+}
+
+/** Formats that an extension declares whatever the package says. */
+const DECLARED_FORMATS: Readonly<Record<string, 'module' | 'commonjs' | undefined>> = {
+  '.mts': 'module',
+  '.cts': 'commonjs',
 }
 
 /** Finds what TypeScript files mean by their specifiers, only where Node.js finds nothing. */

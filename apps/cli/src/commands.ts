@@ -1,0 +1,60 @@
+import { RECOVER_OPTIONS, REPORT_OPTIONS, RUN_OPTIONS, type OptionTable } from './options.js'
+
+/** One command: what its help says and its arguments. What it does is in `commands/`. */
+export interface CommandSpec<Table extends OptionTable = OptionTable> {
+  readonly name: string
+  readonly meaning: string
+  /** Arguments as in the usage line: `<needed>`, `[optional]`. */
+  readonly operands: readonly string[]
+  /** The first operand ends the options; it and all that follows belong to the program that runs. */
+  readonly endsOptions: boolean
+  readonly options: Table
+  readonly examples: readonly (readonly [command: string, meaning: string])[]
+}
+
+export const RUN = {
+  name: 'run',
+  meaning: 'record a program; the default command',
+  operands: ['[file | bin | command]', '[args...]'],
+  endsOptions: true,
+  options: RUN_OPTIONS,
+  examples: [
+    ['tracer app.ts --port 8080', 'a file, with its arguments'],
+    ['tracer -o out/trace.json app.ts', 'saved elsewhere'],
+    ['tracer eslint .', 'a command of node_modules or PATH'],
+    ["tracer --exclude 'test/**' npm test", 'everything a command starts'],
+    ['tracer --packages express,eta app.ts', 'two packages of node_modules too'],
+  ],
+} satisfies CommandSpec
+
+export const REPORT = {
+  name: 'report',
+  meaning: 'print the functions and the call tree of a trace',
+  operands: ['<file>'],
+  endsOptions: false,
+  options: REPORT_OPTIONS,
+  examples: [
+    ['tracer report trace.json', ''],
+    ['tracer report trace.json --top 5 --sort calls', ''],
+  ],
+} satisfies CommandSpec
+
+export const INSTRUMENT = {
+  name: 'instrument',
+  meaning: 'print what would run in place of a file',
+  operands: ['<file>'],
+  endsOptions: false,
+  options: {},
+  examples: [['tracer instrument src/app.ts', '']],
+} satisfies CommandSpec
+
+export const RECOVER = {
+  name: 'recover',
+  meaning: 'save the trace of a run whose saving failed',
+  operands: ['<folder>'],
+  endsOptions: false,
+  options: RECOVER_OPTIONS,
+  examples: [['tracer recover /tmp/tracer-a1b2c3 -o trace.json', '']],
+} satisfies CommandSpec
+
+export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, INSTRUMENT, RECOVER]

@@ -1,0 +1,75 @@
+import { callTree, functionTable } from '@tracer/call-tree'
+import type { Trace } from '@tracer/core'
+import { once } from 'node:events'
+import { widthOf, type Io, type Outcome } from '../io.js'
+import type { ReportOptions } from '../options.js'
+import { readTraceFile } from '../read-trace.js'
+import { functionLines, sortedFunctions } from '../report/function-lines.js'
+import { treeLines } from '../report/tree-lines.js'
+import { factsOf } from '../summary/facts.js'
+import { printable } from '../text/cell.js'
+import { count, counted, duration } from '../text/numbers.js'
+import { styleFor, type Style } from '../text/style.js'
+
+/** `tracer report`: the function table and the call tree of a trace file, on stdout. */
+export async function reportTrace(options: ReportOptions, file: string, io: Io): Promise<Outcome> {
+  const { trace, warnings } = await readTraceFile(file, io.cwd)
+  for (const warning of warnings) io.stderr.write(`tracer: ${printable(warning)}\n`)
+  const layout = { width: widthOf(io.stdout), cwd: io.cwd }
+  const lines = reportLines(trace, options, layout, styleFor(io.stdout, io.env))
+  if (!io.stdout.write(`${lines.join('\n')}\n`)) await once(io.stdout, 'drain')
+  return { exitCode: 0 }
+}
+
+/** The whole report, a line each. */
+export function reportLines(
+  trace: Trace,
+  options: ReportOptions,
+  layout: { readonly width: number; readonly cwd: string },
+  style: Style,
+): string[] {
+  const facts = factsOf(trace)
+  const rows = sortedFunctions(trace, functionTable(trace), options.sort)
+  const calls = rows.reduce((sum, row) => sum + row.calls, 0)
+  const title = [
+    `${counted(calls, 'call')} of ${counted(rows.length, 'function')} in ${duration(facts.spanNs)}`,
+    counted(facts.threads, 'thread'),
+    counted(facts.processes, 'process', 'processes'),
+  ].join(', ')
+  const dropped = facts.dropped === 0 ? [] : [style.warning(`${counted(facts.dropped, 'event')} more were dropped.`)]
+  if (rows.length === 0) return [style.strong(title), ...dropped, 'There is no function call in this trace.']
+
+  const [tableHead, ...table] = functionLines(
+    trace,
+    rows.slice(0, options.top),
+    ['self', 'total', 'calls', 'mean', 'max', 'name', 'place'],
+    layout,
+  )
+  const tree = treeLines(trace, callTree(trace), options, layout.width)
+  const [treeHead, ...nodes] = tree.lines
+  return [
+    style.strong(title),
+    ...dropped,
+    '',
+    style.faint(tableHead),
+    ...table,
+    ...remark(rows.length > options.top, `${count(rows.length - options.top)} more: --top ${rows.length}`, style),
+    '',
+    style.faint(treeHead),
+    ...nodes,
+    ...remark(tree.tooSmall > 0, `${count(tree.tooSmall)} under ${options.minPercent}%: --min-percent 0`, style),
+    ...remark(tree.tooDeep > 0, `${count(tree.tooDeep)} deeper: --depth ${deepest(trace)}`, style),
+  ]
+}
+
+function remark(isNeeded: boolean, text: string, style: Style): string[] {
+  return isNeeded ? [style.faint(`... ${text} shows them`)] : []
+}
+
+function deepest(trace: Trace): number {
+  let depth = 0
+  for (const track of trace.tracks) {
+    if (track.kind === 'thread') for (const level of track.slices.depth) depth = Math.max(depth, level + 1)
+  }
+  return depth
+}

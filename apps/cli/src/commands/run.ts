@@ -1,0 +1,85 @@
+import type { RecordOptions } from '@tracer/loader'
+import { runChild } from '../child.js'
+import { CliError } from '../cli-error.js'
+import { formatFor } from '../formats.js'
+import type { Io, Outcome } from '../io.js'
+import type { RunOptions } from '../options.js'
+import { prepareOutput } from '../output-file.js'
+import { printError } from '../print-error.js'
+import { saveSession, warmUp } from '../save-session.js'
+import { makeSessionFolder, removeSessionFolder } from '../session-folder.js'
+import type { Limits } from '../summary/run-result.js'
+import { evalTarget, resolveTarget, type Target } from '../target.js'
+import { duration } from '../text/numbers.js'
+import { shellWord } from '../text/shell-word.js'
+
+/**
+ * `tracer run`: runs a program, records it and saves the trace.
+ *
+ * Everything that can be wrong with the command line is found before the program starts. After
+ * that its outcome is the command's, whatever becomes of the trace; a failed save shows in the
+ * exit code only when the program itself succeeded.
+ */
+export async function runProgram(options: RunOptions, operands: readonly string[], io: Io): Promise<Outcome> {
+  const format = formatFor(options.output)
+  const target = targetOf(options, operands, io)
+  const output = await prepareOutput(options.output, io.cwd)
+  const folder = await makeSessionFolder()
+  const summary = options.quiet ? 'none' : options.summary
+  let outcome: Outcome
+  try {
+    const { recordingEnvironment } = await import('@tracer/loader')
+    const env = recordingEnvironment(recordOptions(options, target, io.cwd), folder, io.env)
+    const running = runChild(target, io.cwd, env)
+    void warmUp(format, summary)
+    outcome = await running
+  } catch (error) {
+    await removeSessionFolder(folder)
+    throw error
+  }
+  try {
+    await saveSession({ folder, format, output, summary, limits: limitsOf(options) }, io)
+    return outcome
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    printError(error, io)
+    return 'exitCode' in outcome && outcome.exitCode === 0 ? { exitCode: error.exitCode } : outcome
+  }
+}
+
+function targetOf(options: RunOptions, operands: readonly string[], io: Io): Target {
+  if (options.eval !== undefined) return evalTarget(options.eval, operands)
+  const [name, ...args] = operands
+  if (name !== undefined) return resolveTarget(name, args, io.cwd, io.env)
+  throw new CliError(
+    'WRONG_USAGE',
+    'There is nothing to run.',
+    "Name a file or a command, such as: tracer app.js\nSee 'tracer --help' for what else there is.",
+  )
+}
+
+function recordOptions(options: RunOptions, { ownPackage }: Target, root: string): RecordOptions {
+  const { include, exclude, maxDepth, minDuration } = options
+  const packages = [...options.packages, ...(ownPackage === undefined ? [] : [ownPackage])]
+  return {
+    root,
+    include,
+    exclude,
+    packages: packages.includes('all') ? 'all' : packages,
+    ...(maxDepth !== undefined && { maxDepth }),
+    ...(minDuration !== undefined && { minDurationNs: minDuration }),
+  }
+}
+
+function limitsOf({ include, exclude, maxDepth, minDuration }: RunOptions): Limits {
+  return {
+    calls: [
+      ...(minDuration === undefined ? [] : [`--min-duration ${duration(minDuration).replace(/ /g, '')}`]),
+      ...(maxDepth === undefined ? [] : [`--max-depth ${maxDepth}`]),
+    ],
+    files: [
+      ...include.map((glob) => `--include ${shellWord(glob)}`),
+      ...exclude.map((glob) => `--exclude ${shellWord(glob)}`),
+    ],
+  }
+}

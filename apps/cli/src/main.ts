@@ -1,0 +1,95 @@
+import { endLike } from './child.js'
+import { CliError } from './cli-error.js'
+import { COMMANDS, INSTRUMENT, RECOVER, REPORT, RUN, type CommandSpec } from './commands.js'
+import { commandHelp, rootHelp, usage } from './help.js'
+import type { Io, Outcome } from './io.js'
+import type { OptionTable, OptionValues } from './options.js'
+import { printError } from './print-error.js'
+import { version } from './version.js'
+
+const DONE: Outcome = { exitCode: 0 }
+
+/** Runs the command line of this process, and ends as the program it ran ended. */
+export async function start(): Promise<void> {
+  const { stdout, stderr, env } = process
+  // A reader such as `head` that has seen enough is no error; nor is it one that nobody reads the summary.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  stderr.on('error', () => {})
+  endLike(await main(process.argv.slice(2), { stdout, stderr, env, cwd: process.cwd() }))
+}
+
+/** Runs the command line `argv` (without node and script) and says how the process is to end. */
+export async function main(argv: readonly string[], io: Io): Promise<Outcome> {
+  try {
+    return await dispatch(argv, io)
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    printError(error, io)
+    return { exitCode: error.exitCode }
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
+  const [first, ...rest] = argv
+  switch (first) {
+    case '-h':
+    case '--help':
+    case 'help':
+      return printHelp(rest[0], io)
+    case '-v':
+    case '-V':
+    case '--version':
+      io.stdout.write(`${version()}\n`)
+      return DONE
+    case 'run':
+      return withOptions(RUN, rest, io, async (options, operands) => {
+        const { runProgram } = await import('./commands/run.js')
+        return runProgram(options, operands, io)
+      })
+    case 'report':
+      return withOptions(REPORT, rest, io, async (options, operands) => {
+        const { reportTrace } = await import('./commands/report.js')
+        return reportTrace(options, oneOperand(REPORT, operands), io)
+      })
+    case 'instrument':
+      return withOptions(INSTRUMENT, rest, io, async (_, operands) => {
+        const { printInstrumented } = await import('./commands/instrument.js')
+        return printInstrumented(oneOperand(INSTRUMENT, operands), io)
+      })
+    case 'recover':
+      return withOptions(RECOVER, rest, io, async (options, operands) => {
+        const { recoverSession } = await import('./commands/recover.js')
+        return recoverSession(options, oneOperand(RECOVER, operands), io)
+      })
+    default:
+      return dispatch(['run', ...argv], io)
+  }
+}
+
+async function withOptions<Table extends OptionTable>(
+  spec: CommandSpec<Table>,
+  argv: readonly string[],
+  io: Io,
+  act: (options: OptionValues<Table>, operands: readonly string[]) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { parseCommandLine } = await import('./command-line.js')
+  const line = parseCommandLine(spec, argv)
+  if (line.help) return printHelp(spec.name, io)
+  return act(line.options, line.operands)
+}
+
+function printHelp(name: string | undefined, io: Io): Outcome {
+  const spec = COMMANDS.find((command) => command.name === name)
+  io.stdout.write(spec === undefined || spec.name === RUN.name ? rootHelp() : commandHelp(spec))
+  return DONE
+}
+
+function oneOperand(spec: CommandSpec, operands: readonly string[]): string {
+  if (operands.length === 1) return operands[0]
+  const [wanted] = spec.operands
+  const what = operands.length === 0 ? `needs ${wanted}` : `takes one ${wanted}, not ${operands.length}`
+  throw new CliError('WRONG_USAGE', `'tracer ${spec.name}' ${what}.`, `Usage: ${usage(spec)}`)
+}

@@ -1,0 +1,60 @@
+import { CliError } from './cli-error.js'
+
+const NS_PER_UNIT: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9 }
+
+/** Reads `10us`, `1.5ms`, `500ns` or `2s` into nanoseconds. */
+export function readDuration(text: string, flag: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ns|us|µs|ms|s)$/.exec(text.trim())
+  if (match === null) {
+    throw wrongValue(flag, text, 'a length of time with its unit (ns, us, ms or s)', `${flag} 10us`)
+  }
+  return Number(match[1]) * NS_PER_UNIT[match[2]]
+}
+
+/** Reads a whole number of at least 1. */
+export function readCount(text: string, flag: string): number {
+  if (!/^\d+$/.test(text) || Number(text) < 1) throw wrongValue(flag, text, 'a whole number from 1', `${flag} 20`)
+  return Number(text)
+}
+
+/** Reads a share of 100, with or without the percent sign. */
+export function readPercent(text: string, flag: string): number {
+  const match = /^(\d+(?:\.\d+)?)%?$/.exec(text.trim())
+  if (match === null || Number(match[1]) > 100) {
+    throw wrongValue(flag, text, 'a number from 0 to 100', `${flag} 0.5`)
+  }
+  return Number(match[1])
+}
+
+/** Reads one of a few words. */
+export function readChoice<Choice extends string>(choices: readonly Choice[], text: string, flag: string): Choice {
+  const choice = choices.find((known) => known === text)
+  if (choice === undefined) {
+    throw wrongValue(flag, text, `one of ${choices.join(', ')}`, `${flag} ${choices[0]}`)
+  }
+  return choice
+}
+
+/** Splits at commas, except those inside braces, which belong to a glob: `src/{a,b}/**,lib`. */
+export function readList(text: string, flag: string): string[] {
+  const items: string[] = []
+  let item = ''
+  let braces = 0
+  for (const character of text) {
+    if (character === '{') braces++
+    if (character === '}') braces--
+    if (character === ',' && braces <= 0) {
+      items.push(item)
+      item = ''
+    } else {
+      item += character
+    }
+  }
+  const found = [...items, item].map((part) => part.trim()).filter((part) => part !== '')
+  if (found.length === 0) throw wrongValue(flag, text, 'at least one entry', `${flag} 'src/**'`)
+  return found
+}
+
+function wrongValue(flag: string, text: string, wanted: string, example: string): CliError {
+  return new CliError('WRONG_USAGE', `${flag} takes ${wanted}, not '${text}'.`, `For example: ${example}`)
+}

@@ -1,0 +1,143 @@
+import { readChoice, readCount, readDuration, readList, readPercent } from './option-values.js'
+
+/** One option of a command: from these tables come parsing, `--help` and the tables of the README. */
+export interface OptionSpec<Value> {
+  /** As in `-o, --output <file>`; a flag without a value is a switch. */
+  readonly flags: string
+  readonly meaning: string
+  readonly initial: Value
+  /** The default as a person would write it; empty when it is what anyone expects. */
+  readonly initialText: string
+  /** Reads the value; `flag` is for messages, `before` is what earlier uses of the option gave. */
+  read?(this: void, text: string, flag: string, before: Value): Value
+}
+
+/** The options of a command by the name under which their values are found. */
+export type OptionTable = Readonly<Record<string, OptionSpec<unknown>>>
+
+/** The values that a table's options have once the command line is read. */
+export type OptionValues<Table extends OptionTable> = {
+  readonly [Name in keyof Table]: Table[Name] extends OptionSpec<infer Value> ? Value : never
+}
+
+export type SummaryKind = 'text' | 'json' | 'none'
+export type FunctionOrder = 'self' | 'total' | 'calls' | 'name'
+
+const SUMMARY_KINDS: readonly SummaryKind[] = ['text', 'json', 'none']
+const FUNCTION_ORDERS: readonly FunctionOrder[] = ['self', 'total', 'calls', 'name']
+
+// Every name in a table is the camel case of the long flag: that is where commander puts the value.
+function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value> {
+  return spec
+}
+
+const OUTPUT = option<string>({
+  flags: '-o, --output <file>',
+  meaning: 'where to save the trace; its ending chooses the format; missing folders are made',
+  initial: 'trace.json',
+  initialText: 'trace.json',
+  read: (text) => text,
+})
+
+const SUMMARY = {
+  summary: option<SummaryKind>({
+    flags: '--summary <kind>',
+    meaning: 'what to print on stderr at the end: text, none, or json, as one line, the last',
+    initial: 'text',
+    initialText: 'text',
+    read: (text, flag) => readChoice(SUMMARY_KINDS, text, flag),
+  }),
+  quiet: option<boolean>({
+    flags: '--quiet',
+    meaning: 'print nothing but errors',
+    initial: false,
+    initialText: '',
+  }),
+}
+
+/** Options of `tracer run`, which is also plain `tracer`. */
+export const RUN_OPTIONS = {
+  output: OUTPUT,
+  eval: option<string | undefined>({
+    flags: '-e, --eval <code>',
+    meaning: 'run this code in place of a file',
+    initial: undefined,
+    initialText: '',
+    read: (text) => text,
+  }),
+  include: option<readonly string[]>({
+    flags: '--include <globs>',
+    meaning: 'trace only files that match one of these; commas separate, and it can be given again',
+    initial: [],
+    initialText: '',
+    read: (text, flag, before) => [...before, ...readList(text, flag)],
+  }),
+  exclude: option<readonly string[]>({
+    flags: '--exclude <globs>',
+    meaning: 'leave files that match one of these alone',
+    initial: [],
+    initialText: '',
+    read: (text, flag, before) => [...before, ...readList(text, flag)],
+  }),
+  packages: option<readonly string[]>({
+    flags: '--packages <names>',
+    meaning: 'trace these packages of node_modules too; all traces every one',
+    initial: [],
+    initialText: '',
+    read: (text, flag, before) => [...before, ...readList(text, flag)],
+  }),
+  maxDepth: option<number | undefined>({
+    flags: '--max-depth <n>',
+    meaning: 'record calls down to this depth of the stack',
+    initial: undefined,
+    initialText: '',
+    read: readCount,
+  }),
+  minDuration: option<number | undefined>({
+    flags: '--min-duration <time>',
+    meaning: 'record calls that took at least this long: 500ns, 10us, 1ms, 2s',
+    initial: undefined,
+    initialText: '',
+    read: readDuration,
+  }),
+  ...SUMMARY,
+} satisfies OptionTable
+
+/** Options of `tracer report`. */
+export const REPORT_OPTIONS = {
+  top: option<number>({
+    flags: '--top <n>',
+    meaning: 'how many functions the table shows',
+    initial: 20,
+    initialText: '20',
+    read: readCount,
+  }),
+  sort: option<FunctionOrder>({
+    flags: '--sort <column>',
+    meaning: 'order of the table: self, total, calls or name',
+    initial: 'self',
+    initialText: 'self',
+    read: (text, flag) => readChoice(FUNCTION_ORDERS, text, flag),
+  }),
+  depth: option<number>({
+    flags: '--depth <n>',
+    meaning: 'how many levels of the call tree are shown',
+    initial: 12,
+    initialText: '12',
+    read: readCount,
+  }),
+  minPercent: option<number>({
+    flags: '--min-percent <p>',
+    meaning: 'leave out of the call tree what took less than this share of the time',
+    initial: 1,
+    initialText: '1',
+    read: readPercent,
+  }),
+} satisfies OptionTable
+
+/** Options of `tracer recover`. */
+export const RECOVER_OPTIONS = { output: OUTPUT, ...SUMMARY } satisfies OptionTable
+
+export type RunOptions = OptionValues<typeof RUN_OPTIONS>
+export type ReportOptions = OptionValues<typeof REPORT_OPTIONS>
+export type RecoverOptions = OptionValues<typeof RECOVER_OPTIONS>

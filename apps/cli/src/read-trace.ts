@@ -1,0 +1,92 @@
+import { TracerError, type ReadTrace } from '@tracer/core'
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+import { CliError, systemCode } from './cli-error.js'
+import { readerFor } from './formats.js'
+import { nearest } from './nearest.js'
+
+/** How much of a file tells its format, as `TraceSerializer.detect` says. */
+const HEAD_BYTES = 4096
+
+/**
+ * Reads a trace file of any known format, told by its content.
+ * @throws CliError with code `FILE_NOT_READABLE` or `NOT_A_TRACE`.
+ */
+export async function readTraceFile(file: string, cwd: string): Promise<ReadTrace> {
+  const path = resolve(cwd, file)
+  await assertIsFile(path, file)
+  const stream = createReadStream(path)
+  try {
+    const pieces = stream.iterator()
+    const { head, read } = await takeHead(pieces)
+    const reader = await readerFor(head)
+    if (reader?.deserialize === undefined) throw notATrace(file)
+    return await reader.deserialize(concat(read, pieces))
+  } catch (error) {
+    if (error instanceof TracerError && error.code === 'NOT_A_TRACE') throw notATrace(file, error)
+    if (error instanceof TracerError || error instanceof CliError || systemCode(error) === undefined) throw error
+    throw notReadable(file, error)
+  } finally {
+    stream.destroy()
+  }
+}
+
+/** The first bytes, and the pieces they came in: a pipe cannot be read again from the start. */
+async function takeHead(pieces: AsyncIterator<Uint8Array>): Promise<{ head: Uint8Array; read: Uint8Array[] }> {
+  const read: Uint8Array[] = []
+  for (let length = 0; length < HEAD_BYTES;) {
+    const next = await pieces.next()
+    if (next.done === true) break
+    read.push(next.value)
+    length += next.value.length
+  }
+  return { head: Buffer.concat(read).subarray(0, HEAD_BYTES), read }
+}
+
+async function* concat(
+  first: Iterable<Uint8Array>,
+  rest: AsyncIterableIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* first
+  yield* rest
+}
+
+async function assertIsFile(path: string, file: string): Promise<void> {
+  const found = await stat(path).catch(async (error: unknown) => {
+    if (systemCode(error) !== 'ENOENT') throw notReadable(file, error)
+    const names = await readdir(dirname(path)).catch(() => [])
+    const meant = nearest(basename(path), names)
+    throw new CliError(
+      'FILE_NOT_READABLE',
+      `There is no file '${file}'.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+      `A trace is made by 'tracer -o ${file} <file>', which also runs the program.`,
+    )
+  })
+  if (found.isDirectory()) {
+    throw new CliError(
+      'FILE_NOT_READABLE',
+      `'${file}' is a folder, not a trace file.`,
+      `If it is the recording of a run whose saving failed: tracer recover ${file}`,
+    )
+  }
+}
+
+function notReadable(file: string, error: unknown): CliError {
+  return new CliError(
+    'FILE_NOT_READABLE',
+    `'${file}' cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    'Check that the file may be read by you.',
+    { cause: error },
+  )
+}
+
+function notATrace(file: string, cause?: TracerError): CliError {
+  const reason = cause === undefined ? '' : ` ${cause.message}`
+  return new CliError(
+    'NOT_A_TRACE',
+    `'${file}' is not a trace.${reason}`,
+    'What can be read: Trace Event JSON, as tracer, Chrome, Perfetto and VizTracer write it.',
+    { cause },
+  )
+}

@@ -1,0 +1,57 @@
+import type { Nanoseconds, SliceTable, Thread, Trace } from '@tracer/core'
+
+/** Counts that every summary has. */
+export interface TraceFacts {
+  /** Recorded slices, asynchronous spans among them. */
+  readonly events: number
+  /** Records that were lost, exactly. */
+  readonly dropped: number
+  readonly threads: number
+  readonly processes: number
+  /** From the first moment of the trace to the last. */
+  readonly spanNs: Nanoseconds
+  /** Threads that ended without handing over their last records. */
+  readonly unfinished: readonly Thread[]
+  /** What the probes of all slices cost, by the calibrated cost of one pair. */
+  readonly overheadNs: Nanoseconds
+  /** The same for the thread that has most slices: a thread runs beside others, not after them. */
+  readonly busiestOverheadNs: Nanoseconds
+}
+
+export function factsOf(trace: Trace): TraceFacts {
+  const perThread = new Array<number>(trace.threads.length).fill(0)
+  let spanNs = 0
+  let events = 0
+  for (const track of trace.tracks) {
+    if (track.kind === 'counter') {
+      spanNs = Math.max(spanNs, track.samples.timeNs.at(-1) ?? 0)
+      continue
+    }
+    if (track.kind === 'thread') {
+      perThread[track.thread] += track.slices.length
+      spanNs = Math.max(spanNs, track.instants.timeNs.at(-1) ?? 0)
+    }
+    events += track.slices.length
+    spanNs = Math.max(spanNs, lastEndNs(track.slices))
+  }
+  const dropped = trace.threads.flatMap((thread) => thread.drops).reduce((sum, drop) => sum + drop.count, 0)
+  return {
+    events,
+    dropped,
+    threads: trace.threads.length,
+    processes: trace.processes.length,
+    spanNs,
+    unfinished: trace.threads.filter((thread) => !thread.complete),
+    overheadNs: events * trace.metadata.overheadNs,
+    busiestOverheadNs: Math.max(0, ...perThread) * trace.metadata.overheadNs,
+  }
+}
+
+function lastEndNs({ length, startNs, durationNs }: SliceTable): Nanoseconds {
+  let last = 0
+  for (let i = 0; i < length; i++) {
+    const endNs = startNs[i] + durationNs[i]
+    if (endNs > last) last = endNs
+  }
+  return last
+}

@@ -1,0 +1,122 @@
+import { functionTable } from '@tracer/call-tree'
+import type { Thread, Trace } from '@tracer/core'
+import type { ModuleSummary } from '@tracer/spool'
+import { functionLines } from '../report/function-lines.js'
+import { shortPath } from '../report/place.js'
+import { printable } from '../text/cell.js'
+import { labelledLines, type Labelled } from '../text/labelled.js'
+import { bytes, count, counted, duration, percent } from '../text/numbers.js'
+import { shellWord } from '../text/shell-word.js'
+import type { Style } from '../text/style.js'
+import { emptiness } from './emptiness.js'
+import { factsOf, type TraceFacts } from './facts.js'
+import type { RunResult } from './run-result.js'
+
+/** How many of a long list are shown. */
+const FIRST_FEW = 5
+const MARGIN = '  '
+
+/** The summary of a run for people: calm, aligned, within `width`. */
+export function summaryLines(
+  result: RunResult,
+  layout: { readonly width: number; readonly cwd: string },
+  style: Style,
+): string[] {
+  const { session, output } = result
+  const facts = factsOf(session.trace)
+  const title = [
+    `Recorded ${counted(facts.events, 'event')} in ${duration(facts.spanNs)}`,
+    counted(facts.threads, 'thread'),
+    counted(facts.processes, 'process', 'processes'),
+  ].join(', ')
+  const entries: Labelled[] = [
+    { label: 'Saved', texts: [`${output} (${bytes(result.bytes)})`] },
+    ...moduleEntries(session.modules, layout.cwd),
+    ...lossEntries(facts, session.trace),
+    ...overheadEntries(facts, session.trace),
+    ...labelled('Note', [...session.warnings.map(printable)]),
+    ...labelled('No function', emptiness(result)),
+  ]
+  return [
+    '',
+    style.strong(title),
+    '',
+    ...labelledLines(entries, layout.width),
+    ...dearestFunctions(session.trace, layout, style),
+    '',
+    ...labelledLines(
+      [
+        {
+          label: 'Open it',
+          texts: [`tracer report ${shellWord(output)}`, 'https://ui.perfetto.dev: drop the file there'],
+        },
+      ],
+      layout.width,
+    ),
+  ]
+}
+
+function moduleEntries(modules: ModuleSummary, cwd: string): Labelled[] {
+  const { instrumented, functionsInstrumented, functionsSkipped, skipped, filtered } = modules
+  const leftAlone = [...reasons(functionsSkipped, 'function'), ...reasons(filtered, 'module')].join(', ')
+  const skippedModules = skipped.slice(0, FIRST_FEW).map(({ file, reason, message }) => {
+    const why = message === '' ? reason.replaceAll('-', ' ') : message
+    return `${printable(shortPath(file, cwd))}: ${printable(why)}`
+  })
+  const more = skipped.length - skippedModules.length
+  return [
+    {
+      label: 'Instrumented',
+      texts: [`${counted(functionsInstrumented, 'function')} in ${counted(instrumented, 'module')}`],
+    },
+    ...labelled('Left alone', leftAlone === '' ? [] : [leftAlone]),
+    ...labelled('Skipped', [...skippedModules, ...(more > 0 ? [`and ${counted(more, 'module')} more`] : [])]),
+  ]
+}
+
+/** `2 functions (notrace), 46 modules (node_modules)`. */
+function reasons(counts: Readonly<Record<string, number>>, noun: string): string[] {
+  return Object.entries(counts)
+    .filter(([, amount]) => amount > 0)
+    .map(([reason, amount]) => `${counted(amount, noun)} (${reason.replaceAll('-', ' ')})`)
+}
+
+function lossEntries({ dropped, unfinished }: TraceFacts, trace: Trace): Labelled[] {
+  const names = unfinished.slice(0, FIRST_FEW).map((thread) => threadName(thread, trace))
+  const more = unfinished.length - names.length
+  const threads = [...names, ...(more > 0 ? [`${count(more)} more`] : [])].join(', ')
+  return [
+    ...labelled('Dropped', dropped === 0 ? [] : [`${counted(dropped, 'event')}, which the trace marks`]),
+    ...labelled('Unfinished', threads === '' ? [] : [`${threads}: ended without the last events`]),
+  ]
+}
+
+function threadName(thread: Thread, trace: Trace): string {
+  const { pid } = trace.processes[thread.process]
+  const name = thread.name === '' ? `thread ${thread.tid}` : printable(thread.name)
+  return `${name} of process ${pid}`
+}
+
+function overheadEntries(facts: TraceFacts, trace: Trace): Labelled[] {
+  if (facts.overheadNs === 0) return []
+  const cost = `about ${duration(facts.overheadNs)} at ${duration(trace.metadata.overheadNs)} a call`
+  const whose = facts.threads > 1 ? 'of the busiest thread' : 'of the span'
+  const share = facts.spanNs === 0 ? '' : `: ${percent(facts.busiestOverheadNs / facts.spanNs)} ${whose}`
+  return labelled('Overhead', [cost + share])
+}
+
+function dearestFunctions(
+  trace: Trace,
+  layout: { readonly width: number; readonly cwd: string },
+  style: Style,
+): string[] {
+  const rows = functionTable(trace).slice(0, FIRST_FEW)
+  if (rows.length === 0) return []
+  const width = layout.width - MARGIN.length
+  const [heading, ...lines] = functionLines(trace, rows, ['self', 'calls', 'name', 'place'], { ...layout, width })
+  return ['', MARGIN + style.faint(heading), ...lines.map((line) => MARGIN + line)]
+}
+
+function labelled(label: string, texts: readonly string[]): Labelled[] {
+  return texts.length === 0 ? [] : [{ label, texts }]
+}

@@ -1,0 +1,61 @@
+import { spreadOf } from './statistics.mjs'
+
+/**
+ * Numbers of one run by what they are, with the unit: `{ 'ns a call': 2.2 }`.
+ *
+ * @typedef {Record<string, number>} Measurements
+ */
+
+/**
+ * One way to run a scenario, such as `bare` or `traced`.
+ *
+ * @typedef {() => Measurements | Promise<Measurements>} Variant
+ */
+
+/**
+ * What a file in `scenarios/` exports. Its name is the file's.
+ *
+ * @typedef {object} Scenario
+ * @property {string} isolates the one thing that the numbers are about
+ * @property {() => Record<string, Variant> | Promise<Record<string, Variant>>} prepare makes what all
+ *   runs share; the first variant is what the others are compared with
+ */
+
+/**
+ * One line of the result: a measurement of a variant, or of a variant against the first.
+ *
+ * @typedef {{ measurement: string, variant: string } & import('./statistics.mjs').Spread} Row
+ */
+
+/**
+ * Runs the variants in turns, so that a slow spell of the machine meets all of them, and compares
+ * them turn by turn. The first turn warms up and does not count.
+ *
+ * @param {Scenario} scenario
+ * @param {number} turns
+ * @returns {Promise<Row[]>}
+ */
+export async function measure(scenario, turns) {
+  const variants = Object.entries(await scenario.prepare())
+  /** @type {Record<string, Measurements>[]} */
+  const results = []
+  for (let turn = 0; turn <= turns; turn += 1) {
+    /** @type {Record<string, Measurements>} */
+    const result = {}
+    for (const [name, run] of variants) result[name] = await run()
+    if (turn > 0) results.push(result)
+  }
+  const [first, ...others] = variants.map(([name]) => name)
+  return Object.keys(results[0][first]).flatMap((measurement) => {
+    /** @type {(variant: string, of: (result: Record<string, Measurements>) => number) => Row} */
+    const row = (variant, of) => ({ measurement, variant, ...spreadOf(results.map(of)) })
+    return [
+      row(first, (result) => result[first][measurement]),
+      ...others.flatMap((other) => [
+        row(other, (result) => result[other][measurement]),
+        row(`${other} - ${first}`, (result) => result[other][measurement] - result[first][measurement]),
+        row(`${other} / ${first}`, (result) => result[other][measurement] / result[first][measurement]),
+      ]),
+    ]
+  })
+}

@@ -1,0 +1,53 @@
+// Measures the scenarios: `npm run bench` all of them, `npm run bench -- fib` those that are named.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describeMachine } from './lib/machine.mjs'
+import { measure } from './lib/scenario.mjs'
+
+/** Turns of each variant; odd, so that the median is a run that happened. */
+const TURNS = 7
+
+const SCENARIOS = join(import.meta.dirname, 'scenarios')
+const RESULTS = join(import.meta.dirname, 'results')
+
+const known = readdirSync(SCENARIOS).map((file) => file.replace('.mjs', ''))
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !known.includes(name))
+
+if (unknown.length > 0) {
+  console.error(`There is no scenario ${unknown.join(', ')}; there are ${known.join(', ')}.`)
+  process.exitCode = 2
+} else {
+  for (const name of wanted.length > 0 ? wanted : known) await run(name)
+}
+
+/** @param {string} name */
+async function run(name) {
+  const scenario = /** @type {import('./lib/scenario.mjs').Scenario} */ (await import(`./scenarios/${name}.mjs`))
+  console.log(`\n${name}: ${scenario.isolates}\n`)
+  const machine = describeMachine()
+  const rows = await measure(scenario, TURNS)
+  print(rows)
+
+  mkdirSync(RESULTS, { recursive: true })
+  const file = join(RESULTS, `${machine.date.slice(0, 10)}-${name}.json`)
+  writeFileSync(file, JSON.stringify({ scenario: name, isolates: scenario.isolates, machine, rows }, null, 2) + '\n')
+  console.log(`\n${TURNS} turns, Node ${machine.node}, ${machine.cpu}, ${machine.cores} cores: ${file}`)
+}
+
+/** @param {import('./lib/scenario.mjs').Row[]} rows */
+function print(rows) {
+  const cells = [
+    ['', '', 'median', 'min', 'max'],
+    ...rows.map(({ measurement, variant, median, min, max }) => [
+      measurement,
+      variant,
+      ...[median, min, max].map((value) => value.toLocaleString('en', { maximumSignificantDigits: 4 })),
+    ]),
+  ]
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)))
+  for (const row of cells) {
+    const padded = row.map((cell, column) => (column < 2 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+    console.log(padded.join('  '))
+  }
+}

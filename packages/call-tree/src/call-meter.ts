@@ -1,0 +1,41 @@
+import type { Nanoseconds, SiteIndex, SliceTable } from '@tracer/core'
+import { ActivationTable } from './activation-table.js'
+
+/** Counts and times the calls of each site; the runs of one activation are one call. */
+export class CallMeter {
+  readonly calls: Float64Array
+  /** Running time of all calls, recursive ones too. */
+  readonly sumNs: Float64Array
+  /** Infinity where there was no call. */
+  readonly minNs: Float64Array
+  readonly maxNs: Float64Array
+
+  constructor(siteCount: number) {
+    this.calls = new Float64Array(siteCount)
+    this.sumNs = new Float64Array(siteCount)
+    this.minNs = new Float64Array(siteCount).fill(Infinity)
+    this.maxNs = new Float64Array(siteCount)
+  }
+
+  /** Adds the calls of one track. */
+  add(slices: SliceTable): void {
+    const { length, site, durationNs, activation } = slices
+    if (activation.length === 0) {
+      for (let i = 0; i < length; i++) this.#addCall(site[i], durationNs[i])
+      return
+    }
+    const activations = new ActivationTable(slices)
+    for (let i = 0; i < length; i++) {
+      if (activation[i] === 0) this.#addCall(site[i], durationNs[i])
+      else activations.addRun(i)
+    }
+    activations.forEach((site, runningNs) => this.#addCall(site, runningNs))
+  }
+
+  #addCall(site: SiteIndex, runningNs: Nanoseconds): void {
+    this.calls[site]++
+    this.sumNs[site] += runningNs
+    if (runningNs < this.minNs[site]) this.minNs[site] = runningNs
+    if (runningNs > this.maxNs[site]) this.maxNs[site] = runningNs
+  }
+}

@@ -1,0 +1,44 @@
+import { TraceBuilder, type Trace } from '@tracer/core'
+
+/**
+ * Makes a trace of a drawing, so that a test shows what it is about:
+ *
+ * ```
+ * thread main            a new thread; without it there is one
+ * load 0-30              a slice: name, start and end in nanoseconds
+ *   parse 5-20           nesting follows from the times; indentation is for the reader
+ *   fetch 20-25 #1.0     run 0 of activation 1
+ * fetch 30-40 #1.1
+ * span load-all 0-40     an asynchronous span
+ * ```
+ */
+export function drawnTrace(drawing: string): Trace {
+  const builder = new TraceBuilder()
+  const process = builder.addProcess({ pid: 1, name: 'node', commandLine: [] })
+  let threads = 0
+  const addThread = (name: string): number => builder.addThread({ process, tid: ++threads, name })
+  let thread = drawing.includes('thread ') ? -1 : addThread('main')
+
+  for (const line of drawing.split('\n').map((text) => text.trim())) {
+    if (line === '') continue
+    const threadName = /^thread (.+)$/.exec(line)?.[1]
+    if (threadName !== undefined) {
+      thread = addThread(threadName)
+      continue
+    }
+    const slice = /^(?<span>span )?(?<name>\S+) (?<start>\d+)-(?<end>\d+)(?: #(?<activation>\d+)\.(?<run>\d+))?$/.exec(
+      line,
+    )
+    if (slice?.groups === undefined) throw new Error(`Not a line of a drawn trace: ${line}`)
+    const { span, name, start, end, activation, run } = slice.groups
+    const kind = span === undefined ? 'function' : 'async-span'
+    const site = builder.addSite({ kind, name, file: 'app.ts', line: 1, column: 1 })
+    if (span !== undefined) {
+      builder.addAsyncSlice(thread, site, Number(start), Number(end))
+      continue
+    }
+    const position = builder.addSlice(thread, site, Number(start), Number(end))
+    if (activation !== undefined) builder.setActivation(thread, position, Number(activation), Number(run))
+  }
+  return builder.build({ producer: 'test', clock: 'test', originEpochMs: 0 })
+}
