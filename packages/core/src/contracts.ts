@@ -36,8 +36,10 @@ export interface ReadTrace {
 export interface TraceSink {
   /** Takes the next piece; resolves when the sink is ready for more. */
   write(bytes: Uint8Array): void | Promise<void>
-  /** Called once, after the last piece. */
+  /** Called once, after the last piece. A sink that fails here has cleaned up after itself. */
   close?(): void | Promise<void>
+  /** Called once instead of `close` when the rest will not come; without it `close` is called. */
+  abort?(cause: unknown): void | Promise<void>
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Ticks } from './units.js'
  * The buffer that probes write to: three columns in shared memory, 20 bytes a record, one writer.
  *
  * ```
- * slot      0     1     2   ...          chunk 0 | chunk 1 | ... | chunk n-1
+ * slot      0     1     2   ...          chunk 0 | chunk 1 | ... | chunk n-1 (may be shorter)
  * site    Int32   |     |                a chunk is handed over whole, when it is full,
  * start   Float64 |     |                so a record costs no atomic operation
  * end     Float64 |     |
@@ -16,8 +16,9 @@ import type { Ticks } from './units.js'
  * Records stand in the order in which their slices *ended*: children before their parent.
  */
 export class EventRing {
-  /** Number of records it holds: a whole number of chunks. */
+  /** Number of records it holds. */
   readonly capacity: number
+  /** Records of a chunk; the last chunk is shorter when the capacity is no multiple of it. */
   readonly chunkLength: number
 
   readonly #site: Int32Array
@@ -25,28 +26,32 @@ export class EventRing {
   readonly #end: Float64Array
   readonly #head: Int32Array
   readonly #onFull: FullPolicy
-  /** The slot at which the current chunk ends. */
-  #limit: number
+  /** The slots of the current chunk: from `first` up to, not including, `limit`. */
+  #first = 0
+  #limit = 0
   /** Records of all chunks that were completed, since the last clear. */
   #completed = 0
-  /** Where the oldest record that is still held stands, as a sequence number. */
-  #oldest = 0
+  /** Records of earlier chunks that were overwritten, without markers. */
   #overwritten = 0
+  /** Slots of the current chunk that held a marker when the writer came to it, ascending. */
+  readonly #markers: number[] = []
   #refused: RefusedSpan | undefined
+  /** Records at the beginning of the ring that the drain did not take yet. */
+  #held = 0
+  /** Records that the drain did not take and that had to go, markers included. */
+  #undelivered = 0
 
   constructor(options: EventRingOptions) {
-    const chunkLength = Math.min(options.chunkLength ?? DEFAULT_CHUNK_LENGTH, Math.max(1, options.capacity))
-    const chunks = Math.max(1, Math.ceil(options.capacity / chunkLength))
-    this.chunkLength = chunkLength
-    this.capacity = chunks * chunkLength
+    this.capacity = Math.max(1, Math.ceil(options.capacity))
+    this.chunkLength = Math.min(this.capacity, Math.max(1, options.chunkLength ?? DEFAULT_CHUNK_LENGTH))
     // One more slot than the capacity: where refused records are written and forgotten.
     const slots = this.capacity + 1
-    this.#site = new Int32Array(new SharedArrayBuffer(slots * Int32Array.BYTES_PER_ELEMENT))
-    this.#start = new Float64Array(new SharedArrayBuffer(slots * Float64Array.BYTES_PER_ELEMENT))
-    this.#end = new Float64Array(new SharedArrayBuffer(slots * Float64Array.BYTES_PER_ELEMENT))
-    this.#head = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+    this.#site = new Int32Array(allocate(slots * Int32Array.BYTES_PER_ELEMENT))
+    this.#start = new Float64Array(allocate(slots * Float64Array.BYTES_PER_ELEMENT))
+    this.#end = new Float64Array(allocate(slots * Float64Array.BYTES_PER_ELEMENT))
+    this.#head = new Int32Array(allocate(Int32Array.BYTES_PER_ELEMENT))
     this.#onFull = options.onFull
-    this.#limit = chunkLength
+    this.#moveTo(0)
   }
 
   /** Hot: appends one record. For an instant `end` equals `start`; for a counter it is the value. */
@@ -55,23 +60,7 @@ export class EventRing {
     this.#site[slot] = site
     this.#start[slot] = start
     this.#end[slot] = end
-    if ((this.#head[CURSOR] = slot + 1) === this.#limit) this.#turn()
-  }
-
-  /** Sequence number, from 0, that the next accepted record will have since the last clear. */
-  get sequence(): number {
-    if (this.#isRefusing) return this.#completed
-    return this.#completed + this.#head[CURSOR] - (this.#limit - this.chunkLength)
-  }
-
-  /** Records lost since the last clear, overwritten or refused; markers of activations not counted. */
-  get dropped(): number {
-    return this.#overwritten + (this.#refused?.count ?? 0)
-  }
-
-  /** Where refused records would have lain; undefined when none was refused. */
-  get refused(): RefusedSpan | undefined {
-    return this.#refused
+    if ((this.#head[CURSOR] = slot + 1) >= this.#limit) this.#turn()
   }
 
   /** Hot: says that the record just written was run number `run` (from 0) of an activation. */
@@ -80,31 +69,58 @@ export class EventRing {
     this.#site[slot] = ACTIVATION_MARKER
     this.#start[slot] = activation
     this.#end[slot] = run
-    if ((this.#head[CURSOR] = slot + 1) === this.#limit) this.#turn()
+    if ((this.#head[CURSOR] = slot + 1) >= this.#limit) this.#turn()
+  }
+
+  /** Sequence number, from 0, that the next accepted record will have since the last clear. */
+  get sequence(): number {
+    return this.#isRefusing ? this.#completed : this.#completed + this.#head[CURSOR] - this.#first
+  }
+
+  /** Sequence number of the oldest record that is still held; equals `sequence` when there is none. */
+  get oldest(): number {
+    switch (this.#onFull.kind) {
+      case 'drain':
+        return this.#completed
+      case 'overwrite':
+        return Math.max(0, this.sequence - this.capacity)
+      case 'refuse':
+        return 0
+    }
+  }
+
+  /**
+   * Records lost since the last clear: overwritten, refused, or not taken by a drain that threw.
+   * Markers of activations are counted only among the last.
+   */
+  get dropped(): number {
+    return this.#overwritten + this.#overwrittenOfChunk + this.#undelivered + (this.#refused?.count ?? 0)
+  }
+
+  /** Where refused records would have lain; undefined when none was refused. */
+  get refused(): RefusedSpan | undefined {
+    return this.#refused
   }
 
   /** Hands the records of the current, partly filled chunk to a {@link FullPolicy} of kind `drain`. */
   flush(): void {
-    if (this.#onFull.kind !== 'drain') return
-    const first = this.#limit - this.chunkLength
-    const cursor = this.#head[CURSOR]
-    if (cursor === first) return
-    this.#completed += cursor - first
-    this.#onFull.drain(this.#view(first, cursor))
-    this.#head[CURSOR] = first
+    if (this.#onFull.kind !== 'drain' || this.#isRefusing) return
+    if (this.#head[CURSOR] === this.#first && this.#held === 0) return
+    this.#handOver(this.#onFull)
   }
 
-  /** Copies what the ring holds, oldest first. */
+  /** Copies what the ring holds and has not handed over, oldest first. */
   read(): Records {
-    const count = this.sequence - this.#oldest
+    const oldest = this.#oldestReadable
+    const from = this.#onFull.kind === 'drain' ? this.#first : oldest % this.capacity
+    const count = this.sequence - oldest
     const records: Records = {
       length: count,
       site: new Int32Array(count),
       start: new Float64Array(count),
       end: new Float64Array(count),
-      firstSequence: this.#oldest,
+      firstSequence: oldest,
     }
-    const from = this.#oldest % this.capacity
     const untilWrap = Math.min(count, this.capacity - from)
     copyRecords(this.#view(from, from + untilWrap), records, 0)
     copyRecords(this.#view(0, count - untilWrap), records, untilWrap)
@@ -113,16 +129,36 @@ export class EventRing {
 
   /** Forgets all records and counts. */
   clear(): void {
-    this.#head[CURSOR] = 0
-    this.#limit = this.chunkLength
     this.#completed = 0
-    this.#oldest = 0
     this.#overwritten = 0
     this.#refused = undefined
+    this.#held = 0
+    this.#undelivered = 0
+    this.#moveTo(0)
   }
 
   get #isRefusing(): boolean {
     return this.#limit > this.capacity
+  }
+
+  get #isOverwriting(): boolean {
+    return this.#onFull.kind === 'overwrite' && this.#completed >= this.capacity
+  }
+
+  /** Records that the current chunk held from the lap before and that are gone, without markers. */
+  get #overwrittenOfChunk(): number {
+    if (!this.#isOverwriting) return 0
+    const cursor = this.#head[CURSOR]
+    let markers = 0
+    while (markers < this.#markers.length && this.#markers[markers] < cursor) markers++
+    return cursor - this.#first - markers
+  }
+
+  /** The oldest record, unless it is a marker whose record was overwritten. */
+  get #oldestReadable(): number {
+    const { oldest } = this
+    if (!this.#isOverwriting || oldest === 0) return oldest
+    return this.#site[oldest % this.capacity] === ACTIVATION_MARKER ? oldest + 1 : oldest
   }
 
   /** Cold: a chunk is full, or a record was refused. */
@@ -131,45 +167,89 @@ export class EventRing {
       this.#refuse()
       return
     }
-    const end = this.#limit
-    this.#completed += this.chunkLength
     switch (this.#onFull.kind) {
       case 'drain':
-        this.#onFull.drain(this.#view(end - this.chunkLength, end))
-        this.#head[CURSOR] = end - this.chunkLength
+        this.#handOver(this.#onFull)
         return
       case 'overwrite':
-        this.#moveTo(end === this.capacity ? 0 : end)
-        this.#overwriteChunk()
+        this.#overwritten += this.#overwrittenOfChunk
+        this.#completed += this.#limit - this.#first
+        this.#moveTo(this.#limit === this.capacity ? 0 : this.#limit)
+        this.#findMarkers()
         return
       case 'refuse':
-        if (end < this.capacity) this.#moveTo(end)
-        else {
-          this.#head[CURSOR] = this.capacity
-          this.#limit = this.capacity + 1
-        }
+        this.#completed += this.#limit - this.#first
+        if (this.#limit === this.capacity) this.#startRefusing()
+        else this.#moveTo(this.#limit)
         return
     }
   }
 
   #moveTo(slot: number): void {
     this.#head[CURSOR] = slot
-    this.#limit = slot + this.chunkLength
+    this.#first = slot
+    this.#limit = Math.min(slot + this.chunkLength, this.capacity)
   }
 
-  /** Gives up the records that the chunk at the cursor still holds from the lap before. */
-  #overwriteChunk(): void {
-    if (this.#completed < this.capacity) return
-    this.#oldest = this.#completed + this.chunkLength - this.capacity
-    for (let slot = this.#limit - this.chunkLength; slot < this.#limit; slot++) {
-      if (this.#site[slot] !== ACTIVATION_MARKER) this.#overwritten++
+  #startRefusing(): void {
+    this.#head[CURSOR] = this.capacity
+    this.#first = this.capacity
+    this.#limit = this.capacity + 1
+  }
+
+  /**
+   * Gives the current chunk to the drain. One that throws, for want of stack as a rule, gets the
+   * same records again with the next chunk, if the ring has room for two. The error goes no
+   * further: the program would have had room. Nothing after the `try` may need stack either.
+   */
+  #handOver(policy: DrainPolicy): void {
+    const first = this.#first
+    const end = this.#head[CURSOR]
+    const held = this.#held
+    let next = 0
+    try {
+      const records = this.#view(first, end)
+      // There is no room for what the drain itself records: it is refused, and so counted.
+      this.#startRefusing()
+      if (held > 0) policy.drain(this.#view(0, held))
+      this.#held = 0
+      if (records.length > 0) policy.drain(records)
+    } catch {
+      if (first === 0 && end + this.chunkLength <= this.capacity) {
+        this.#held = end
+        next = end
+      } else {
+        this.#undelivered += end - first + this.#held
+        this.#held = 0
+      }
+    }
+    this.#completed += end - first
+    this.#head[CURSOR] = next
+    this.#first = next
+    this.#limit = next + this.chunkLength
+  }
+
+  /** So that markers are not counted as records when the chunk is overwritten. */
+  #findMarkers(): void {
+    this.#markers.length = 0
+    if (!this.#isOverwriting) return
+    for (let slot = this.#first; slot < this.#limit; slot++) {
+      if (this.#site[slot] === ACTIVATION_MARKER) this.#markers.push(slot)
     }
   }
 
   #refuse(): void {
     this.#head[CURSOR] = this.capacity
-    if (this.#site[this.capacity] === ACTIVATION_MARKER) return
-    const start = this.#start[this.capacity]
+    if (this.#site[this.capacity] !== ACTIVATION_MARKER) {
+      this.#countRefused(this.#start[this.capacity])
+    } else if (this.#onFull.kind === 'refuse' && this.#refused === undefined) {
+      // It describes the last record that was accepted; without it that run would pass for a call.
+      this.#completed--
+      this.#countRefused(this.#start[this.capacity - 1])
+    }
+  }
+
+  #countRefused(start: Ticks): void {
     const refused = this.#refused
     this.#refused = {
       count: (refused?.count ?? 0) + 1,
@@ -190,21 +270,26 @@ export class EventRing {
 
 /** How large a ring is and what it does when it is full. */
 export interface EventRingOptions {
-  /** Records to hold, from 1; rounded up to whole chunks. */
+  /** Records to hold, from 1. */
   readonly capacity: number
-  /** Records handed over at once. */
+  /** Records handed over at once. A ring that drains uses one chunk, and a second one while the drain throws. */
   readonly chunkLength?: number
   readonly onFull: FullPolicy
 }
 
 /** What happens when there is no room. */
 export type FullPolicy =
-  /** Each chunk is handed over as soon as it is full; the views are valid during the call only. */
+  /**
+   * Each chunk is handed over as soon as it is full; the views are valid during the call only. A
+   * `drain` that throws is called again with the same records; what it records itself is refused.
+   */
   | { readonly kind: 'drain'; readonly drain: (records: RecordColumns) => void }
-  /** The oldest chunk makes room: the last records stay. */
+  /** The oldest record makes room: the last `capacity` records stay. */
   | { readonly kind: 'overwrite' }
   /** New records are counted and forgotten: the first records stay. */
   | { readonly kind: 'refuse' }
+
+type DrainPolicy = Extract<FullPolicy, { kind: 'drain' }>
 
 /** Records as columns of equal length, in the order in which their slices ended. */
 export interface RecordColumns {
@@ -238,6 +323,11 @@ export const ACTIVATION_MARKER = -1
 const DEFAULT_CHUNK_LENGTH = 16_384
 
 const CURSOR = 0
+
+/** Browsers give shared memory only to pages that are isolated from other origins. */
+function allocate(bytes: number): ArrayBuffer | SharedArrayBuffer {
+  return typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes)
+}
 
 function copyRecords(from: RecordColumns, to: RecordColumns, at: number): void {
   to.site.set(from.site, at)

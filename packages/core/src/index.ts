@@ -10,9 +10,11 @@ export {
   type Records,
   type RefusedSpan,
 } from './event-ring.js'
+export { filterTrace } from './filter-trace.js'
 export { siteKey, type Site, type SiteId, type SiteKind } from './site.js'
 export { SiteTable } from './site-table.js'
 export type { SliceOrder } from './slice-columns.js'
+export type { Span } from './span-recorder.js'
 export { StringTable } from './string-table.js'
 export {
   activationOf,
@@ -32,6 +34,8 @@ export {
   type Track,
 } from './trace.js'
 export { TraceBuilder, type NewMetadata, type NewThread } from './trace-builder.js'
+export { Tracer, type SnapshotOptions, type TracerState } from './tracer.js'
+export type { TracerOptions } from './tracer-options.js'
 export type {
   EpochMilliseconds,
   Nanoseconds,

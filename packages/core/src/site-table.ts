@@ -16,7 +16,7 @@ export class SiteTable {
     const known = this.#ids.get(key)
     if (known !== undefined) return known
     // The only place a SiteId is made for this table.
-    const id = (this.#sites.push(site)) as SiteId
+    const id = this.#sites.push(site) as SiteId
     this.#ids.set(key, id)
     return id
   }

@@ -36,5 +36,6 @@ export interface Site {
 
 /** What makes two sites the same one, also across threads and runs. */
 export function siteKey(site: Site): string {
-  return `${site.kind}\n${site.name}\n${site.file}\n${site.line}\n${site.column}`
+  // With its length in front a name may hold any character.
+  return `${site.kind}:${site.line}:${site.column}:${site.name.length}:${site.name}${site.file}`
 }

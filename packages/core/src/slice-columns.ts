@@ -38,6 +38,10 @@ export class SliceColumns {
     this.#args.set(position, args)
   }
 
+  setUnfinished(position: number): void {
+    this.#unfinished.add(position)
+  }
+
   /** Earliest start, or Infinity when there is no slice. */
   get firstStartNs(): Nanoseconds {
     let first = Infinity
@@ -79,7 +83,7 @@ export class SliceColumns {
 
   #closeUnfinished(lastNs: Nanoseconds): void {
     for (const position of this.#unfinished) {
-      this.#endNs[position] = Math.max(lastNs, this.#startNs[position])
+      if (Number.isNaN(this.#endNs[position])) this.#endNs[position] = Math.max(lastNs, this.#startNs[position])
     }
   }
 
@@ -119,7 +123,8 @@ export class SliceColumns {
 /** The order in which slices are added: a ring gives them as they end, a file in any order. */
 export type SliceOrder = 'by-end' | 'any'
 
-const INITIAL_LENGTH = 1024
+/** Small, because each async track has columns of its own, and there may be thousands. */
+const INITIAL_LENGTH = 64
 
 function grown<Column extends Int32Array | Float64Array>(from: Column, to: Column): Column {
   to.set(from)

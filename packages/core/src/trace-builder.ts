@@ -59,12 +59,19 @@ export class TraceBuilder {
     this.#threads[thread].slices.setArgs(position, args)
   }
 
+  /** Says that the slice at `position` was cut off by the end of its recording; a NaN end says so too. */
+  setUnfinished(thread: ThreadIndex, position: number): void {
+    this.#threads[thread].slices.setUnfinished(position)
+  }
+
+  /** Adds a slice that may overlap others, on the track of its site's name. */
   addAsyncSlice(
     thread: ThreadIndex,
     site: SiteIndex,
     startNs: Nanoseconds,
     endNs: Nanoseconds,
     args?: string,
+    isUnfinished = false,
   ): void {
     const draft = this.#threads[thread]
     const { name } = this.#sites[site]
@@ -72,6 +79,7 @@ export class TraceBuilder {
     if (slices === undefined) draft.async.set(name, (slices = new SliceColumns('any')))
     const position = slices.add(site, startNs, endNs)
     if (args !== undefined) slices.setArgs(position, args)
+    if (isUnfinished) slices.setUnfinished(position)
   }
 
   addInstant(thread: ThreadIndex, site: SiteIndex, timeNs: Nanoseconds, args?: string): void {
@@ -80,7 +88,7 @@ export class TraceBuilder {
 
   addSample(thread: ThreadIndex, name: string, series: string, timeNs: Nanoseconds, value: number): void {
     const { counters } = this.#threads[thread]
-    const key = `${name}\n${series}`
+    const key = `${name.length}:${name}${series}`
     const samples = counters.get(key)?.samples ?? []
     if (samples.push({ timeNs, value }) === 1) counters.set(key, { name, series, samples })
   }
@@ -122,10 +130,11 @@ export class TraceBuilder {
         firstNs = Math.min(firstNs, slices.firstStartNs)
         lastNs = Math.max(lastNs, slices.lastEndNs)
       }
-      const moments = [draft.instants, ...[...draft.counters.values()].map((counter) => counter.samples)]
-      for (const { timeNs } of moments.flat()) {
-        firstNs = Math.min(firstNs, timeNs)
-        lastNs = Math.max(lastNs, timeNs)
+      for (const moments of [draft.instants, ...[...draft.counters.values()].map(({ samples }) => samples)]) {
+        for (const { timeNs } of moments) {
+          firstNs = Math.min(firstNs, timeNs)
+          lastNs = Math.max(lastNs, timeNs)
+        }
       }
     }
     return { firstNs, lastNs }
@@ -179,9 +188,7 @@ function finishThread(draft: ThreadDraft, zeroNs: Nanoseconds): Thread {
 
 function finishTracks(draft: ThreadDraft, thread: ThreadIndex, zeroNs: Nanoseconds, lastNs: Nanoseconds): Track[] {
   const { nested, overlapping } = draft.slices.build(zeroNs, lastNs)
-  const tracks: Track[] = [
-    { kind: 'thread', thread, slices: nested, instants: finishInstants(draft.instants, zeroNs) },
-  ]
+  const tracks: Track[] = [{ kind: 'thread', thread, slices: nested, instants: finishInstants(draft.instants, zeroNs) }]
   if (overlapping.length > 0) {
     tracks.push({ kind: 'async', thread, name: `${draft.name} (overlapping)`.trim(), slices: overlapping })
   }

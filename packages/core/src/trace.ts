@@ -1,12 +1,5 @@
 import type { Site } from './site.js'
-import type {
-  EpochMilliseconds,
-  Nanoseconds,
-  ProcessIndex,
-  SiteIndex,
-  SliceIndex,
-  ThreadIndex,
-} from './units.js'
+import type { EpochMilliseconds, Nanoseconds, ProcessIndex, SiteIndex, SliceIndex, ThreadIndex } from './units.js'
 
 /**
  * What a run left behind, ready to read: immutable, in columns, in time order.
@@ -56,7 +49,7 @@ export interface Thread {
   readonly complete: boolean
 }
 
-/** Records that were lost, exactly counted. */
+/** Records that were lost, exactly counted. The span may begin before zero, the first moment that is left. */
 export interface Drop {
   readonly count: number
   readonly startNs: Nanoseconds

@@ -11,7 +11,7 @@ import type { FunctionSkipReason, InstrumentOptions, InstrumentResult, SourceMap
 import { OriginalPositions } from './original-position.js'
 import { languageOf, parse } from './parse.js'
 import { ProbeText } from './probe-text.js'
-import { ScopeStack } from './scope.js'
+import { ScopeStack, type ResumableScope } from './scope.js'
 import { SuspensionProbes } from './suspension-probes.js'
 import { TypeScriptSyntax } from './typescript-syntax.js'
 import { Untraced } from './untraced.js'
@@ -29,7 +29,7 @@ export function instrument(code: string, options: InstrumentOptions): Instrument
   if ('error' in parsed) return { skipped: 'syntax-error', message: parsed.error }
   const { program, comments, format } = parsed
   if (program.body.length === 0) return { skipped: 'empty', message: 'there is no statement in it' }
-  const globalObject = format === 'commonjs' ? reachableGlobal(program) : 'globalThis'
+  const globalObject = format === 'module' ? 'globalThis' : reachableGlobal(program)
   if (globalObject === undefined) {
     return { skipped: 'shadowed-global', message: 'it declares both globalThis and global' }
   }
@@ -49,15 +49,10 @@ export function instrument(code: string, options: InstrumentOptions): Instrument
   }
 
   const moduleStart = startOfModule(code, program)
-  const moduleSite = addSite(moduleStart, 'module', `(module) ${basename(positions.at(moduleStart).file)}`)
-  scopes.enter({
-    kind: 'resumable',
-    activation: probes.moduleActivation,
-    body: program,
-    isAsyncGenerator: false,
-    isModule: true,
-    suspensions: 0,
-  })
+  const hasBody = format !== 'script'
+  const moduleName = `(module) ${basename(positions.at(moduleStart).file)}`
+  const moduleSite = hasBody ? addSite(moduleStart, 'module', moduleName) : undefined
+  scopes.enter(hasBody ? moduleScope(probes, program) : { kind: 'untouched' })
   const functionProbes = new FunctionProbes({
     code,
     edits,
@@ -84,20 +79,34 @@ export function instrument(code: string, options: InstrumentOptions): Instrument
     if (error instanceof RangeError) return { skipped: 'too-deep', message: error.message }
     throw error
   }
-  edits.appendLeft(program.body[program.body.length - 1].end, probes.closeModule())
-  const opening = probes.openModule(moduleSite)
-  const bringing =
+  const separator = endOfDirectives(program.body) === undefined ? '' : ';'
+  let opening = ''
+  if (moduleSite !== undefined) {
+    edits.appendLeft(program.body[program.body.length - 1].end, probes.closeModule())
+    opening = probes.openModule(moduleSite)
+  }
+  const probesText =
     format === 'module'
       ? probes.importFrom(options.probeModule)
-      : probes.takeFrom(`${globalObject}.${options.probeGlobal}`)
-  const separator = endOfDirectives(program.body) === undefined ? '' : ';'
-  edits.prependLeft(moduleStart, `${separator}${bringing}${opening}`)
+      : probes.takeFrom(`${globalObject}.${options.probeGlobal}`, format === 'script' ? 'const' : 'var')
+  edits.prependLeft(moduleStart, `${separator}${probesText}${opening}`)
   return {
     code: edits.toString(),
     map: () => composeMap(edits, options),
     sites,
     isErasable: typeScript.isErasable,
     functionsSkipped,
+  }
+}
+
+function moduleScope(probes: ProbeText, program: Program): ResumableScope {
+  return {
+    kind: 'resumable',
+    activation: probes.moduleActivation,
+    body: program,
+    isAsyncGenerator: false,
+    isModule: true,
+    suspensions: 0,
   }
 }
 

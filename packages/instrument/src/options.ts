@@ -2,9 +2,10 @@ import type { Site, SiteId } from '@tracer/core'
 
 /**
  * How a file's text becomes a module; decides where the probes come from. `unknown` takes a text
- * with `import`, `export` or a top-level `await` for a module, as Node.js does.
+ * with `import`, `export` or a top-level `await` for a module, as Node.js does. A `script` has no
+ * slice for its own body, because its last value counts.
  */
-export type ModuleFormat = 'module' | 'commonjs' | 'unknown'
+export type ModuleFormat = 'module' | 'commonjs' | 'script' | 'unknown'
 
 /** What {@link instrument} needs to know of a file besides its text. */
 export interface InstrumentOptions {
@@ -17,7 +18,7 @@ export interface InstrumentOptions {
   readonly firstSiteId: SiteId
   /** Where an ES module imports its probes from: the URL of a module that exports {@link PROBE_NAMES}. */
   readonly probeModule: string
-  /** Property of the global object that holds the same functions, for CommonJS. */
+  /** Property of the global object that holds the same functions, for CommonJS and scripts. */
   readonly probeGlobal: string
   /** Source map of the text, as JSON or parsed; gives sites their original names and positions. */
   readonly inputMap?: string | object

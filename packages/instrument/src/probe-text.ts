@@ -116,10 +116,10 @@ export class ProbeText {
     return `import{${names.join(',')}}from${JSON.stringify(url)};`
   }
 
-  /** Brings the probes that were used into a CommonJS module; `object` is an expression. */
-  takeFrom(object: string): string {
+  /** Brings the probes that were used into a CommonJS module or a script; `object` is an expression. */
+  takeFrom(object: string, declaration: 'var' | 'const'): string {
     const names = this.#usedNames().map((name) => `${name}:${this.#name(name)}`)
-    return `var{${names.join(',')}}=${object};`
+    return `${declaration}{${names.join(',')}}=${object};`
   }
 
   #usedNames(): ProbeName[] {

@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads'
-import { exitingProcess, replaceMethod, type ExitingProcess } from './node-internals.js'
+import { internalProcess, replaceMethod, type InternalProcess } from './node-internals.js'
 import type { ThreadRecorder } from './thread-recorder.js'
 
 /**
@@ -7,17 +7,17 @@ import type { ThreadRecorder } from './thread-recorder.js'
  * an uncaught exception, by SIGINT, SIGTERM or SIGHUP.
  */
 export function hookExit(recorder: ThreadRecorder): void {
-  const { emit, reallyExit } = exitingProcess
+  const { emit, reallyExit } = internalProcess
 
   // Not an `exit` listener: those of the program run after it, and could count it.
-  replaceMethod(exitingProcess, 'emit', function emitAndFinish(this: ExitingProcess, event, ...args) {
+  replaceMethod(internalProcess, 'emit', function emitAndFinish(this: InternalProcess, event, ...args) {
     try {
       return emit.call(this, event, ...args)
     } finally {
-      if (event === 'exit' && this === exitingProcess) recorder.finish()
+      if (event === 'exit' && this === internalProcess) recorder.finish()
     }
   })
-  replaceMethod(exitingProcess, 'reallyExit', function flushAndExit(this: ExitingProcess, code) {
+  replaceMethod(internalProcess, 'reallyExit', function flushAndExit(this: InternalProcess, code) {
     recorder.finish()
     return reallyExit.call(this, code)
   })

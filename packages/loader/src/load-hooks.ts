@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { LoadFnOutput } from 'node:module'
-import { dirname, join, parse as parsePath } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { declaredFormat } from './declared-format.js'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
 import type { InstrumentedTexts } from './require-hook.js'
@@ -66,25 +66,6 @@ export function candidatesFor(specifier: string, parentUrl: string | undefined, 
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const isMissing = code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_UNSUPPORTED_DIR_IMPORT'
   return isMissing ? typeScriptCandidates(specifier) : []
-}
-
-/** The format that a file's extension or its package declares. */
-function declaredFormat(file: string): 'module' | 'commonjs' | undefined {
-  if (file.endsWith('.mts')) return 'module'
-  if (file.endsWith('.cts')) return 'commonjs'
-  const type = nearestPackageType(dirname(file))
-  return type === 'module' || type === 'commonjs' ? type : undefined
-}
-
-function nearestPackageType(folder: string): unknown {
-  for (let at = folder; ; at = dirname(at)) {
-    try {
-      const manifest: unknown = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'))
-      return typeof manifest === 'object' && manifest !== null && 'type' in manifest ? manifest.type : undefined
-    } catch {
-      if (at === parsePath(at).root || at.endsWith('node_modules')) return undefined
-    }
-  }
 }
 
 function textOf(source: NonNullable<LoadFnOutput['source']>): string {

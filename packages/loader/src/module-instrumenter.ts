@@ -97,6 +97,11 @@ export class ModuleInstrumenter {
     return instrumented.code + inlineSourceMap(instrumented.map())
   }
 
+  /** Reports a file that has to run as it is. */
+  skip(file: string, reason: string, message: string): void {
+    this.#report({ outcome: 'skipped', file, reason, message })
+  }
+
   /** Whether a text whose format nothing declares is an ES module. */
   isModule({ code, file, language }: ModuleSource): boolean {
     return this.#guarded((transforms) => transforms.detectFormat(code, file, language)) === 'module'
@@ -141,7 +146,7 @@ export class ModuleInstrumenter {
   #accept({ file }: ModuleSource, result: Attempt): Accepted | undefined {
     if ('skipped' in result) {
       if (result.skipped !== 'empty') {
-        this.#report({ outcome: 'skipped', file, reason: result.skipped, message: result.message })
+        this.skip(file, result.skipped, result.message)
       }
       return undefined
     }

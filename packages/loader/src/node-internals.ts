@@ -22,13 +22,15 @@ export interface ResolvingModule {
 
 export const commonJsLoader = Module as unknown as CommonJsLoader
 
-/** `process.reallyExit` ends the process at once; `process.exit` calls it after the `exit` listeners. */
-export interface ExitingProcess {
-  reallyExit(this: ExitingProcess, code?: number): never
-  emit(this: ExitingProcess, event: string | symbol, ...args: unknown[]): boolean
+/** Node's process: `reallyExit` ends it at once, after the `exit` listeners; `_eval` is the text given to `--eval`. */
+export interface InternalProcess {
+  readonly _eval?: string
+  reallyExit(this: InternalProcess, code?: number): never
+  emitWarning(this: InternalProcess, warning: unknown, ...rest: unknown[]): void
+  emit(this: InternalProcess, event: string | symbol, ...args: unknown[]): boolean
 }
 
-export const exitingProcess = process as unknown as ExitingProcess
+export const internalProcess = process as unknown as InternalProcess
 
 /** Replaces a method and leaves everything else that can be seen of it as it was. */
 export function replaceMethod<Owner extends object, Name extends keyof Owner>(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute } from 'node:path'
+import { evalProgram, EVAL_WRAPPER } from './eval-hook.js'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
 import { commonJsLoader, replaceMethod, type CommonJsModule } from './node-internals.js'
@@ -16,8 +17,14 @@ export function hookRequire(options: RequireHookOptions): void {
   const { prototype } = commonJsLoader
   const { _compile } = prototype
   const { instrumenter, texts, evaluating } = options
+  const evaluateProgram = evalProgram(instrumenter)
 
   replaceMethod(prototype, '_compile', function compile(this: CommonJsModule, content, filename, format) {
+    if (filename === EVAL_WRAPPER && evaluateProgram !== undefined) {
+      // It prepares globals such as `require` and gives a function that runs what it is given.
+      const run = _compile.call(this, content, filename, format)
+      return typeof run === 'function' ? () => run(evaluateProgram) as unknown : run
+    }
     const ready = rewrite(instrumenter, texts, content, filename, format)
     return evaluating(() => _compile.call(this, ready.content, filename, ready.format))
   })
@@ -59,7 +66,6 @@ function rewrite(
   const untouched = { content: content as string, format }
   const kind = textKindOf(format)
   if (typeof content !== 'string' || kind === undefined || instrumenter.isBusy) return untouched
-  // Node's own wrapper of `--eval` has no path.
   if (!isAbsolute(file) || texts.take(file, content) || !instrumenter.selects(file)) return untouched
   const source = { file, code: content, ...kind }
   if (kind.language === 'js') return { content: instrumenter.instrument(source), format }

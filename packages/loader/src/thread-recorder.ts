@@ -29,7 +29,7 @@ export class ThreadRecorder {
     this.#clock = clock
     this.#spool = openSpool(join(folder, spoolFileName(this.space)))
     this.#ring = new EventRing({
-      capacity: CHUNK_LENGTH,
+      capacity: 2 * CHUNK_LENGTH,
       chunkLength: CHUNK_LENGTH,
       onFull: { kind: 'drain', drain: (records) => this.#drain(records) },
     })
@@ -87,7 +87,8 @@ export class ThreadRecorder {
     const open = this.#stack.openCalls()
     this.#attempt(() => {
       if (open.length > 0) this.#spool?.writeRecords(open)
-      this.#spool?.writeEnd({ lost: this.#lost, lostFrom: this.#lostFrom, overheadNs: this.#calibrate() })
+      const lost = this.#lost + this.#ring.dropped
+      this.#spool?.writeEnd({ lost, lostFrom: this.#lostFrom, overheadNs: this.#calibrate() })
     })
   }
 
@@ -132,7 +133,7 @@ const CALIBRATION_CALLS = 1000
 // Never leaves the ring.
 const CALIBRATION_SITE = 1 as SiteId
 
-/** 320 KB of records a write. */
+/** 320 KB of records a write; a second chunk takes over when the first is full where there is no stack to write it. */
 const CHUNK_LENGTH = 16_384
 
 function openSpool(path: string): SpoolWriter | undefined {

@@ -6,6 +6,7 @@ import {
   type ThreadIndex,
   type TraceBuilder,
 } from '@tracer/core'
+import { tidOf } from '@tracer/core/node'
 import { basename } from 'node:path'
 import type { ThreadEnd, ThreadHeader } from './reports.js'
 import type { SiteSpace } from './site-space.js'
@@ -128,11 +129,3 @@ class OpenThread {
 }
 
 const NS_PER_MS = 1e6
-
-/**
- * Node's thread ids are small numbers that repeat in each process, and importers take thread ids
- * for unique on a machine: the pid makes them so, within the 32 bits that formats have.
- */
-function tidOf(pid: number, threadId: number): number {
-  return threadId === 0 ? pid : (pid * 1000 + threadId) % 2 ** 32
-}

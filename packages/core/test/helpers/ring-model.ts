@@ -1,0 +1,73 @@
+import { ACTIVATION_MARKER, type FullPolicy } from '../../src/index.js'
+
+/** A record as [site, start, end]. */
+export type Row = readonly [site: number, start: number, end: number]
+
+/** What an EventRing is meant to do, on plain arrays that keep everything. */
+export class RingModel {
+  drained: Row[] = []
+  #accepted: Row[] = []
+  #isFull = false
+  #refused: Row[] = []
+  readonly #kind: FullPolicy['kind']
+  readonly #capacity: number
+  readonly #chunkLength: number
+  #handedOver = 0
+
+  constructor(kind: FullPolicy['kind'], capacity: number, chunkLength: number) {
+    this.#kind = kind
+    this.#capacity = capacity
+    this.#chunkLength = Math.min(chunkLength, capacity)
+  }
+
+  write(row: Row): void {
+    if (this.#isFull) {
+      if (row[0] !== ACTIVATION_MARKER) this.#refused.push(row)
+      else if (this.#refused.length === 0) this.#refused.push(...this.#accepted.splice(-1))
+      return
+    }
+    this.#accepted.push(row)
+    if (this.#kind === 'refuse') this.#isFull = this.#accepted.length === this.#capacity
+    if (this.#kind === 'drain' && this.#accepted.length - this.#handedOver === this.#chunkLength) this.flush()
+  }
+
+  flush(): void {
+    if (this.#kind !== 'drain') return
+    this.drained.push(...this.#accepted.slice(this.#handedOver))
+    this.#handedOver = this.#accepted.length
+  }
+
+  clear(): void {
+    this.#accepted = []
+    this.#refused = []
+    this.#isFull = false
+    this.#handedOver = 0
+  }
+
+  get sequence(): number {
+    return this.#accepted.length
+  }
+
+  get dropped(): number {
+    const overwritten = this.#kind === 'overwrite' ? this.#accepted.slice(0, this.oldest) : []
+    return [...overwritten, ...this.#refused].filter(([site]) => site !== ACTIVATION_MARKER).length
+  }
+
+  get oldest(): number {
+    if (this.#kind === 'refuse') return 0
+    return this.#kind === 'drain' ? this.#handedOver : Math.max(0, this.sequence - this.#capacity)
+  }
+
+  get refused(): { count: number; firstStart: number; lastStart: number } | undefined {
+    if (this.#refused.length === 0) return undefined
+    const starts = this.#refused.map(([, start]) => start)
+    return { count: starts.length, firstStart: Math.min(...starts), lastStart: Math.max(...starts) }
+  }
+
+  read(): { firstSequence: number; rows: Row[] } {
+    const isOrphan =
+      this.#kind === 'overwrite' && this.oldest > 0 && this.#accepted[this.oldest]?.[0] === ACTIVATION_MARKER
+    const firstSequence = this.oldest + (isOrphan ? 1 : 0)
+    return { firstSequence, rows: this.#accepted.slice(firstSequence) }
+  }
+}

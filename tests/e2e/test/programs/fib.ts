@@ -1,0 +1,6 @@
+type Count = number
+function fib(n: Count): Count {
+  return n < 2 ? n : fib(n - 1) + fib(n - 2)
+}
+console.log(fib(20))
+export {}
