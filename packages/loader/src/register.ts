@@ -60,7 +60,11 @@ function register(): void {
 /** Without a parent that says where, the session lies in the working directory. */
 function sessionFolder(): string {
   const folder = process.env[SESSION_VARIABLE] ?? `tracer-session-${process.pid}`
-  mkdirSync(folder, { recursive: true })
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch {
+    // Then the spool cannot be opened either, and the program runs unrecorded.
+  }
   return folder
 }
 

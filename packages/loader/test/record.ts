@@ -1,0 +1,70 @@
+import { isResumed, type Trace } from '@tracer/core'
+import { readSession, type Session } from '@tracer/spool'
+import { spawn, type SpawnOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+// The built package: what a program preloads is a bundle.
+import { recordingEnvironment, type RecordOptions } from '@tracer/loader'
+
+/** What a recorded program printed, how it ended and what it left. */
+export interface Recording extends Session {
+  readonly stdout: string
+  readonly stderr: string
+  /** Exit code or signal. */
+  readonly end: number | string | null
+}
+
+/** Options of {@link record}. */
+export interface RecordSettings {
+  readonly options?: RecordOptions
+  /** Sent as soon as the program has printed something. */
+  readonly signal?: NodeJS.Signals
+  readonly nodeArgs?: readonly string[]
+  /** By default that of `recordingEnvironment`. */
+  readonly environment?: (session: string) => NodeJS.ProcessEnv
+}
+
+/** Writes a program's files to a new folder, runs the first one recorded and reads what it left. */
+export async function record(files: Readonly<Record<string, string>>, settings: RecordSettings = {}): Promise<Recording> {
+  const folder = mkdtempSync(join(tmpdir(), 'tracer-loader-'))
+  const session = join(folder, 'session')
+  try {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+    const environment = settings.environment?.(session) ?? recorded(settings.options ?? {}, folder, session)
+    const args = [...(settings.nodeArgs ?? []), join(folder, Object.keys(files)[0])]
+    const options: SpawnOptions = { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] }
+    const child = spawn(process.execPath, args, options)
+    if (child.stdout === null || child.stderr === null) throw new Error('the pipes were asked for')
+    const { signal } = settings
+    if (signal !== undefined) child.stdout.once('data', () => child.kill(signal))
+    const [stdout, stderr, [code, endSignal]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close') as Promise<[number | null, string | null]>,
+    ])
+    return { ...(await readSession(session)), stdout, stderr, end: endSignal ?? code }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function recorded(options: RecordOptions, folder: string, session: string): NodeJS.ProcessEnv {
+  return recordingEnvironment({ root: folder, ...options }, session, process.env)
+}
+
+/** The slices of each thread as indented text; `*` marks those that never ended, `+` later runs. */
+export function outline(trace: Trace): string {
+  const lines: string[] = []
+  for (const track of trace.tracks) {
+    if (track.kind !== 'thread') continue
+    const { slices } = track
+    for (let i = 0; i < slices.length; i++) {
+      const mark = (slices.unfinished.has(i) ? '*' : '') + (isResumed(slices, i) ? '+' : '')
+      lines.push('  '.repeat(slices.depth[i]) + trace.sites[slices.site[i]].name + mark)
+    }
+  }
+  return lines.join('\n')
+}

@@ -1,0 +1,275 @@
+import { TraceBuilder, type NewMetadata, type ThreadIndex, type Trace, type Track } from '@tracer/core'
+import { oneLine } from './args-text.js'
+import {
+  HEADER_VERSION,
+  SITES_EVENT_NAME,
+  TRACE_EVENT_NAME,
+  parseHeader,
+  parseSites,
+  type FileHeader,
+} from './file-header.js'
+import { EventSites } from './event-sites.js'
+import { endFromMicroseconds, fromMicroseconds } from './microseconds.js'
+import { OwnTracks } from './own-tracks.js'
+import { asyncKey, finiteNumber, integerOr, isRawEvent, textOr, type RawEvent } from './raw-event.js'
+import { SpanPairs } from './span-pairs.js'
+import { ThreadTable } from './thread-table.js'
+import type { ReadWarnings } from './read-warnings.js'
+
+/** Text of the event's arguments as it stands in the file; undefined when it has none. */
+export type ArgsText = () => string | undefined
+
+/** Where a trace without a header of ours comes from. */
+export interface Origin {
+  readonly producer: string
+  readonly clock: string
+  /** Time of day at time 0 of the events; undefined when unknown. */
+  readonly epochNs: number | undefined
+}
+
+/** Takes events one by one, by phase, and makes a trace of them. */
+export class EventReader {
+  /** Events that had a phase. */
+  count = 0
+  header: FileHeader | undefined
+
+  readonly #warnings: ReadWarnings
+  readonly #builder = new TraceBuilder()
+  readonly #threads = new ThreadTable(this.#builder)
+  readonly #sites = new EventSites(this.#builder)
+  readonly #spans = new SpanPairs()
+  readonly #asyncSpans = new SpanPairs()
+  readonly #ownTracks = new OwnTracks()
+  /** Threads with slices that are not from our own table. */
+  readonly #foreignThreads = new Set<ThreadIndex>()
+
+  constructor(warnings: ReadWarnings) {
+    this.#warnings = warnings
+  }
+
+  /** Hot: takes one element of the array. */
+  read(event: unknown, args: ArgsText): void {
+    if (!isRawEvent(event) || typeof event.ph !== 'string' || event.ph === '') {
+      // An empty object is what some writers end the array with.
+      if (!isRawEvent(event) || Object.keys(event).length > 0) this.#warnings.count('notAnEvent')
+      return
+    }
+    this.count++
+    if (event.ph === 'M') {
+      this.#readMetadata(event)
+      return
+    }
+    const ts = finiteNumber(event.ts)
+    if (ts === undefined) this.#warnings.count('noTime')
+    else this.#readTimed(event, event.ph[0], ts, args)
+  }
+
+  /** The trace; `origin` describes it when the file has no header of ours. */
+  finish(origin: Origin): Trace {
+    this.#finishSpans()
+    this.#ownTracks.giveUp(this.#builder, this.#foreignThreads)
+    const built = this.#threads.withNames(this.#builder.build(this.#metadata(origin)))
+    const isEpochKnown = this.header !== undefined || origin.epochNs !== undefined
+    return this.#ownTracks.addTo({
+      ...built,
+      metadata: isEpochKnown ? built.metadata : { ...built.metadata, originEpochMs: 0 },
+      tracks: built.tracks.map((track) => this.#nameOverlapping(built, track)),
+    })
+  }
+
+  #metadata({ producer, clock, epochNs }: Origin): NewMetadata {
+    return this.header ?? { producer, clock, originEpochMs: (epochNs ?? 0) / NS_PER_MS }
+  }
+
+  #readTimed(event: RawEvent, phase: string, ts: number, args: ArgsText): void {
+    switch (phase) {
+      case 'X':
+        this.#readComplete(event, ts, args)
+        return
+      case 'B':
+      case 'E':
+        this.#readSpanPoint(event, phase === 'B', ts, args)
+        return
+      case 'b':
+      case 'e':
+        this.#readAsyncPoint(event, phase === 'b', ts, args)
+        return
+      case 'n': {
+        const site = this.#sites.of(event, 'async-span')
+        const timeNs = fromMicroseconds(ts)
+        this.#builder.addAsyncSlice(this.#threadOf(event), site, timeNs, timeNs, this.#argsOf(event, args))
+        return
+      }
+      case 'i':
+      case 'I':
+      case 'R': {
+        const site = this.#sites.of(event, 'instant')
+        this.#builder.addInstant(this.#threadOf(event), site, fromMicroseconds(ts), this.#argsOf(event, args))
+        return
+      }
+      case 'C':
+        this.#readCounter(event, ts)
+        return
+      default:
+        this.#warnings.countPhase(phase)
+    }
+  }
+
+  #readComplete(event: RawEvent, ts: number, args: ArgsText): void {
+    const thread = this.#threadOf(event)
+    const startNs = fromMicroseconds(ts)
+    const endNs = Math.max(startNs, endFromMicroseconds(ts, this.#durationOf(event)))
+    const text = event.args === undefined ? undefined : this.#argsOf(event, args)
+    const own = this.#sites.ownOf(event)
+    if (own !== undefined) {
+      this.#ownTracks.slicesOf(thread).add(own, startNs, endNs, {
+        activation: integerOr(event.run, 0),
+        isUnfinished: event.open === 1,
+        args: text,
+        depth: integerOr(event.depth, undefined),
+      })
+      return
+    }
+    const position = this.#builder.addSlice(thread, this.#sites.of(event, 'function'), startNs, endNs)
+    if (text !== undefined) this.#builder.setArgs(thread, position, text)
+    this.#foreignThreads.add(thread)
+  }
+
+  #durationOf(event: RawEvent): number {
+    // Some writers know the processor's time only.
+    const duration = finiteNumber(event.dur) ?? finiteNumber(event.tdur)
+    if (duration === undefined) this.#warnings.count('noDuration')
+    else if (duration < 0) this.#warnings.count('negativeDuration')
+    return duration ?? 0
+  }
+
+  #readSpanPoint(event: RawEvent, isBegin: boolean, ts: number, args: ArgsText): void {
+    const thread = this.#threadOf(event)
+    this.#spans.add(thread, {
+      isBegin,
+      thread,
+      // An end without a name has no site of its own, and needs none.
+      site: isBegin ? this.#sites.of(event, 'function') : 0,
+      timeNs: fromMicroseconds(ts),
+      name: typeof event.name === 'string' ? event.name : undefined,
+      category: typeof event.cat === 'string' ? event.cat : undefined,
+      args: this.#argsOf(event, args),
+    })
+  }
+
+  #readAsyncPoint(event: RawEvent, isBegin: boolean, ts: number, args: ArgsText): void {
+    const key = asyncKey(event, this.#threads.pidOf(event.pid))
+    if (key === undefined) {
+      this.#warnings.count('noAsyncId')
+      return
+    }
+    const timeNs = fromMicroseconds(ts)
+    const thread = this.#threadOf(event)
+    const own = this.#sites.ownOf(event)
+    if (own !== undefined && isBegin) {
+      this.#ownTracks.beginAsync(thread, textOr(event.track, textOr(event.name, '')), key, {
+        site: own,
+        startNs: timeNs,
+        endNs: timeNs,
+        activation: integerOr(event.run, 0),
+        isUnfinished: event.open === 1,
+        args: this.#argsOf(event, args),
+      })
+    } else if (own === undefined || !this.#ownTracks.endAsync(key, timeNs)) {
+      this.#asyncSpans.add(key, {
+        isBegin,
+        thread,
+        site: isBegin ? this.#sites.of(event, 'async-span') : 0,
+        timeNs,
+        name: typeof event.name === 'string' ? event.name : undefined,
+        // The key holds it already.
+        category: undefined,
+        args: this.#argsOf(event, args),
+      })
+    }
+  }
+
+  #readCounter(event: RawEvent, ts: number): void {
+    const thread = this.#threadOf(event)
+    const timeNs = fromMicroseconds(ts)
+    const id = typeof event.id === 'string' || typeof event.id === 'number' ? ` [${event.id}]` : ''
+    const name = `${textOr(event.name, '')}${id}`
+    if (typeof event.series === 'string' && typeof event.value === 'string') {
+      this.#builder.addSample(thread, name, event.series, timeNs, Number(event.value))
+      return
+    }
+    const series: [string, unknown][] = isRawEvent(event.args) ? Object.entries(event.args) : []
+    for (const [key, raw] of series) {
+      const value = finiteNumber(raw)
+      if (value === undefined) this.#warnings.count('noNumber')
+      else this.#builder.addSample(thread, name, key, timeNs, value)
+    }
+  }
+
+  #readMetadata(event: RawEvent): void {
+    switch (event.name) {
+      case 'process_name':
+      case 'thread_name': {
+        const name = isRawEvent(event.args) ? textOr(event.args.name, '') : ''
+        this.#threads.setName(event.name, event.pid, event.tid, name)
+        return
+      }
+      case TRACE_EVENT_NAME:
+        this.#readHeader(event.args)
+        return
+      case SITES_EVENT_NAME:
+        this.#sites.addOwn(parseSites(event.args))
+    }
+  }
+
+  #readHeader(args: unknown): void {
+    const header = parseHeader(args)
+    if (header === undefined) return
+    if (header.version > HEADER_VERSION) {
+      this.#warnings.add(
+        `The file is of version ${header.version}, this reader knows ${HEADER_VERSION}: some of it may be missing.`,
+      )
+    }
+    if (this.header !== undefined) {
+      this.#warnings.add('The file holds several traces, one after the other; their times are taken as they stand.')
+    }
+    this.header ??= header
+    this.#threads.addHeader(header)
+    this.#sites.clearOwn()
+  }
+
+  #finishSpans(): void {
+    for (const { begin, endNs, args } of this.#spans.pair()) {
+      const position = this.#builder.addSlice(begin.thread, begin.site, begin.timeNs, endNs)
+      if (args !== undefined) this.#builder.setArgs(begin.thread, position, args)
+      this.#foreignThreads.add(begin.thread)
+    }
+    for (const { begin, endNs, args } of this.#asyncSpans.pair()) {
+      this.#builder.addAsyncSlice(begin.thread, begin.site, begin.timeNs, endNs, args)
+    }
+    this.#warnings.count('unmatchedEnd', this.#spans.unmatchedEnds + this.#asyncSpans.unmatchedEnds)
+    this.#warnings.count('impliedEnd', this.#spans.impliedEnds + this.#asyncSpans.impliedEnds)
+  }
+
+  /** Gives the builder's track of overlapping slices the name of its thread, which may have come after it. */
+  #nameOverlapping(trace: Trace, track: Track): Track {
+    if (track.kind !== 'async' || trace.sites[track.slices.site[0]].kind === 'async-span') return track
+    this.#warnings.count('overlapping', track.slices.length)
+    return { ...track, name: `${trace.threads[track.thread].name} (overlapping)`.trim() }
+  }
+
+  #threadOf(event: RawEvent): ThreadIndex {
+    return this.#threads.indexOf(event.pid, event.tid)
+  }
+
+  #argsOf(event: RawEvent, args: ArgsText): string | undefined {
+    if (!isRawEvent(event.args) || Array.isArray(event.args)) return undefined
+    const raw = args()
+    // As it will be written, so that a trace does not change by being saved.
+    const text = raw === undefined ? undefined : oneLine(raw)
+    // Chrome gives every event an empty object.
+    return text === '{}' && this.header === undefined ? undefined : text
+  }
+}
+
+const NS_PER_MS = 1e6

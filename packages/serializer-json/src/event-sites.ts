@@ -1,0 +1,68 @@
+import type { Site, SiteIndex, SiteKind, TraceBuilder } from '@tracer/core'
+import { positionOf } from './category.js'
+import { textOr, type RawEvent } from './raw-event.js'
+
+/** Name of an event that has none. */
+const UNNAMED = '(unnamed)'
+
+/** `f (/srv/app/t.py:1)`, as VizTracer names functions. */
+const PYTHON_FUNCTION = /^(.+) \((.+):(\d{1,9})\)$/s
+
+/** VizTracer's category of functions, "function entry and exit", in both of its spellings. */
+const VIZTRACER_CATEGORIES: readonly string[] = ['FEE', 'fee']
+
+/** Finds the site of an event: in our own table, or made from its name and category, each once. */
+export class EventSites {
+  readonly #builder: TraceBuilder
+  /** By the `site` of an event. */
+  #ownNames: string[] = []
+  #ownIndexes: SiteIndex[] = []
+  readonly #foreign = new Map<string, SiteIndex>()
+
+  constructor(builder: TraceBuilder) {
+    this.#builder = builder
+  }
+
+  /** Takes the next rows of our own table. */
+  addOwn(sites: readonly Site[]): void {
+    for (const site of sites) {
+      this.#ownNames.push(site.name)
+      this.#ownIndexes.push(this.#builder.addSite(site))
+    }
+  }
+
+  /** Forgets our own table: another file begins in the same one. */
+  clearOwn(): void {
+    this.#ownNames = []
+    this.#ownIndexes = []
+  }
+
+  /** Hot: the site by our own table, unless someone has renamed the event since. */
+  ownOf(event: RawEvent): SiteIndex | undefined {
+    const { site } = event
+    return typeof site === 'number' && this.#ownNames[site] === event.name ? this.#ownIndexes[site] : undefined
+  }
+
+  /** Hot: the site of an event; `kind` is for one that no table describes. */
+  of(event: RawEvent, kind: SiteKind): SiteIndex {
+    return this.ownOf(event) ?? this.#foreignOf(event.name, event.cat, kind)
+  }
+
+  #foreignOf(name: unknown, category: unknown, kind: SiteKind): SiteIndex {
+    const [nameText, categoryText] = [textOr(name, ''), textOr(category, '')]
+    const key = `${kind}\n${categoryText}\n${nameText}`
+    let index = this.#foreign.get(key)
+    if (index === undefined) {
+      index = this.#builder.addSite(foreignSite(nameText, categoryText, kind))
+      this.#foreign.set(key, index)
+    }
+    return index
+  }
+}
+
+function foreignSite(name: string, category: string, kind: SiteKind): Site {
+  const text = name === '' ? UNNAMED : name
+  const python = VIZTRACER_CATEGORIES.includes(category) ? PYTHON_FUNCTION.exec(text) : null
+  if (python !== null) return { kind, name: python[1], file: python[2], line: Number(python[3]), column: 0 }
+  return { kind, name: text, file: '', line: 0, column: 0, ...positionOf(category) }
+}

@@ -1,0 +1,102 @@
+import type { ReadTrace } from '@tracer/core'
+import type { EventBatch } from './event-batch.js'
+import { EventReader, type Origin } from './event-reader.js'
+import { EventScanner } from './event-scanner.js'
+import { VIZTRACER_KEY } from './object-keys.js'
+import { finiteNumber, textOr } from './raw-event.js'
+import { notATrace } from './not-a-trace.js'
+import { ReadWarnings, formatCount } from './read-warnings.js'
+
+/**
+ * Reads Trace Event JSON of any writer, and gives back exactly the trace of our own. Phases that a
+ * trace has no place for are counted in a warning; so is everything that was repaired.
+ *
+ * @throws TracerError `NOT_A_TRACE`
+ */
+export async function readTrace(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<ReadTrace> {
+  const warnings = new ReadWarnings()
+  const reader = new EventReader(warnings)
+  const scanner = new EventScanner((batch) => readBatch(batch, reader))
+  for await (const piece of source) scanner.push(piece)
+  const isWhole = scanner.end()
+
+  warnings.count('notAnEvent', scanner.skippedElements)
+  const elements = scanner.eventCount + scanner.skippedElements
+  if (reader.count === 0 && elements > 0) {
+    throw notATrace(`none of the ${formatCount(elements)} elements up to byte ${scanner.offset} has a phase (ph)`)
+  }
+  if (!isWhole) {
+    const inside = scanner.cutBytes > 0 ? `, ${formatCount(scanner.cutBytes)} bytes into an event` : ''
+    warnings.add(
+      `The file was cut short at byte ${formatCount(scanner.offset)}${inside}; ` +
+        `events before that, which were read: ${formatCount(scanner.eventCount)}.`,
+    )
+  }
+  if (scanner.unreadFrom !== undefined) {
+    warnings.add(`The JSON ends before byte ${formatCount(scanner.unreadFrom)}; what follows was not read.`)
+  }
+  const trace = reader.finish(describeForeign(scanner.keys.kept.get(VIZTRACER_KEY), warnings))
+  return { trace, warnings: warnings.sentences() }
+}
+
+function readBatch(batch: EventBatch, reader: EventReader): void {
+  const events = parseBatch(batch)
+  for (let i = 0; i < events.length; i++) reader.read(events[i], () => batch.argsText(i))
+}
+
+function parseBatch(batch: EventBatch): readonly unknown[] {
+  try {
+    const events: unknown = JSON.parse(batch.text())
+    return Array.isArray(events) ? events : []
+  } catch (error) {
+    throw locate(batch, error)
+  }
+}
+
+/** One event of the batch is broken: finds out which. */
+function locate(batch: EventBatch, error: unknown): Error {
+  for (let i = 0; i < batch.starts.length; i++) {
+    try {
+      JSON.parse(batch.eventText(i))
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      return notATrace(`the event at byte ${batch.offsets[i]} is broken JSON (${reason})`, { cause })
+    }
+  }
+  return notATrace(`the events from byte ${batch.offsets[0]} on are too much for one text`, { cause: error })
+}
+
+/** What is known of a trace that has no header of ours. */
+function describeForeign(viztracerText: string | undefined, warnings: ReadWarnings): Origin {
+  const viztracer = viztracerText === undefined ? undefined : parseViztracer(viztracerText)
+  if (viztracer === undefined) return { producer: 'unknown', clock: 'unknown', epochNs: undefined }
+  if (viztracer.overflow === true) {
+    warnings.add("VizTracer's buffer was too small for the run: its earliest events are missing.")
+  }
+  return {
+    producer: `viztracer ${textOr(viztracer.version, '')}`.trim(),
+    clock: 'monotonic',
+    epochNs: finiteNumber(viztracer.baseTimeNanoseconds),
+  }
+}
+
+interface ViztracerMetadata {
+  readonly version?: unknown
+  readonly overflow?: unknown
+  /** Time of day at time 0 of the events. */
+  readonly baseTimeNanoseconds?: unknown
+}
+
+function parseViztracer(text: string): ViztracerMetadata | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isViztracerMetadata(value) ? value : undefined
+  } catch {
+    // It only describes the events, which are there.
+    return undefined
+  }
+}
+
+function isViztracerMetadata(value: unknown): value is ViztracerMetadata {
+  return typeof value === 'object' && value !== null
+}
