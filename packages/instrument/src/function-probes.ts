@@ -88,11 +88,7 @@ export class FunctionProbes {
     if (closing !== undefined) this.#context.edits.appendLeft(node.end - 1, closing)
   }
 
-  #isSkipped(
-    node: Node,
-    statements: readonly (Directive | Statement)[],
-    params: readonly ParamPattern[],
-  ): boolean {
+  #isSkipped(node: Node, statements: readonly (Directive | Statement)[], params: readonly ParamPattern[]): boolean {
     const { untraced, code, skip } = this.#context
     if (untraced.has(node)) skip('notrace')
     else if (canMoveIntoBlock(statements, params, code.slice(node.start, node.end))) return false

@@ -1,4 +1,12 @@
-import type { AwaitExpression, BlockStatement, ForOfStatement, Node, TryStatement, VisitorObject, YieldExpression } from 'oxc-parser'
+import type {
+  AwaitExpression,
+  BlockStatement,
+  ForOfStatement,
+  Node,
+  TryStatement,
+  VisitorObject,
+  YieldExpression,
+} from 'oxc-parser'
 import type MagicString from 'magic-string'
 import type { ProbeText } from './probe-text.js'
 import type { ResumableScope, ScopeStack } from './scope.js'

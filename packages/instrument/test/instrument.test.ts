@@ -104,7 +104,9 @@ describe('source maps', () => {
       const line = output.split('\n').findIndex((text) => text.includes(word))
       const column = output.split('\n')[line].indexOf(word)
       const original = originalPositionFor(trace, { line: line + 1, column })
-      expect(code.split('\n')[(original.line ?? 0) - 1].slice(original.column ?? 0)).toSatisfy((text: string) => text.startsWith(word))
+      expect(code.split('\n')[(original.line ?? 0) - 1].slice(original.column ?? 0)).toSatisfy((text: string) =>
+        text.startsWith(word),
+      )
     }
   })
 

@@ -20,9 +20,10 @@ export async function runBare({ program, kind }: ProgramCase): Promise<string> {
 }
 
 /** The same for the instrumented program, with what it called. */
-export async function runInstrumented(
-  { program, kind }: ProgramCase,
-): Promise<{ result: string; slices: string; code: string; sites: readonly Site[] }> {
+export async function runInstrumented({
+  program,
+  kind,
+}: ProgramCase): Promise<{ result: string; slices: string; code: string; sites: readonly Site[] }> {
   const { code, sites } = instrumentedProgram(program, kind)
   const log = new SliceLog()
   log.sites = sites

@@ -1,4 +1,9 @@
-import Module, { syncBuiltinESMExports, type LoadFnOutput, type LoadHookContext, type ResolveHookContext } from 'node:module'
+import Module, {
+  syncBuiltinESMExports,
+  type LoadFnOutput,
+  type LoadHookContext,
+  type ResolveHookContext,
+} from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { HooksThreadData } from './hooks-thread.js'
 import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } from './load-hooks.js'

@@ -29,5 +29,7 @@ function decodeDataUrl(url: string): string | undefined {
   const comma = url.indexOf(',')
   if (comma === -1) return undefined
   const data = url.slice(comma + 1)
-  return url.slice(0, comma).endsWith(';base64') ? Buffer.from(data, 'base64').toString('utf8') : decodeURIComponent(data)
+  return url.slice(0, comma).endsWith(';base64')
+    ? Buffer.from(data, 'base64').toString('utf8')
+    : decodeURIComponent(data)
 }

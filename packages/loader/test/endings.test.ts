@@ -34,16 +34,21 @@ describe('nothing is lost', () => {
     expect(outline(trace)).toBe('(module) app.mjs\n  a\na+')
   })
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('when %s ends the program, which still dies of it', async (signal) => {
-    const { trace, end } = await record({ 'app.cjs': endless }, { signal })
-    expect(end).toBe(signal)
-    expect(outline(trace)).toMatch(/^\(module\) app\.cjs/)
-    expect(trace.threads[0].complete).toBe(true)
-  })
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'when %s ends the program, which still dies of it',
+    async (signal) => {
+      const { trace, end } = await record({ 'app.cjs': endless }, { signal })
+      expect(end).toBe(signal)
+      expect(outline(trace)).toMatch(/^\(module\) app\.cjs/)
+      expect(trace.threads[0].complete).toBe(true)
+    },
+  )
 
   it('when the program handles a signal itself, and goes on', async () => {
     const { trace, end } = await record(
-      { 'app.cjs': `process.once('SIGTERM', stop); function stop() { setTimeout(() => process.exit(5), 20) } ${endless}` },
+      {
+        'app.cjs': `process.once('SIGTERM', stop); function stop() { setTimeout(() => process.exit(5), 20) } ${endless}`,
+      },
       { signal: 'SIGTERM' },
     )
     expect(end).toBe(5)

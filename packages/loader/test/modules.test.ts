@@ -39,7 +39,8 @@ describe('what is loaded', () => {
 
   it('a cycle of CommonJS modules, and require.main', async () => {
     const { trace, stdout } = await record({
-      'app.cjs': "exports.a = () => 1; require('./b.cjs'); console.log(require.main === module, module.children.length)",
+      'app.cjs':
+        "exports.a = () => 1; require('./b.cjs'); console.log(require.main === module, module.children.length)",
       'b.cjs': "require('./app.cjs').a()",
     })
     expect(stdout).toBe('true 1\n')
@@ -83,7 +84,11 @@ describe('a module that cannot be instrumented', () => {
     })
     expect(stdout).toBe('SyntaxError\n')
     expect(modules.skipped).toEqual([
-      { file: expect.stringMatching(/bad\.mjs$/) as string, reason: 'syntax-error', message: expect.any(String) as string },
+      {
+        file: expect.stringMatching(/bad\.mjs$/) as string,
+        reason: 'syntax-error',
+        message: expect.any(String) as string,
+      },
     ])
   })
 
@@ -175,7 +180,7 @@ describe('what is left out', () => {
 describe('text given to --eval', () => {
   const evaluate = (code: string, flag = '-e') =>
     // The program is the text; the file is an argument to it.
-    record({ 'argument': '' }, { nodeArgs: [flag, code, '--'] })
+    record({ argument: '' }, { nodeArgs: [flag, code, '--'] })
 
   it('is traced as the script that it is', async () => {
     const { stdout, trace } = await evaluate(

@@ -28,7 +28,10 @@ export interface RecordSettings {
 }
 
 /** Writes a program's files to a new folder, runs the first one recorded and reads what it left. */
-export async function record(files: Readonly<Record<string, string>>, settings: RecordSettings = {}): Promise<Recording> {
+export async function record(
+  files: Readonly<Record<string, string>>,
+  settings: RecordSettings = {},
+): Promise<Recording> {
   const folder = mkdtempSync(join(tmpdir(), 'tracer-loader-'))
   const session = join(folder, 'session')
   try {

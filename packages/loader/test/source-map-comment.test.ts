@@ -13,12 +13,16 @@ describe('the source map of a file', () => {
   })
 
   it('is read from a comment that carries it as percent-encoded text', () => {
-    expect(sourceMapOf('f()\n//# sourceMappingURL=data:application/json,%7B%22version%22%3A3%7D', '/a.js')).toBe('{"version":3}')
+    expect(sourceMapOf('f()\n//# sourceMappingURL=data:application/json,%7B%22version%22%3A3%7D', '/a.js')).toBe(
+      '{"version":3}',
+    )
   })
 
   it('is read from the file that a comment names', () => {
     writeFileSync(join(folder, 'a b.js.map'), '{"version":3,"names":[]}')
-    expect(sourceMapOf('f()\n//# sourceMappingURL=a%20b.js.map\n', join(folder, 'a.js'))).toBe('{"version":3,"names":[]}')
+    expect(sourceMapOf('f()\n//# sourceMappingURL=a%20b.js.map\n', join(folder, 'a.js'))).toBe(
+      '{"version":3,"names":[]}',
+    )
   })
 
   it('is that of the last comment', () => {
@@ -26,10 +30,12 @@ describe('the source map of a file', () => {
     expect(sourceMapOf(code, '/a.js')).toBe('{"version":3}')
   })
 
-  it.each(['f()', '//# sourceMappingURL=', '//# sourceMappingURL=missing.js.map', '//# sourceMappingURL=data:no-comma'])(
-    'is absent, and no error, for %j',
-    (code) => {
-      expect(sourceMapOf(code, join(folder, 'a.js'))).toBeUndefined()
-    },
-  )
+  it.each([
+    'f()',
+    '//# sourceMappingURL=',
+    '//# sourceMappingURL=missing.js.map',
+    '//# sourceMappingURL=data:no-comma',
+  ])('is absent, and no error, for %j', (code) => {
+    expect(sourceMapOf(code, join(folder, 'a.js'))).toBeUndefined()
+  })
 })

@@ -87,7 +87,9 @@ describe('a spool file', () => {
     const path = join(folder, 'x.spool')
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.array(fc.tuple(fc.integer({ min: -1, max: 2 ** 31 - 1 }), fc.double(), fc.double()), { minLength: 1 })),
+        fc.array(
+          fc.array(fc.tuple(fc.integer({ min: -1, max: 2 ** 31 - 1 }), fc.double(), fc.double()), { minLength: 1 }),
+        ),
         async (chunks) => {
           rmSync(path, { force: true })
           const writer = new SpoolWriter(path)

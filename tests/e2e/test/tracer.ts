@@ -67,7 +67,10 @@ export function trace(node: string, args: readonly string[], options: { readonly
 }
 
 /** Runs a program as it is. */
-export function bare(node: string, args: readonly string[]): { readonly stdout: string; readonly exitCode: number | null } {
+export function bare(
+  node: string,
+  args: readonly string[],
+): { readonly stdout: string; readonly exitCode: number | null } {
   const run = spawnSync(node, args, { encoding: 'utf8' })
   return { stdout: run.stdout, exitCode: run.status }
 }

@@ -14,7 +14,8 @@ export function printInstrumented(name: string, io: Io): Outcome {
   const file = resolve(io.cwd, name)
   const { code, functions, skipped } = instrumentFile(file, readText(file, name))
   io.stdout.write(code)
-  const remark = skipped === undefined ? `${counted(functions, 'function')} instrumented.` : `'${name}' runs as it is: ${skipped}`
+  const remark =
+    skipped === undefined ? `${counted(functions, 'function')} instrumented.` : `'${name}' runs as it is: ${skipped}`
   io.stderr.write(`tracer: ${remark}\n`)
   return { exitCode: 0 }
 }

@@ -34,11 +34,13 @@ async function collect() {
 const stack = await collect()
 console.log([...stack], stack.size, legacy.greet('you'), data)
 
-const failures = await Promise.allSettled([1, 2].map(async (n) => {
-  await null
-  if (n === 2) throw new TypeError(`no ${n}`)
-  return n
-}))
+const failures = await Promise.allSettled(
+  [1, 2].map(async (n) => {
+    await null
+    if (n === 2) throw new TypeError(`no ${n}`)
+    return n
+  }),
+)
 console.log(failures.map(({ status, value, reason }) => value ?? `${status} ${reason.message}`))
 
 const worker = new Worker(new URL('./worker.mjs', import.meta.url))
