@@ -31,7 +31,7 @@ describe('report', () => {
         24.0%  1.50 ms  1.50 ms      1    Store.find
         32.0%  2.00 ms  1.10 ms      2  render
         14.4%   900 µs   900 µs     90    (anonymous) render-to-string.ts:99:10
-         4.0%   250 µs   250 µs      0  Store.find (1 resumed run)
+         4.0%   250 µs   250 µs         Store.find, resumed 1 time
       `),
     )
   })

@@ -1,3 +1,4 @@
+import { compileFunction } from 'node:vm'
 import type { Site, SiteId } from '@tracer/core'
 import { transformSync } from 'oxc-transform'
 import { instrument, PROBE_NAMES, type SourceLanguage } from '../src/index.js'
@@ -73,7 +74,8 @@ let imports = 0
 async function evaluate(code: string, kind: ProgramCase['kind']): Promise<unknown> {
   if (kind === 'commonjs') {
     const module = { exports: {} as unknown }
-    new Function('exports', 'module', code).call(module.exports, module.exports, module)
+    const run: unknown = compileFunction(code, ['exports', 'module'])
+    if (typeof run === 'function') Reflect.apply(run, module.exports, [module.exports, module])
     return module.exports
   }
   const url = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}#${imports++}`

@@ -21,12 +21,12 @@ export function evalProgram(instrumenter: ModuleInstrumenter): (() => unknown) |
   }
   const ready = instrumenter.instrument(source)
   if (/\bimport\s*\(/.test(code)) hideImportWarning()
-  return () =>
+  return (): unknown =>
     runInThisContext(ready, {
       filename: EVAL_FILE,
       displayErrors: true,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    })
+    }) as unknown
 }
 
 /** Node.js warns that the way in which the text below may import is experimental; the program did not choose it. */

@@ -23,7 +23,7 @@ export function hookRequire(options: RequireHookOptions): void {
     if (filename === EVAL_WRAPPER && evaluateProgram !== undefined) {
       // It prepares globals such as `require` and gives a function that runs what it is given.
       const run = _compile.call(this, content, filename, format)
-      return typeof run === 'function' ? () => run(evaluateProgram) as unknown : run
+      return typeof run === 'function' ? (): unknown => Reflect.apply(run, undefined, [evaluateProgram]) : run
     }
     const ready = rewrite(instrumenter, texts, content, filename, format)
     return evaluating(() => _compile.call(this, ready.content, filename, ready.format))

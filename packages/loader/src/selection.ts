@@ -49,7 +49,7 @@ function matcherOf(globs: readonly string[]): Matcher | undefined {
 }
 
 /** Name of the package in `node_modules` that a file belongs to; undefined for the user's own files. */
-export function packageOf(file: string): string | undefined {
+function packageOf(file: string): string | undefined {
   const parts = slashed(file).split('/')
   const at = parts.lastIndexOf('node_modules')
   if (at === -1) return undefined

@@ -6,9 +6,9 @@ import { dirname, resolve } from 'node:path'
  * there is none or it cannot be read: a trace without original names is better than none.
  */
 export function sourceMapOf(code: string, file: string): string | undefined {
-  const at = Math.max(code.lastIndexOf('//# sourceMappingURL='), code.lastIndexOf('//@ sourceMappingURL='))
+  const at = Math.max(code.lastIndexOf(COMMENT), code.lastIndexOf(OLD_COMMENT))
   if (at === -1) return undefined
-  const url = /^\S+/.exec(code.slice(at + COMMENT_LENGTH))?.[0]
+  const url = /^\S+/.exec(code.slice(at + COMMENT.length))?.[0]
   if (url === undefined) return undefined
   try {
     return url.startsWith('data:') ? decodeDataUrl(url) : readFileSync(resolve(dirname(file), decodeURI(url)), 'utf8')
@@ -20,10 +20,12 @@ export function sourceMapOf(code: string, file: string): string | undefined {
 /** A comment that carries `map` in itself. */
 export function inlineSourceMap(map: object): string {
   const base64 = Buffer.from(JSON.stringify(map)).toString('base64')
-  return `\n//# sourceMappingURL=data:application/json;base64,${base64}`
+  return `\n${COMMENT}data:application/json;base64,${base64}`
 }
 
-const COMMENT_LENGTH = '//# sourceMappingURL='.length
+// In pieces, or tools would take this file's own text for such a comment.
+const COMMENT = ['//#', 'sourceMappingURL='].join(' ')
+const OLD_COMMENT = COMMENT.replace('#', '@')
 
 function decodeDataUrl(url: string): string | undefined {
   const comma = url.indexOf(',')

@@ -112,8 +112,9 @@ class OpenThread {
 
   finish(end: ThreadEnd | undefined): void {
     for (const { site, start } of this.#open) this.#addSlice(site, this.#ns(start), NaN)
-    if (end === undefined) this.#builder.setIncomplete(this.#thread)
-    else if (end.lost > 0) {
+    if (end === undefined) {
+      this.#builder.setIncomplete(this.#thread)
+    } else if (end.lost > 0) {
       const startNs = this.#ns(end.lostFrom)
       this.#builder.addDrop(this.#thread, { count: end.lost, startNs, endNs: startNs })
     }

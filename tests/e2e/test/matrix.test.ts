@@ -6,7 +6,7 @@ import { NODE_LANES } from './nodes.js'
 import { countByName, nestedSlices, outline } from './slices.js'
 import { bare, trace } from './tracer.js'
 
-const programs = fileURLToPath(new URL('./programs/', import.meta.url))
+const programs = fileURLToPath(new URL('./fixtures/', import.meta.url))
 
 describe.each(NODE_LANES)('$title', ({ path }) => {
   const lane = it.runIf(path !== undefined)

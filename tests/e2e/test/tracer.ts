@@ -4,7 +4,9 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const TRACER = createRequire(import.meta.url).resolve('@tracer/cli/bin/tracer.js')
+const require = createRequire(import.meta.url)
+
+const TRACER = require.resolve('@tracer/cli/bin/tracer.js')
 
 /** What a run printed and recorded. */
 export interface TracedRun {

@@ -56,13 +56,14 @@ function cells(trace: Trace, tree: CallTree, node: number, share: number): strin
   const indent =
     depth <= MAX_INDENTED_DEPTH ? INDENT.repeat(depth) : `${INDENT.repeat(MAX_INDENTED_DEPTH)}[${depth + 1}] `
   const name = printable(trace.sites[tree.site[node]].name)
-  // Where only resumed runs are, the calls are counted at the place that made them.
-  const remark = tree.calls[node] === 0 ? ` (${counted(tree.runs[node], 'resumed run')})` : ''
+  // What went on after an await or a yield was called elsewhere, and is counted there.
+  const isResumed = tree.calls[node] === 0
+  const remark = isResumed ? `, resumed ${counted(tree.runs[node], 'time')}` : ''
   return [
     percent(share),
     duration(tree.totalNs[node]),
     duration(tree.selfNs[node]),
-    count(tree.calls[node]),
+    isResumed ? '' : count(tree.calls[node]),
     indent + name + remark,
   ]
 }
