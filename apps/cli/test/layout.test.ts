@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { printable, shorten, textWidth } from '../src/text/cell.js'
+import { printable, shorten, shortenPath, textWidth } from '../src/text/cell.js'
 import { labelledLines } from '../src/text/labelled.js'
 import { shellWord } from '../src/text/shell-word.js'
 import { styleFor } from '../src/text/style.js'
@@ -27,6 +27,21 @@ describe('shorten', () => {
   ])('%s in %d columns is %s', (text, width, shortened) => {
     expect(shorten(text, width)).toBe(shortened)
     expect(textWidth(shorten(text, width))).toBeLessThanOrEqual(width)
+  })
+})
+
+describe('shortenPath', () => {
+  it.each([
+    ['src/file.ts:12:3', 20, 'src/file.ts:12:3'],
+    ['/srv/app/src/deep/file.ts:12:3', 22, '…/deep/file.ts:12:3'],
+    ['src/deep/file.ts:12:3', 14, '…/file.ts:12:3'],
+    ['src/deep/file.ts:12:3', 13, '…file.ts:12:3'],
+    ['src/deep/file.ts:12:3', 8, '…ts:12:3'],
+    ['a/b', 1, '…'],
+    ['a/b', 0, ''],
+  ])('%s in %d columns is %s', (path, width, shortened) => {
+    expect(shortenPath(path, width)).toBe(shortened)
+    expect(textWidth(shortenPath(path, width))).toBeLessThanOrEqual(width)
   })
 })
 

@@ -23,8 +23,8 @@ describe('report', () => {
            Self    Total  Calls     Mean      Max  Function       Position
         2.50 ms  4.00 ms      1  4.00 ms  4.00 ms  Server.handle  src/server.ts:12:3
         1.75 ms  1.75 ms      1  1.75 ms  1.75 ms  Store.find     src/store.ts:40:9
-        1.10 ms  2.00 ms      2  1.00 ms  2.00 ms  render         src/tem…-string.ts:7:1
-         900 µs   900 µs     90  10.0 µs  10.0 µs  (anonymous)    src/tem…tring.ts:99:10
+        1.10 ms  2.00 ms      2  1.00 ms  2.00 ms  render         …nder-to-string.ts:7:1
+         900 µs   900 µs     90  10.0 µs  10.0 µs  (anonymous)    …er-to-string.ts:99:10
 
                  Total     Self  Calls  Function
         64.0%  4.00 ms  2.50 ms      1  Server.handle

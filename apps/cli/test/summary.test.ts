@@ -59,8 +59,8 @@ describe('the summary for people', () => {
              Self  Calls  Function       Position
           2.50 ms      1  Server.handle  src/server.ts:12:3
           1.75 ms      1  Store.find     src/store.ts:40:9
-          1.10 ms      2  render         src/templates/e…ompiled/render-to-string.ts:7:1
-           900 µs     90  (anonymous)    src/templates/e…piled/render-to-string.ts:99:10
+          1.10 ms      2  render         …/engine/compiled/render-to-string.ts:7:1
+           900 µs     90  (anonymous)    …/engine/compiled/render-to-string.ts:99:10
 
           Open it  tracer report trace.json
                    https://ui.perfetto.dev: drop the file there

@@ -16,7 +16,7 @@ const COLUMNS: Readonly<Record<FunctionColumn, Column>> = {
   mean: { heading: 'Mean', align: 'right' },
   max: { heading: 'Max', align: 'right' },
   name: { heading: 'Function', align: 'left', flex: 1 },
-  place: { heading: 'Position', align: 'left', flex: 1 },
+  place: { heading: 'Position', align: 'left', flex: 1, cut: 'folders' },
 }
 
 const ANONYMOUS = '(anonymous)'

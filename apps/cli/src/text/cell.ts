@@ -27,6 +27,22 @@ export function shorten(text: string, width: number): string {
   return head.join('') + ELLIPSIS + tail.join('')
 }
 
+/** Leaves out a path's first folders, as few as need be: `…/src/file.ts:12`; then what comes before the end. */
+export function shortenPath(path: string, width: number): string {
+  if (textWidth(path) <= width) return path
+  for (let slash = path.indexOf('/', 1); slash !== -1; slash = path.indexOf('/', slash + 1)) {
+    const rest = ELLIPSIS + path.slice(slash)
+    if (textWidth(rest) <= width) return rest
+  }
+  if (width < 1) return ''
+  return (
+    ELLIPSIS +
+    takeWhileFits([...path].toReversed(), width - 1)
+      .reverse()
+      .join('')
+  )
+}
+
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - textWidth(text)))
 }

@@ -1,4 +1,4 @@
-import { padEnd, padStart, shorten, textWidth } from './cell.js'
+import { padEnd, padStart, shorten, shortenPath, textWidth } from './cell.js'
 
 /** A column of a table: its heading, and how its cells stand. */
 export interface Column {
@@ -6,13 +6,15 @@ export interface Column {
   readonly align: 'left' | 'right'
   /** Columns that may be shortened share the width that the others leave, by this weight. */
   readonly flex?: number
+  /** What a cell that is too wide loses: its middle by default; a path its first folders. */
+  readonly cut?: 'middle' | 'folders'
 }
 
 /** A flexible column is never made narrower than this: less would say nothing. */
 const LEAST_FLEX_WIDTH = 6
 const GAP = '  '
 
-/** Lines of a table that fits `width`: cells in flexible columns lose their middle, no line wraps. */
+/** Lines of a table that fits `width`: cells in flexible columns are shortened, no line wraps. */
 export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
   const headings = columns.map(({ heading }) => heading)
   const wanted = columns.map((_, index) => Math.max(...[headings, ...rows].map((cells) => textWidth(cells[index]))))
@@ -20,7 +22,7 @@ export function tableLines(columns: readonly Column[], rows: readonly (readonly 
   return [headings, ...rows].map((cells) =>
     cells
       .map((cell, index) => {
-        const text = shorten(cell, widths[index])
+        const text = columns[index].cut === 'folders' ? shortenPath(cell, widths[index]) : shorten(cell, widths[index])
         return columns[index].align === 'right' ? padStart(text, widths[index]) : padEnd(text, widths[index])
       })
       .join(GAP)
