@@ -11,7 +11,7 @@ import { inlineSourceMap, sourceMapOf } from './source-map-comment.js'
 export interface Transforms {
   readonly instrument: (code: string, options: InstrumentOptions) => InstrumentResult
   /** TypeScript to JavaScript with a source map. @throws Error for a syntax error. */
-  readonly compileTypeScript: (code: string, file: string) => CompiledTypeScript
+  readonly compileTypeScript: (code: string, file: string, format: ModuleFormat) => CompiledTypeScript
   /** What Node.js takes a text for whose format nothing declares. */
   readonly detectFormat: (code: string, file: string, language: SourceLanguage) => ModuleFormat
 }
@@ -107,8 +107,8 @@ export class ModuleInstrumenter {
     return this.#guarded((transforms) => transforms.detectFormat(code, file, language)) === 'module'
   }
 
-  #compile({ code, file }: ModuleSource): CompiledTypeScript {
-    return this.#guarded((transforms) => transforms.compileTypeScript(code, file))
+  #compile({ code, file, format }: ModuleSource): CompiledTypeScript {
+    return this.#guarded((transforms) => transforms.compileTypeScript(code, file, format))
   }
 
   /** The parser loads more of itself when it is used, through the very hooks that call this. */

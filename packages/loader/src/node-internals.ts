@@ -13,11 +13,13 @@ export interface CommonJsLoader {
   prototype: CommonJsModule
   _extensions: Record<string, ((module: CommonJsModule, filename: string) => void) | undefined>
   _resolveFilename(request: string, parent: ResolvingModule | null | undefined, ...rest: unknown[]): string
+  _nodeModulePaths(folder: string): string[]
   _cache: Record<string, unknown>
 }
 
 export interface ResolvingModule {
   readonly filename?: string | null
+  readonly paths?: readonly string[]
 }
 
 export const commonJsLoader = Module as unknown as CommonJsLoader

@@ -3,10 +3,11 @@
  * ready before any module body runs: in a cycle, functions are called before the body of their
  * module, and have to find their probes.
  */
+import { idleProbes } from './idle-probes.js'
 import { PROBE_GLOBAL } from './probe-global.js'
 import type { Probes } from './probes.js'
 
-// Defined by the preload, without which there is no instrumented module.
-const probes = Reflect.get(globalThis, PROBE_GLOBAL) as Probes
+// Defined by the preload on every thread that it records.
+const probes = (Reflect.get(globalThis, PROBE_GLOBAL) as Probes | undefined) ?? idleProbes
 
 export const { enter, exit, begin, pause, resume, reopen, end, pauser, beginModule, endModule } = probes

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { isAbsolute } from 'node:path'
 import { evalProgram, EVAL_WRAPPER } from './eval-hook.js'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
@@ -28,7 +27,7 @@ export function hookRequire(options: RequireHookOptions): void {
     const ready = rewrite(instrumenter, texts, content, filename, format)
     return evaluating(() => _compile.call(this, ready.content, filename, ready.format))
   })
-  if (!options.features.typeScript) addTypeScriptExtensions(options)
+  addTypeScriptExtensions(options)
   resolveTypeScript()
 }
 
@@ -73,9 +72,9 @@ function rewrite(
   return { content: code, format: isErasable ? format : compiledFormat(format) }
 }
 
-/** Where Node.js does not know TypeScript and no tool of the user's has taught it. */
-function addTypeScriptExtensions({ instrumenter, texts }: RequireHookOptions): void {
-  for (const extension of ['.ts', '.cts', '.mts', '.tsx']) {
+/** For the files that Node.js cannot read as TypeScript, and no tool of the user's has taught it to. */
+function addTypeScriptExtensions({ instrumenter, texts, features }: RequireHookOptions): void {
+  for (const extension of features.typeScript ? ['.tsx'] : ['.ts', '.cts', '.mts', '.tsx']) {
     commonJsLoader._extensions[extension] ??= (module, filename) => {
       const code = readFileSync(filename, 'utf8')
       const format = DECLARED_FORMATS[extension]
@@ -96,9 +95,9 @@ const DECLARED_FORMATS: Readonly<Record<string, 'module' | 'commonjs' | undefine
 /** Finds what TypeScript files mean by their specifiers, only where Node.js finds nothing. */
 function resolveTypeScript(): void {
   const { _resolveFilename } = commonJsLoader
-  const ownRequire = createRequire(__filename)
+  const ownModule = { filename: __filename, paths: commonJsLoader._nodeModulePaths(__dirname) }
   replaceMethod(commonJsLoader, '_resolveFilename', function resolve(this: unknown, request, parent, ...rest) {
-    if (request.startsWith(COMPILER_HELPERS)) return ownRequire.resolve(request)
+    if (request.startsWith(COMPILER_HELPERS)) return _resolveFilename.call(this, request, ownModule)
     try {
       return _resolveFilename.call(this, request, parent, ...rest)
     } catch (error) {

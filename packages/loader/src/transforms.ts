@@ -1,10 +1,12 @@
-import { detectFormat, instrument } from '@tracer/instrument'
+import { detectFormat, instrument, type ModuleFormat } from '@tracer/instrument'
 import { transformSync } from 'oxc-transform'
 import type { CompiledTypeScript, Transforms } from './module-instrumenter.js'
 
 /** Where Node.js cannot run TypeScript itself, or not this TypeScript. */
-function compileTypeScript(code: string, file: string): CompiledTypeScript {
+function compileTypeScript(code: string, file: string, format: ModuleFormat): CompiledTypeScript {
   const result = transformSync(file, code, {
+    // Decides how it gets its helpers: by import or by require.
+    sourceType: format === 'module' || format === 'commonjs' ? format : 'unambiguous',
     sourcemap: true,
     target: 'node20.19',
     decorator: { legacy: true },

@@ -59,6 +59,17 @@ describe.each(NODE_LANES)('$title', ({ path }) => {
     }
   })
 
+  lane.each([
+    ['decorated.ts', '6', { doubled: 1, 'new Service': 1, 'Service.add': 1 }],
+    ['page.tsx', '<p>hello you</p>', { Page: 1, element: 1 }],
+    ['strict.mts', '42', { ask: 1 }],
+    ['legacy.cts', 'b', { last: 1 }],
+  ])('%s is compiled where it has to be', (program, output, calls) => {
+    const { stdout, stderr, events } = trace(node, [join(programs, 'compiled', program)])
+    expect(stdout, stderr).toBe(`${output}\n`)
+    expect(countByName(nestedSlices(events))).toMatchObject(calls)
+  })
+
   lane("what the program's own loader makes of TypeScript is traced with positions of the source", () => {
     const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'))
     const { stdout, events } = trace(node, [join(tsx, 'dist/cli.mjs'), join(programs, 'typescript/main.ts')])

@@ -8,14 +8,17 @@ export interface NodeLane {
   readonly path: string | undefined
 }
 
-/** The Node.js that runs the tests, and those that npm packages bring for Linux on x64. */
+/**
+ * The Node.js that runs the tests, and those that npm packages bring for Linux on x64. They are
+ * installed in a workspace of their own: in this one, their `node` would run the tests.
+ */
 export const NODE_LANES: readonly NodeLane[] = [
   { title: `Node ${process.versions.node}, which runs the tests`, path: process.execPath },
   ...['node-22', 'node-24', 'node-26'].map(packagedLane),
 ]
 
 function packagedLane(name: string): NodeLane {
-  const path = fileURLToPath(new URL(`../node_modules/${name}/bin/node`, import.meta.url))
+  const path = fileURLToPath(new URL(`../../nodes/node_modules/${name}/bin/node`, import.meta.url))
   const isThere = existsSync(path)
   const title = name.replace('node-', 'Node ')
   return {
