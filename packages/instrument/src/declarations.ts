@@ -6,6 +6,10 @@ import type { BindingPattern, Directive, Function as FunctionNode, ParamPattern,
  * Function declarations are what can stop them: directly in a body they behave like `var`, in a
  * block like `let`. That is the same to the program as long as no other name of the function
  * equals theirs, and no `eval` declares one.
+ *
+ * A `let` with the name of a parameter is an error in a body and none in a block; so is one with
+ * the name of a `var`, to V8 until Node 22, in a block of a static block. The program is to get
+ * its error.
  */
 export function canMoveIntoBlock(
   statements: readonly (Directive | Statement)[],
@@ -13,16 +17,52 @@ export function canMoveIntoBlock(
   text: string,
 ): boolean {
   const functions = statements.flatMap(declaredFunction)
-  if (functions.length === 0) return true
-  if (/\beval\b/.test(text)) return false
-  const taken = new Set<string>(['arguments'])
+  const lexical = new Set<string>()
+  for (const statement of statements) collectLexical(statement, lexical)
+  if (functions.length === 0 && lexical.size === 0) return true
+  if (functions.length > 0 && /\beval\b/.test(text)) return false
+  const taken = new Set<string>()
   for (const param of params) collectNames(param, taken)
   for (const statement of statements) collectVars(statement, taken)
+  for (const name of lexical) if (taken.has(name)) return false
+  taken.add('arguments')
   for (const name of functions) {
     if (taken.has(name)) return false
     taken.add(name)
   }
-  return true
+  return functions.length === 0 || !statements.some((statement) => hoistsFunction(statement, functions))
+}
+
+/**
+ * Whether a block declares a function with one of the names. Outside strict mode, evaluating it
+ * also sets the variable of that name directly in the body, but not one in a block.
+ */
+function hoistsFunction(statement: Directive | Statement | null, names: readonly string[]): boolean {
+  const isDeclared = (inner: Statement) => {
+    return declaredFunction(inner).some((name) => names.includes(name)) || hoistsFunction(inner, names)
+  }
+  switch (statement?.type) {
+    case 'BlockStatement':
+      return statement.body.some(isDeclared)
+    case 'IfStatement':
+      return [statement.consequent, statement.alternate].some((branch) => branch !== null && isDeclared(branch))
+    case 'ForStatement':
+    case 'ForInStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'WithStatement':
+    case 'LabeledStatement':
+      return hoistsFunction(statement.body, names)
+    case 'SwitchStatement':
+      return statement.cases.some(({ consequent }) => consequent.some(isDeclared))
+    case 'TryStatement':
+      return [statement.block, statement.handler?.body, statement.finalizer].some(
+        (block) => block != null && hoistsFunction(block, names),
+      )
+    default:
+      return false
+  }
 }
 
 /** Names declared at the top of a program, as `var`, `let`, `class`, `function` or import. */
@@ -30,10 +70,7 @@ export function topLevelNames(statements: readonly (Directive | Statement)[]): R
   const names = new Set<string>()
   for (const statement of statements) {
     for (const name of declaredFunction(statement)) names.add(name)
-    if (statement.type === 'ClassDeclaration' && statement.id !== null) names.add(statement.id.name)
-    if (statement.type === 'VariableDeclaration') {
-      for (const { id } of statement.declarations) collectNames(id, names)
-    }
+    collectLexical(statement, names)
     collectVars(statement, names)
   }
   return names
@@ -43,6 +80,14 @@ function declaredFunction(statement: Directive | Statement | FunctionNode): stri
   if (statement.type === 'LabeledStatement') return declaredFunction(statement.body)
   if (statement.type !== 'FunctionDeclaration' || statement.id === null) return []
   return [statement.id.name]
+}
+
+/** Adds the names that a statement declares as `let`, `const`, `using` or `class`. */
+function collectLexical(statement: Directive | Statement, names: Set<string>): void {
+  if (statement.type === 'ClassDeclaration' && statement.id !== null) names.add(statement.id.name)
+  if (statement.type === 'VariableDeclaration' && statement.kind !== 'var') {
+    for (const { id } of statement.declarations) collectNames(id, names)
+  }
 }
 
 /** Adds the names that `var` declares in a statement and the statements within it. */

@@ -11,4 +11,5 @@ export type {
   SourceLanguage,
   SourceMap,
 } from './options.js'
+export type { Insertions } from './recorded-edits.js'
 export { PROBE_NAMES, type ProbeName } from './probe-text.js'

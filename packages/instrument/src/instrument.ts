@@ -1,6 +1,6 @@
 import remapping from '@jridgewell/remapping'
 import type { Site, SiteId } from '@tracer/core'
-import MagicString from 'magic-string'
+import type MagicString from 'magic-string'
 import { Visitor, type Program } from 'oxc-parser'
 import { basename } from 'node:path'
 import { topLevelNames } from './declarations.js'
@@ -11,6 +11,7 @@ import type { FunctionSkipReason, InstrumentOptions, InstrumentResult, SourceMap
 import { OriginalPositions } from './original-position.js'
 import { languageOf, parse } from './parse.js'
 import { ProbeText } from './probe-text.js'
+import { RecordedEdits } from './recorded-edits.js'
 import { ScopeStack, type ResumableScope } from './scope.js'
 import { SuspensionProbes } from './suspension-probes.js'
 import { TypeScriptSyntax } from './typescript-syntax.js'
@@ -34,7 +35,7 @@ export function instrument(code: string, options: InstrumentOptions): Instrument
     return { skipped: 'shadowed-global', message: 'it declares both globalThis and global' }
   }
 
-  const edits = new MagicString(code)
+  const edits = new RecordedEdits(code)
   const probes = new ProbeText(code)
   const scopes = new ScopeStack()
   const positions = new OriginalPositions(code, file, options.inputMap)
@@ -92,6 +93,7 @@ export function instrument(code: string, options: InstrumentOptions): Instrument
   edits.prependLeft(moduleStart, `${separator}${probesText}${opening}`)
   return {
     code: edits.toString(),
+    insertions: edits.insertions(),
     map: () => composeMap(edits, options),
     sites,
     isErasable: typeScript.isErasable,

@@ -1,4 +1,5 @@
 import type { Site, SiteId } from '@tracer/core'
+import type { Insertions } from './recorded-edits.js'
 
 /**
  * How a file's text becomes a module; decides where the probes come from. `unknown` takes a text
@@ -32,6 +33,8 @@ export type InstrumentResult = Instrumented | Skipped
 export interface Instrumented {
   /** The text with probes; every line still begins where it did. */
   readonly code: string
+  /** What was inserted where; taking it out gives the text as it was. */
+  readonly insertions: Insertions
   /** Source map (version 3) from `code` to the original source, made when it is asked for. */
   readonly map: () => SourceMap
   /** The sites in the order of their ids, from `firstSiteId`. */

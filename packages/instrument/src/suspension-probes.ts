@@ -150,8 +150,10 @@ export class SuspensionProbes {
     return this.#probes.pause(scope.activation)
   }
 
+  /** `await(x)`, `yield/x/` and `return[x]` need no space before what follows; a name does. */
   #before(node: Node, text: string): void {
-    this.#edits.appendLeft(node.start, text)
+    const needsSpace = endsWithWord(this.#edits.original, node.start)
+    this.#edits.appendLeft(node.start, needsSpace ? ` ${text}` : text)
   }
 
   #after(node: Node, text: string): void {
@@ -163,6 +165,11 @@ export class SuspensionProbes {
 interface GuardedBlock {
   readonly suspensionsBefore: number
   readonly landings: readonly Node[]
+}
+
+/** Whether a keyword stands directly before an offset. */
+function endsWithWord(code: string, offset: number): boolean {
+  return /\w/.test(code.charAt(offset - 1))
 }
 
 function isAwaitUsing(statement: Node): boolean {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { Insertions } from '../src/index.js'
 import { readProgramTable } from './program-table.js'
 import { instrumentedProgram, runBare, runInstrumented } from './run-program.js'
 
@@ -16,10 +17,16 @@ for (const name of readdirSync(folder).sort()) {
         expect(traced.slices).toBe(programCase.slices)
       })
 
-      it(`${programCase.title}: every line begins where it did`, () => {
-        const { code } = instrumentedProgram(programCase.program, programCase.kind)
+      it(`${programCase.title}: every line begins where it did, and the program can be had back`, () => {
+        const { code, insertions } = instrumentedProgram(programCase.program, programCase.kind)
         expect(code.split('\n')).toHaveLength(programCase.program.split('\n').length)
+        expect(without(insertions, code)).toBe(programCase.program)
       })
     }
   })
+}
+
+function without({ offset, length }: Insertions, code: string): string {
+  const starts = [0, ...Array.from(offset, (at, i) => at + length[i])]
+  return starts.map((start, i) => code.slice(start, offset[i])).join('')
 }

@@ -1,7 +1,7 @@
 import { compileFunction } from 'node:vm'
 import type { Site, SiteId } from '@tracer/core'
 import { transformSync } from 'oxc-transform'
-import { instrument, PROBE_NAMES, type SourceLanguage } from '../src/index.js'
+import { instrument, PROBE_NAMES, type Instrumented, type SourceLanguage } from '../src/index.js'
 import type { ProgramCase } from './program-table.js'
 import { FIRST_SITE_ID, SliceLog } from './slice-log.js'
 
@@ -37,7 +37,7 @@ export function instrumentedProgram(
   program: string,
   kind: ProgramCase['kind'],
   options: { readonly file?: string; readonly inputMap?: object } = {},
-): { code: string; sites: readonly Site[]; map: () => object } {
+): Instrumented {
   const language: SourceLanguage = kind === 'typescript' ? 'ts' : 'js'
   const result = instrument(program, {
     file: kind === 'typescript' ? '/src/program.ts' : '/src/program.js',

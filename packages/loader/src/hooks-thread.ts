@@ -1,6 +1,7 @@
 import { modulesFileName, SpoolWriter, HOOKS_THREAD_FIRST_SITE_ID } from '@tracer/spool'
 import type { InitializeHook, LoadHook, ResolveHook } from 'node:module'
 import { join } from 'node:path'
+import type { MessagePort } from 'node:worker_threads'
 import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } from './load-hooks.js'
 import { ModuleInstrumenter } from './module-instrumenter.js'
 import type { RecordOptions } from './record-options.js'
@@ -16,6 +17,8 @@ export interface HooksThreadData {
   /** Names the thread whose modules these hooks load. */
   readonly space: string
   readonly probeModule: string
+  /** Where the instrumented texts are sent. */
+  readonly port: MessagePort
   readonly generation: {
     /** Number of the newest registration; the others let everything pass. */
     readonly shared: Int32Array
@@ -43,6 +46,7 @@ export const initialize: InitializeHook<HooksThreadData> = (data) => {
           // A full disk must not stop the program from loading; the reader shows unknown functions.
         }
       },
+      keep: (text) => data.port.postMessage(text),
       probeModule: data.probeModule,
       siteIds: new SiteIds(HOOKS_THREAD_FIRST_SITE_ID, data.siteIdsTaken),
     }),

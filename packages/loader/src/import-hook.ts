@@ -5,12 +5,13 @@ import Module, {
   type ResolveHookContext,
 } from 'node:module'
 import { pathToFileURL } from 'node:url'
+import { MessageChannel } from 'node:worker_threads'
 import type { HooksThreadData } from './hooks-thread.js'
 import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } from './load-hooks.js'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import type { NodeFeatures } from './node-features.js'
 import { replaceMethod } from './node-internals.js'
-import type { InstrumentedTexts } from './require-hook.js'
+import type { InstrumentedTexts } from './instrumented-texts.js'
 import { COMPILER_HELPERS } from './typescript-resolution.js'
 
 /** What the import hook works with. */
@@ -19,7 +20,10 @@ export interface ImportHookOptions {
   readonly texts: InstrumentedTexts
   readonly features: NodeFeatures
   /** What hooks on a thread of their own need instead. */
-  readonly hooksThread: { readonly url: string; readonly data: Omit<HooksThreadData, 'generation' | 'siteIdsTaken'> }
+  readonly hooksThread: {
+    readonly url: string
+    readonly data: Omit<HooksThreadData, 'generation' | 'siteIdsTaken' | 'port'>
+  }
 }
 
 /**
@@ -84,15 +88,22 @@ function registerOnThread({ instrumenter, texts }: ImportHookOptions): void {
   }
 }
 
-function registerHooksThread({ hooksThread: { url, data } }: ImportHookOptions): void {
+function registerHooksThread({ texts, hooksThread: { url, data } }: ImportHookOptions): void {
   const { register } = Module
   const generation = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   const siteIdsTaken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   // Each registration is a module of its own, or Node.js would reuse the first one.
   const registerOurs = (): void => {
     const current = Atomics.add(generation, 0, 1) + 1
-    const ours: HooksThreadData = { ...data, siteIdsTaken, generation: { shared: generation, own: current } }
-    register.call(Module, `${url}?${current}`, { data: ours })
+    const { port1, port2 } = new MessageChannel()
+    texts.receiveFrom(port1)
+    const ours: HooksThreadData = {
+      ...data,
+      siteIdsTaken,
+      port: port2,
+      generation: { shared: generation, own: current },
+    }
+    register.call(Module, `${url}?${current}`, { data: ours, transferList: [port2] })
   }
   registerOurs()
   replaceMethod(Module, 'register', (...args: unknown[]) => {

@@ -28,6 +28,7 @@ export function instrumentFile(file: string, code: string): InstrumentedFile {
     selection: new Selection({ packages: 'all' }),
     transforms: () => transforms,
     report: (report) => reports.push(report),
+    keep: () => undefined,
     probeModule: new URL('./probes.mjs', import.meta.url).href,
     siteIds: new SiteIds(1),
   })

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { declaredFormat } from './declared-format.js'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
-import type { InstrumentedTexts } from './require-hook.js'
+import type { InstrumentedTexts } from './instrumented-texts.js'
 import { typeScriptCandidates } from './typescript-resolution.js'
 
 /**
@@ -27,12 +27,12 @@ export function instrumentLoaded(
   const input = { file, code: textOf(source), ...kind }
   if (kind.language === 'js') {
     const code = instrumenter.instrument(input)
-    texts?.add(file, code)
+    texts?.pass(code)
     return { ...loaded, source: code }
   }
   const { code, isErasable } = instrumenter.instrumentTypeScript(input)
   const result = isErasable ? loaded : { ...loaded, format: compiledFormat(format) }
-  texts?.add(file, code)
+  texts?.pass(code)
   return { ...result, source: code }
 }
 

@@ -2,6 +2,7 @@ import type { InstrumentOptions, InstrumentResult, ModuleFormat, SourceLanguage 
 import { packSite, type ModuleReport } from '@tracer/spool'
 import { dirname, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { SentText } from './instrumented-texts.js'
 import { PROBE_GLOBAL } from './probe-global.js'
 import type { Selection } from './selection.js'
 import type { SiteIds } from './site-ids.js'
@@ -35,6 +36,7 @@ export class ModuleInstrumenter {
   readonly #selection: Selection
   readonly #transforms: () => Transforms
   readonly #report: (report: ModuleReport) => void
+  readonly #keep: (text: SentText) => void
   readonly #probeModule: string
   readonly #ownFolder: string
   readonly #siteIds: SiteIds
@@ -44,6 +46,7 @@ export class ModuleInstrumenter {
     this.#selection = options.selection
     this.#transforms = options.transforms
     this.#report = options.report
+    this.#keep = options.keep
     this.#probeModule = options.probeModule
     this.#ownFolder = dirname(fileURLToPath(options.probeModule)) + sep
     this.#siteIds = options.siteIds
@@ -87,14 +90,15 @@ export class ModuleInstrumenter {
   }
 
   /**
-   * Compiles TypeScript and instruments the result. The text ends with its source map, because
-   * compiling moves lines. @throws Error when it cannot be compiled.
+   * Compiles TypeScript and instruments the result. The text ends with the source map of the
+   * compiled text, because compiling moves lines: stacks are led back to that text, and by its map
+   * to the source. @throws Error when it cannot be compiled.
    */
   compileAndInstrument(source: ModuleSource): string {
     const compiled = this.#compile(source)
     const instrumented = this.#instrumented({ ...source, code: compiled.code, language: 'js' }, compiled.map)
     if (instrumented === undefined) return compiled.code + inlineSourceMap(compiled.map)
-    return instrumented.code + inlineSourceMap(instrumented.map())
+    return instrumented.code + inlineSourceMap(compiled.map)
   }
 
   /** Reports a file that has to run as it is. */
@@ -152,6 +156,8 @@ export class ModuleInstrumenter {
     }
     const firstSiteId = this.#siteIds.next
     this.#siteIds.take(result.sites.length)
+    const { code, insertions } = result
+    this.#keep({ file, code, insertions, firstSiteId, endSiteId: this.#siteIds.next })
     this.#report({
       outcome: 'instrumented',
       file,
@@ -167,6 +173,8 @@ export interface ModuleInstrumenterOptions {
   readonly selection: Selection
   readonly transforms: () => Transforms
   readonly report: (report: ModuleReport) => void
+  /** Takes what leads from an instrumented text back to the original one. */
+  readonly keep: (text: SentText) => void
   /** URL of the module that ES modules import the probes from. */
   readonly probeModule: string
   readonly siteIds: SiteIds

@@ -28,6 +28,8 @@ export const commonJsLoader = Module as unknown as CommonJsLoader
 export interface InternalProcess {
   readonly _eval?: string
   reallyExit(this: InternalProcess, code?: number): never
+  /** Called by C++ with what nothing caught; false ends the process. */
+  _fatalException(this: InternalProcess, error: unknown, fromPromise: boolean): boolean
   emitWarning(this: InternalProcess, warning: unknown, ...rest: unknown[]): void
   emit(this: InternalProcess, event: string | symbol, ...args: unknown[]): boolean
 }

@@ -5,9 +5,10 @@
 import { monotonicClock } from '@tracer/core/node'
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { hookExit } from './exit-hook.js'
+import { hookFatalException } from './fatal-hook.js'
 import { isHooksThread } from './hooks-thread-check.js'
 import { hookImport } from './import-hook.js'
 import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
@@ -16,10 +17,13 @@ import { featuresOf } from './node-features.js'
 import { commonJsLoader } from './node-internals.js'
 import { PROBE_GLOBAL } from './probe-global.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
-import { hookRequire, InstrumentedTexts } from './require-hook.js'
+import { InstrumentedTexts } from './instrumented-texts.js'
+import { hookRequire } from './require-hook.js'
 import { Selection } from './selection.js'
 import { SiteIds } from './site-ids.js'
+import { hookStackTraces } from './stack-hook.js'
 import { ThreadRecorder } from './thread-recorder.js'
+import { hookFunctionToString } from './to-string-hook.js'
 
 if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
 
@@ -34,17 +38,13 @@ function register(): void {
     selection: new Selection(options),
     transforms: lazyTransforms(),
     report: (report) => recorder.reportModule(report),
+    keep: (text) => texts.add(text),
     probeModule,
     siteIds: new SiteIds(1),
   })
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
   if (!features.typeScript && isTypeScript(process.argv[1] ?? '')) process.setSourceMapsEnabled(true)
-  hookRequire({
-    instrumenter,
-    texts,
-    features,
-    evaluating: (evaluate) => recorder.evaluating(evaluate),
-  })
+  hookRequire({ instrumenter, texts, features, calls: recorder })
   hookImport({
     instrumenter,
     texts,
@@ -54,6 +54,9 @@ function register(): void {
       data: { options, folder, space: recorder.space, probeModule },
     },
   })
+  hookStackTraces(texts, __dirname + sep)
+  hookFunctionToString(texts)
+  hookFatalException(texts)
   hookExit(recorder)
 }
 

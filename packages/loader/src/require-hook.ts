@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { evalProgram, EVAL_WRAPPER } from './eval-hook.js'
+import type { InstrumentedTexts } from './instrumented-texts.js'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
 import { commonJsLoader, replaceMethod, type CommonJsModule } from './node-internals.js'
@@ -15,7 +16,7 @@ import { COMPILER_HELPERS, typeScriptCandidates } from './typescript-resolution.
 export function hookRequire(options: RequireHookOptions): void {
   const { prototype } = commonJsLoader
   const { _compile } = prototype
-  const { instrumenter, texts, evaluating } = options
+  const { instrumenter, texts, calls } = options
   const evaluateProgram = evalProgram(instrumenter)
 
   replaceMethod(prototype, '_compile', function compile(this: CommonJsModule, content, filename, format) {
@@ -25,7 +26,13 @@ export function hookRequire(options: RequireHookOptions): void {
       return typeof run === 'function' ? (): unknown => Reflect.apply(run, undefined, [evaluateProgram]) : run
     }
     const ready = rewrite(instrumenter, texts, content, filename, format)
-    return evaluating(() => _compile.call(this, ready.content, filename, ready.format))
+    const { depth } = calls
+    // Here and not in a function of its own: every frame takes one from the stacks of the program.
+    try {
+      return _compile.call(this, ready.content, filename, ready.format)
+    } finally {
+      calls.closeAbove(depth)
+    }
   })
   addTypeScriptExtensions(options)
   resolveTypeScript()
@@ -36,22 +43,15 @@ export interface RequireHookOptions {
   readonly instrumenter: ModuleInstrumenter
   readonly texts: InstrumentedTexts
   readonly features: NodeFeatures
-  /** Runs the evaluation of a module. */
-  readonly evaluating: <Result>(evaluate: () => Result) => Result
+  /** The calls that are open, to end those of modules that throw. */
+  readonly calls: OpenCalls
 }
 
-/** Texts that carry probes already, by file, so that the next hook on their way leaves them alone. */
-export class InstrumentedTexts {
-  readonly #texts = new Map<string, string>()
-
-  add(file: string, text: string): void {
-    this.#texts.set(file, text)
-  }
-
-  /** Whether `text` is the one that was added for `file`; forgets it then. */
-  take(file: string, text: string): boolean {
-    return this.#texts.get(file) === text && this.#texts.delete(file)
-  }
+/** The open calls of this thread. */
+export interface OpenCalls {
+  readonly depth: number
+  /** Ends the calls beyond the first `depth`. */
+  closeAbove(depth: number): void
 }
 
 function rewrite(
@@ -65,7 +65,7 @@ function rewrite(
   const untouched = { content: content as string, format }
   const kind = textKindOf(format)
   if (typeof content !== 'string' || kind === undefined || instrumenter.isBusy) return untouched
-  if (!isAbsolute(file) || texts.take(file, content) || !instrumenter.selects(file)) return untouched
+  if (!isAbsolute(file) || texts.isPassing(content) || !instrumenter.selects(file)) return untouched
   const source = { file, code: content, ...kind }
   if (kind.language === 'js') return { content: instrumenter.instrument(source), format }
   const { code, isErasable } = instrumenter.instrumentTypeScript(source)
@@ -80,7 +80,7 @@ function addTypeScriptExtensions({ instrumenter, texts, features }: RequireHookO
       const format = DECLARED_FORMATS[extension]
       const language = extension === '.tsx' ? 'tsx' : 'ts'
       const compiled = instrumenter.compile({ file: filename, code, format: format ?? 'unknown', language })
-      texts.add(filename, compiled)
+      texts.pass(compiled)
       module._compile(compiled, filename, format)
     }
   }

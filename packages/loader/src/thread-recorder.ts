@@ -61,14 +61,14 @@ export class ThreadRecorder {
     this.#attempt(() => this.#spool?.writeModule(report))
   }
 
-  /** Runs `evaluate`, which evaluates a module; ends the module's slice if it throws. */
-  evaluating<Result>(evaluate: () => Result): Result {
-    const { depth } = this.#stack
-    try {
-      return evaluate()
-    } finally {
-      this.#closeAbove(depth)
-    }
+  /** Number of open calls. */
+  get depth(): number {
+    return this.#stack.depth
+  }
+
+  /** Ends the open calls beyond the first `depth`. */
+  closeAbove(depth: number): void {
+    this.#closeAbove(depth)
   }
 
   /** Writes what the ring holds; recording goes on. */

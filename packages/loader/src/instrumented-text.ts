@@ -1,0 +1,77 @@
+import type { Insertions } from '@tracer/instrument'
+
+/** One module's text as it runs, and the way back to what the program's author or loader wrote. */
+export class InstrumentedText {
+  readonly code: string
+  readonly #insertions: Insertions
+  /** Offsets at which the lines of `code` begin; made when it is first asked for a column. */
+  #lineStarts: readonly number[] | undefined
+
+  constructor(code: string, insertions: Insertions) {
+    this.code = code
+    this.#insertions = insertions
+  }
+
+  /** Column of the text as it was, from 1, for a position of the text that runs, both from 1. */
+  originalColumn(line: number, column: number): number {
+    this.#lineStarts ??= lineStartsOf(this.code)
+    const lineStart = this.#lineStarts[line - 1]
+    if (lineStart === undefined) return column
+    return this.#originalOffset(lineStart + column - 1) - this.#originalOffset(lineStart) + 1
+  }
+
+  /** A line of the text as it was, from 1; undefined when there are fewer. */
+  originalLine(line: number): string | undefined {
+    this.#lineStarts ??= lineStartsOf(this.code)
+    const start = this.#lineStarts[line - 1]
+    if (start === undefined) return undefined
+    const end = this.#lineStarts[line] ?? this.code.length
+    return this.#originalBetween(start, end).replace(/[\r\n\u2028\u2029]+$/, '')
+  }
+
+  /** A piece of `code`, such as a function's text, without what was inserted into it; undefined when it is none. */
+  original(piece: string): string | undefined {
+    const start = this.code.indexOf(piece)
+    return start === -1 ? undefined : this.#originalBetween(start, start + piece.length)
+  }
+
+  #originalBetween(start: number, end: number): string {
+    const { offset, length } = this.#insertions
+    let text = ''
+    let at = start
+    for (let i = this.#firstAtOrAfter(start); i < offset.length && offset[i] < end; i++) {
+      text += this.code.slice(at, offset[i])
+      at = offset[i] + length[i]
+    }
+    return text + this.code.slice(at, end)
+  }
+
+  /** A place within an insertion counts as the place of the insertion. */
+  #originalOffset(generated: number): number {
+    const { offset, length } = this.#insertions
+    let inserted = 0
+    for (let i = 0; i < offset.length && offset[i] <= generated; i++) {
+      inserted += Math.min(length[i], generated - offset[i])
+    }
+    return generated - inserted
+  }
+
+  #firstAtOrAfter(place: number): number {
+    const { offset } = this.#insertions
+    let low = 0
+    let high = offset.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (offset[middle] < place) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
+
+/** Lines as V8 counts them. */
+function lineStartsOf(code: string): number[] {
+  const starts = [0]
+  for (const { 0: end, index } of code.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) starts.push(index + end.length)
+  return starts
+}

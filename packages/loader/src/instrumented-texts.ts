@@ -1,0 +1,82 @@
+import type { Insertions } from '@tracer/instrument'
+import { fileURLToPath } from 'node:url'
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
+import { InstrumentedText } from './instrumented-text.js'
+
+/** A module that was instrumented on another thread. */
+export interface SentText {
+  readonly file: string
+  readonly code: string
+  readonly insertions: Insertions
+  /** Ids of its sites: from the first up to, not including, the end. */
+  readonly firstSiteId: number
+  readonly endSiteId: number
+}
+
+/** The instrumented modules of one thread, by file. */
+export class InstrumentedTexts {
+  readonly #texts = new Map<string, InstrumentedText>()
+  readonly #siteRanges: { readonly first: number; readonly end: number; readonly text: InstrumentedText }[] = []
+  /** Texts that have yet to pass the hook that compiles them. */
+  readonly #passing = new Set<string>()
+  readonly #ports: MessagePort[] = []
+
+  add({ file, code, insertions, firstSiteId, endSiteId }: SentText): void {
+    const text = new InstrumentedText(code, insertions)
+    this.#texts.set(file, text)
+    this.#siteRanges.push({ first: firstSiteId, end: endSiteId, text })
+  }
+
+  /** Says that `code` is on its way through further hooks, which have to leave it alone. */
+  pass(code: string): void {
+    this.#passing.add(code)
+  }
+
+  /** Whether a text is one that passes; it passes once. */
+  isPassing(code: string): boolean {
+    return this.#passing.delete(code)
+  }
+
+  /** Listens to hooks on a thread of their own. */
+  receiveFrom(port: MessagePort): void {
+    this.#ports.push(port)
+  }
+
+  /** The text of a file, given by path or URL; undefined for one that runs as it is. */
+  get(file: string): InstrumentedText | undefined {
+    this.#receive()
+    return this.#texts.get(file.startsWith('file:') ? pathOf(file) : file)
+  }
+
+  /** The text of a function without probes; undefined when it is of no module here. */
+  originalOf(functionText: string): string | undefined {
+    const id = Number(SITE_ID.exec(functionText)?.[1])
+    this.#receive()
+    return this.#siteRanges.find(({ first, end }) => id >= first && id < end)?.text.original(functionText)
+  }
+
+  /** Ports are only read when something is asked, so they neither keep the program alive nor wake it. */
+  #receive(): void {
+    for (const port of this.#ports) {
+      for (let received = receive(port); received !== undefined; received = receive(port)) {
+        this.add(received)
+      }
+    }
+  }
+}
+
+/** The first probe in a text: every function that has been instrumented holds one. */
+const SITE_ID = /\$t\d*_(?:enter|begin)\((\d+)\)/
+
+function receive(port: MessagePort): SentText | undefined {
+  const received = receiveMessageOnPort(port) as { readonly message: SentText } | undefined
+  return received?.message
+}
+
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url)
+  } catch {
+    return url
+  }
+}

@@ -1,0 +1,113 @@
+import type { InstrumentedTexts } from './instrumented-texts.js'
+
+/** What `Error.prepareStackTrace` is: V8 and Node.js call it when a stack is first read. */
+type PrepareStackTrace = (this: unknown, error: unknown, trace: readonly NodeJS.CallSite[]) => unknown
+
+/**
+ * Makes stacks those of the program: columns of the text as it was written, no frames of the
+ * loader. Node.js takes whatever formats a stack from `Error.prepareStackTrace`, its own function
+ * included, so what stands there, also what the program puts there, is given call sites that tell
+ * the original columns.
+ */
+export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): void {
+  const descriptor = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
+  if (descriptor?.configurable !== true) return
+  const wrapped = new WeakMap<PrepareStackTrace, PrepareStackTrace>()
+  const originals = new WeakMap<PrepareStackTrace, PrepareStackTrace>()
+
+  function wrap(prepare: PrepareStackTrace): PrepareStackTrace {
+    const known = wrapped.get(prepare)
+    if (known !== undefined) return known
+    const wrapper: PrepareStackTrace = function (this: unknown, error, trace) {
+      return Reflect.apply(prepare, this, [error, seenByProgram(trace, texts, ownFolder)])
+    }
+    Object.defineProperties(wrapper, {
+      name: { value: prepare.name, configurable: true },
+      length: { value: prepare.length, configurable: true },
+    })
+    wrapped.set(prepare, wrapper)
+    originals.set(wrapper, prepare)
+    return wrapper
+  }
+
+  const byNode: unknown = descriptor.value
+  if (!isPrepare(byNode)) return
+  let current: unknown = byNode
+  Object.defineProperty(Error, 'prepareStackTrace', {
+    configurable: true,
+    enumerable: descriptor.enumerable ?? false,
+    // Without a function here Node.js would format the stack itself, with the columns of what runs.
+    get: () => wrap(isPrepare(current) ? current : byNode),
+    set: (value: unknown) => {
+      // What was read here and is put back is what it was.
+      current = isPrepare(value) ? (originals.get(value) ?? value) : value
+    },
+  })
+}
+
+function isPrepare(value: unknown): value is PrepareStackTrace {
+  return typeof value === 'function'
+}
+
+function seenByProgram(
+  trace: readonly NodeJS.CallSite[],
+  texts: InstrumentedTexts,
+  ownFolder: string,
+): NodeJS.CallSite[] {
+  const seen: NodeJS.CallSite[] = []
+  for (const site of trace) {
+    const file = site.getFileName() ?? ''
+    if (file.startsWith(ownFolder) || file.startsWith(`file://${ownFolder}`)) continue
+    if (file === COMPILER && site.getFunctionName() === null && site.getTypeName() === 'Module') {
+      seen.push(renamed(site, '_compile'))
+      continue
+    }
+    const text = file === '' ? undefined : texts.get(file)
+    const [line, column] = [site.getLineNumber(), site.getColumnNumber()]
+    if (text === undefined || line === null || column === null) {
+      seen.push(site)
+      continue
+    }
+    const original = text.originalColumn(line, column)
+    seen.push(original === column ? site : withColumn(site, line, column, original))
+  }
+  return seen
+}
+
+/** A call site that tells another column. */
+function withColumn(site: NodeJS.CallSite, line: number, column: number, original: number): NodeJS.CallSite {
+  return changed(site, 'getColumnNumber', original, `:${line}:${column}`, `:${line}:${original}`)
+}
+
+/** A method that V8 finds no name for, because it was replaced on its prototype. */
+function renamed(site: NodeJS.CallSite, name: string): NodeJS.CallSite {
+  return changed(site, 'getMethodName', name, '.<anonymous>', `.${name}`)
+}
+
+/** A call site of which one answer, and the last `from` of its text, is another: V8's own are frozen. */
+function changed(
+  site: NodeJS.CallSite,
+  method: 'getColumnNumber' | 'getMethodName',
+  answer: unknown,
+  from: string,
+  to: string,
+): NodeJS.CallSite {
+  const prototype = Object.getPrototypeOf(site) as object
+  const copy = Object.create(prototype) as NodeJS.CallSite
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    const original: unknown = Reflect.get(prototype, name)
+    if (name === 'constructor' || typeof original !== 'function') continue
+    const value = (): unknown => (name === method ? answer : Reflect.apply(original, site, []))
+    Object.defineProperty(copy, name, { value, configurable: true, writable: true })
+  }
+  const toString = (): string => {
+    const text = site.toString()
+    const at = text.lastIndexOf(from)
+    return at === -1 ? text : text.slice(0, at) + to + text.slice(at + from.length)
+  }
+  Object.defineProperty(copy, 'toString', { value: toString, configurable: true, writable: true })
+  return copy
+}
+
+/** Where Node.js compiles CommonJS, in a method that the require hook replaces. */
+const COMPILER = 'node:internal/modules/cjs/loader'

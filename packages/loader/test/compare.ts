@@ -1,0 +1,34 @@
+import { recordingEnvironment } from '@tracer/loader'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** What can be seen of a program from outside. */
+export interface Seen {
+  readonly stdout: string
+  readonly stderr: string
+  readonly status: number | null
+}
+
+/** Runs the first of the files as it is, and recorded. */
+export function bareAndRecorded(
+  files: Readonly<Record<string, string>>,
+  nodeArgs: readonly string[] = [],
+): { readonly bare: Seen; readonly recorded: Seen } {
+  const folder = mkdtempSync(join(tmpdir(), 'tracer-compare-'))
+  try {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+    const run = (env: NodeJS.ProcessEnv): Seen => {
+      const args = [...nodeArgs, join(folder, Object.keys(files)[0])]
+      const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' })
+      return { stdout, stderr, status }
+    }
+    return {
+      bare: run(process.env),
+      recorded: run(recordingEnvironment({}, join(folder, 'session'), process.env)),
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
