@@ -21,19 +21,24 @@ export interface ImportHookOptions {
   readonly features: NodeFeatures
   /** What hooks on a thread of their own need instead. */
   readonly hooksThread: {
+    /** Whether they are needed from the start; else with the first text that can import. */
+    readonly isNeeded: boolean
     readonly url: string
     readonly data: Omit<HooksThreadData, 'generation' | 'siteIdsTaken' | 'port'>
   }
 }
 
+/** Tells the import hook of a CommonJS text before it runs. */
+export type BeforeText = (text: string) => void
+
 /**
  * Instruments what `import` loads. The hooks have to be the last ones registered, because those
  * run first and so see what all the others made of a module.
  */
-export function hookImport(options: ImportHookOptions): void {
-  if (options.features.syncHooks) registerOnThread(options)
-  else registerHooksThread(options)
+export function hookImport(options: ImportHookOptions): BeforeText {
+  const beforeText = options.features.syncHooks ? registerOnThread(options) : registerHooksThread(options)
   syncBuiltinESMExports()
+  return beforeText
 }
 
 /** The hook interface of newer versions of Node.js, which the types of Node 20 do not have. */
@@ -47,7 +52,7 @@ interface SyncHooks {
 type NextResolve = (specifier: string, context: ResolveHookContext) => unknown
 type NextLoad = (url: string, context: LoadHookContext) => LoadFnOutput
 
-function registerOnThread({ instrumenter, texts }: ImportHookOptions): void {
+function registerOnThread({ instrumenter, texts }: ImportHookOptions): BeforeText {
   const module = Module as unknown as SyncHooks
   const { registerHooks } = module
   const hooks = {
@@ -86,9 +91,11 @@ function registerOnThread({ instrumenter, texts }: ImportHookOptions): void {
     registered = registerHooks.call(module, hooks)
     return result
   }
+  return () => undefined
 }
 
-function registerHooksThread({ texts, hooksThread: { url, data } }: ImportHookOptions): void {
+/** Starting the thread takes some 60 ms, which a program that never imports does not wait for. */
+function registerHooksThread({ texts, hooksThread: { url, data, isNeeded } }: ImportHookOptions): BeforeText {
   const { register } = Module
   const generation = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   const siteIdsTaken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
@@ -105,9 +112,12 @@ function registerHooksThread({ texts, hooksThread: { url, data } }: ImportHookOp
     }
     register.call(Module, `${url}?${current}`, { data: ours, transferList: [port2] })
   }
-  registerOurs()
+  if (isNeeded) registerOurs()
   replaceMethod(Module, 'register', (...args: unknown[]) => {
     Reflect.apply(register, Module, args)
     registerOurs()
   })
+  return (text) => {
+    if (generation[0] === 0 && text.includes('import')) registerOurs()
+  }
 }

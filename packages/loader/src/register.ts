@@ -7,11 +7,13 @@ import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isMainThread } from 'node:worker_threads'
 import { hookExit } from './exit-hook.js'
 import { hookFatalException } from './fatal-hook.js'
 import { isHooksThread } from './hooks-thread-check.js'
 import { hookImport } from './import-hook.js'
 import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
+import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
 import { commonJsLoader } from './node-internals.js'
@@ -44,20 +46,25 @@ function register(): void {
   })
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
   if (!features.typeScript && isTypeScript(process.argv[1] ?? '')) process.setSourceMapsEnabled(true)
-  hookRequire({ instrumenter, texts, features, calls: recorder })
-  hookImport({
+  const beforeText = hookImport({
     instrumenter,
     texts,
     features,
     hooksThread: {
+      isNeeded: !isMainThread || mayStartWithModules(process.argv, nodeOptions()),
       url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
       data: { options, folder, space: recorder.space, probeModule },
     },
   })
+  hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
   hookStackTraces(texts, __dirname + sep)
   hookFunctionToString(texts)
   hookFatalException(texts)
   hookExit(recorder)
+}
+
+function nodeOptions(): string[] {
+  return [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/)]
 }
 
 /** Without a parent that says where, the session lies in the working directory. */

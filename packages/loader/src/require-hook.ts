@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { evalProgram, EVAL_WRAPPER } from './eval-hook.js'
+import type { BeforeText } from './import-hook.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
@@ -16,7 +17,7 @@ import { COMPILER_HELPERS, typeScriptCandidates } from './typescript-resolution.
 export function hookRequire(options: RequireHookOptions): void {
   const { prototype } = commonJsLoader
   const { _compile } = prototype
-  const { instrumenter, texts, calls } = options
+  const { instrumenter, texts, calls, beforeText } = options
   const evaluateProgram = evalProgram(instrumenter)
 
   replaceMethod(prototype, '_compile', function compile(this: CommonJsModule, content, filename, format) {
@@ -25,6 +26,7 @@ export function hookRequire(options: RequireHookOptions): void {
       const run = _compile.call(this, content, filename, format)
       return typeof run === 'function' ? (): unknown => Reflect.apply(run, undefined, [evaluateProgram]) : run
     }
+    if (typeof content === 'string' && !instrumenter.isBusy) beforeText(content)
     const ready = rewrite(instrumenter, texts, content, filename, format)
     const { depth } = calls
     // Here and not in a function of its own: every frame takes one from the stacks of the program.
@@ -43,6 +45,8 @@ export interface RequireHookOptions {
   readonly instrumenter: ModuleInstrumenter
   readonly texts: InstrumentedTexts
   readonly features: NodeFeatures
+  /** Called with every text before it is compiled. */
+  readonly beforeText: BeforeText
   /** The calls that are open, to end those of modules that throw. */
   readonly calls: OpenCalls
 }

@@ -101,7 +101,7 @@ function changed(
     Object.defineProperty(copy, name, { value, configurable: true, writable: true })
   }
   const toString = (): string => {
-    const text = site.toString()
+    const text = Reflect.apply(prototype.toString, site, [])
     const at = text.lastIndexOf(from)
     return at === -1 ? text : text.slice(0, at) + to + text.slice(at + from.length)
   }
