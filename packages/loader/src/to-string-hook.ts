@@ -9,23 +9,20 @@ import { replaceMethod } from './node-internals.js'
 export function hookFunctionToString(texts: InstrumentedTexts): void {
   const { toString } = Function.prototype
   const known = new WeakMap<object, string>()
-  const own = new WeakSet<object>()
 
-  function functionText(this: unknown): string {
-    const text = Reflect.apply(toString, this, [])
-    if (!PROBE.test(text) || typeof this !== 'function') return text
-    const before = known.get(this)
-    if (before !== undefined) return before
-    const original = texts.originalOf(text) ?? text
-    known.set(this, original)
-    return original
+  // A method, because the original cannot be constructed either.
+  const replacement = {
+    toString(this: unknown): string {
+      // It would show itself.
+      if (this === replacement.toString) return NATIVE_TEXT
+      const text = Reflect.apply(toString, this, [])
+      if (typeof this !== 'function' || !PROBE.test(text)) return text
+      let original = known.get(this)
+      if (original === undefined) known.set(this, (original = texts.originalOf(text) ?? text))
+      return original
+    },
   }
-
-  replaceMethod(Function.prototype, 'toString', function (this: unknown): string {
-    // It would show itself.
-    return typeof this === 'function' && own.has(this) ? NATIVE_TEXT : Reflect.apply(functionText, this, [])
-  })
-  own.add(Function.prototype.toString)
+  replaceMethod(Function.prototype, 'toString', replacement.toString)
 }
 
 /** What every instrumented function holds; cheaper than a look-up for the many that are not. */

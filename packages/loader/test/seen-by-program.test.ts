@@ -35,6 +35,16 @@ describe('the text of functions', () => {
     })
   })
 
+  it('comes from a method that looks like the original', () => {
+    expectSame({
+      'app.cjs': `
+        const { toString } = Function.prototype
+        console.log('prototype' in toString, Object.getOwnPropertyNames(toString).sort().join())
+        console.log(Object.getOwnPropertyDescriptor(Function.prototype, 'toString'))
+        try { new toString() } catch (e) { console.log(e.name) }`,
+    })
+  })
+
   it('of what is no function is an error', () => {
     expectSame({
       'app.cjs': 'function f() {} try { Function.prototype.toString.call({}) } catch (e) { console.log(e.message) }',
