@@ -57,4 +57,13 @@ export const RECOVER = {
   examples: [['tracer recover /tmp/tracer-a1b2c3 -o trace.json', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, INSTRUMENT, RECOVER]
+export const CACHE = {
+  name: 'cache',
+  meaning: 'clear what is kept of instrumented files for later runs',
+  operands: ['clear'],
+  endsOptions: false,
+  options: {},
+  examples: [['tracer cache clear', '']],
+} satisfies CommandSpec
+
+export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, INSTRUMENT, RECOVER, CACHE]

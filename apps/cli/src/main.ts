@@ -1,6 +1,6 @@
 import { endLike } from './child.js'
 import { CliError } from './cli-error.js'
-import { COMMANDS, INSTRUMENT, RECOVER, REPORT, RUN, type CommandSpec } from './commands.js'
+import { CACHE, COMMANDS, INSTRUMENT, RECOVER, REPORT, RUN, type CommandSpec } from './commands.js'
 import { commandHelp, rootHelp, usage } from './help.js'
 import type { Io, Outcome } from './io.js'
 import type { OptionTable, OptionValues } from './options.js'
@@ -63,6 +63,11 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
       return withOptions(RECOVER, rest, io, async (options, operands) => {
         const { recoverSession } = await import('./commands/recover.js')
         return recoverSession(options, oneOperand(RECOVER, operands), io)
+      })
+    case 'cache':
+      return withOptions(CACHE, rest, io, async (_, operands) => {
+        const { clearTransformCache } = await import('./commands/cache.js')
+        return clearTransformCache(oneOperand(CACHE, operands), io)
       })
     default:
       return dispatch(['run', ...argv], io)

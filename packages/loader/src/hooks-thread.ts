@@ -1,12 +1,15 @@
 import { modulesFileName, SpoolWriter, HOOKS_THREAD_FIRST_SITE_ID } from '@tracer/spool'
 import type { InitializeHook, LoadHook, ResolveHook } from 'node:module'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { MessagePort } from 'node:worker_threads'
+import { cachedTransforms } from './cached-transforms.js'
 import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } from './load-hooks.js'
 import { ModuleInstrumenter } from './module-instrumenter.js'
 import type { RecordOptions } from './record-options.js'
 import { Selection } from './selection.js'
 import { SiteIds } from './site-ids.js'
+import { transformCache } from './transform-cache.js'
 import { transforms } from './transforms.js'
 import { COMPILER_HELPERS } from './typescript-resolution.js'
 
@@ -33,11 +36,13 @@ let hooks: { readonly data: HooksThreadData; readonly instrumenter: ModuleInstru
 
 export const initialize: InitializeHook<HooksThreadData> = (data) => {
   let spool: SpoolWriter | undefined
+  const cache = transformCache(process.env, fileURLToPath(import.meta.url))
+  const available = cache === undefined ? transforms : cachedTransforms(() => transforms, cache)
   hooks = {
     data,
     instrumenter: new ModuleInstrumenter({
       selection: new Selection(data.options),
-      transforms: () => transforms,
+      transforms: () => available,
       report: (report) => {
         try {
           spool ??= new SpoolWriter(join(data.folder, modulesFileName(data.space)))

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module'
 import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
+import { cachedTransforms } from './cached-transforms.js'
 import { hookExit } from './exit-hook.js'
 import { hookFatalException } from './fatal-hook.js'
 import { isHooksThread } from './hooks-thread-check.js'
@@ -25,6 +26,7 @@ import { Selection } from './selection.js'
 import { SiteIds } from './site-ids.js'
 import { hookStackTraces } from './stack-hook.js'
 import { ThreadRecorder } from './thread-recorder.js'
+import { transformCache } from './transform-cache.js'
 import { hookFunctionToString } from './to-string-hook.js'
 
 if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
@@ -78,17 +80,23 @@ function sessionFolder(): string {
   return folder
 }
 
-/** The parser and its tools take some 20 ms to load: not before the first module that is traced. */
+/**
+ * The parser and its tools take some 20 ms to load: not before the first module that is traced,
+ * and not at all when the cache has what they would make.
+ */
 function lazyTransforms(): () => Transforms {
+  const bundle = join(__dirname, 'transforms.cjs')
   let transforms: Transforms | undefined
-  return () => {
+  const load = (): Transforms => {
     if (transforms === undefined) {
-      const path = join(__dirname, 'transforms.cjs')
-      const loaded = createRequire(__filename)(path) as { readonly transforms: Transforms }
+      const loaded = createRequire(__filename)(bundle) as { readonly transforms: Transforms }
       // The program's require.cache holds the program's modules only.
-      Reflect.deleteProperty(commonJsLoader._cache, path)
+      Reflect.deleteProperty(commonJsLoader._cache, bundle)
       transforms = loaded.transforms
     }
     return transforms
   }
+  const cache = transformCache(process.env, bundle)
+  const cached = cache === undefined ? undefined : cachedTransforms(load, cache)
+  return () => cached ?? load()
 }

@@ -1,7 +1,10 @@
 import type { RecordColumns } from '@tracer/core'
-import { closeSync, openSync, writevSync } from 'node:fs'
+import fs from 'node:fs'
 import { BLOCK_HEADER_BYTES, END, MODULE, padded, RECORDS, THREAD, type BlockKind } from './block.js'
 import type { ModuleReport, ThreadEnd, ThreadHeader } from './reports.js'
+
+// Taken now: a traced program may put others in their place.
+const { closeSync, openSync, writevSync } = fs
 
 /**
  * Appends blocks to a spool file, synchronously: what `write…` has returned from survives the
