@@ -1,4 +1,4 @@
-import { instrumentFile } from '@tracer/loader'
+import { instrumentFile } from '@tracer/loader/instrument-file'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CliError } from '../cli-error.js'
