@@ -8,6 +8,7 @@ import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } 
 import { ModuleInstrumenter } from './module-instrumenter.js'
 import type { RecordOptions } from './record-options.js'
 import { Selection } from './selection.js'
+import { needsSourceMaps } from './source-map-comment.js'
 import { SiteIds } from './site-ids.js'
 import { transformCache } from './transform-cache.js'
 import { transforms } from './transforms.js'
@@ -54,6 +55,7 @@ export const initialize: InitializeHook<HooksThreadData> = (data) => {
       keep: (text) => data.port.postMessage(text),
       probeModule: data.probeModule,
       siteIds: new SiteIds(HOOKS_THREAD_FIRST_SITE_ID, data.siteIdsTaken),
+      needsMaps: needsSourceMaps(process.env),
     }),
   }
 }

@@ -31,6 +31,7 @@ export function instrumentFile(file: string, code: string): InstrumentedFile {
     keep: () => undefined,
     probeModule: new URL('./probes.mjs', import.meta.url).href,
     siteIds: new SiteIds(1),
+    needsMaps: false,
   })
   const text = run(instrumenter, file, code)
   const report = reports.at(-1)

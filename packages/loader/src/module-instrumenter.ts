@@ -40,6 +40,7 @@ export class ModuleInstrumenter {
   readonly #probeModule: string
   readonly #ownFolder: string
   readonly #siteIds: SiteIds
+  readonly #needsMaps: boolean
   #isBusy = false
 
   constructor(options: ModuleInstrumenterOptions) {
@@ -50,6 +51,7 @@ export class ModuleInstrumenter {
     this.#probeModule = options.probeModule
     this.#ownFolder = dirname(fileURLToPath(options.probeModule)) + sep
     this.#siteIds = options.siteIds
+    this.#needsMaps = options.needsMaps
   }
 
   /** Whether it is at work: what is loaded meanwhile are the parser's own modules. */
@@ -67,7 +69,9 @@ export class ModuleInstrumenter {
 
   /** The text with probes, or the text as it was. */
   instrument(source: ModuleSource): string {
-    return this.#instrumented(source, sourceMapOf(source.code, source.file))?.code ?? source.code
+    const result = this.#instrumented(source, sourceMapOf(source.code, source.file))
+    if (result === undefined) return source.code
+    return this.#needsMaps ? result.code + inlineSourceMap(result.map()) : result.code
   }
 
   /**
@@ -178,6 +182,8 @@ export interface ModuleInstrumenterOptions {
   /** URL of the module that ES modules import the probes from. */
   readonly probeModule: string
   readonly siteIds: SiteIds
+  /** Whether texts are to carry a source map: for coverage tools, which count in the text that runs. */
+  readonly needsMaps: boolean
 }
 
 /** Beyond what `instrument` gives: it failed, which is a fault of ours and must not become the program's. */

@@ -23,6 +23,7 @@ import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
 import { hookRequire } from './require-hook.js'
 import { Selection } from './selection.js'
+import { needsSourceMaps } from './source-map-comment.js'
 import { SiteIds } from './site-ids.js'
 import { hookStackTraces } from './stack-hook.js'
 import { ThreadRecorder } from './thread-recorder.js'
@@ -45,6 +46,7 @@ function register(): void {
     keep: (text) => texts.add(text),
     probeModule,
     siteIds: new SiteIds(1),
+    needsMaps: needsSourceMaps(process.env),
   })
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
   if (!features.typeScript && isTypeScript(process.argv[1] ?? '')) process.setSourceMapsEnabled(true)

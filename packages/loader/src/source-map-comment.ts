@@ -23,6 +23,14 @@ export function inlineSourceMap(map: object): string {
   return `\n${COMMENT}data:application/json;base64,${base64}`
 }
 
+/**
+ * Whether Node.js writes coverage, which it measures in the text that runs, with the maps that
+ * lead back from it.
+ */
+export function needsSourceMaps(environment: NodeJS.ProcessEnv): boolean {
+  return Boolean(environment['NODE_V8_COVERAGE'])
+}
+
 // In pieces, or tools would take this file's own text for such a comment.
 const COMMENT = ['//#', 'sourceMappingURL='].join(' ')
 const OLD_COMMENT = COMMENT.replace('#', '@')
