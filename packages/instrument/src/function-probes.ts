@@ -16,6 +16,7 @@ import type { FunctionSkipReason } from './options.js'
 import type { ProbeText } from './probe-text.js'
 import type { ScopeStack } from './scope.js'
 import type { Untraced } from './untraced.js'
+import type { WithStatements } from './with-statements.js'
 
 /** What the function visitor works with; all of it belongs to one file. */
 export interface FunctionProbesContext {
@@ -25,6 +26,7 @@ export interface FunctionProbesContext {
   readonly scopes: ScopeStack
   readonly naming: Naming
   readonly untraced: Untraced
+  readonly withStatements: WithStatements
   /** Registers a site and gives its id. */
   readonly addSite: (offset: number, kind: Site['kind'], name: string | undefined) => SiteId
   readonly skip: (reason: FunctionSkipReason) => void
@@ -88,9 +90,15 @@ export class FunctionProbes {
     if (closing !== undefined) this.#context.edits.appendLeft(node.end - 1, closing)
   }
 
-  #isSkipped(node: Node, statements: readonly (Directive | Statement)[], params: readonly ParamPattern[]): boolean {
-    const { untraced, code, skip } = this.#context
+  #isSkipped(
+    node: FunctionNode | ArrowFunctionExpression | StaticBlock,
+    statements: readonly (Directive | Statement)[],
+    params: readonly ParamPattern[],
+  ): boolean {
+    const { untraced, withStatements, code, skip } = this.#context
+    const isResumable = 'async' in node && (node.async || node.generator)
     if (untraced.has(node)) skip('notrace')
+    else if (withStatements.surrounds(node) || (isResumable && withStatements.isWithin(node))) skip('with-statement')
     else if (canMoveIntoBlock(statements, params, code.slice(node.start, node.end))) return false
     else skip('conflicting-declarations')
     return true

@@ -16,6 +16,7 @@ import { ScopeStack, type ResumableScope } from './scope.js'
 import { SuspensionProbes } from './suspension-probes.js'
 import { TypeScriptSyntax } from './typescript-syntax.js'
 import { Untraced } from './untraced.js'
+import { WithStatements } from './with-statements.js'
 
 /**
  * Puts a probe around every function of a file and around the file's own body. Pure: text in,
@@ -61,6 +62,7 @@ export function instrument(code: string, options: InstrumentOptions): Instrument
     scopes,
     naming,
     untraced: new Untraced(code, program, comments),
+    withStatements: new WithStatements(code, program),
     addSite,
     skip: (reason) => {
       functionsSkipped[reason] = (functionsSkipped[reason] ?? 0) + 1
@@ -121,11 +123,15 @@ function siteIdAt(first: SiteId, index: number): SiteId {
 function startOfModule(code: string, program: Program): number {
   const directives = endOfDirectives(program.body)
   if (directives !== undefined) return directives
-  if (program.hashbang !== null) {
-    const lineEnd = code.indexOf('\n', program.hashbang.end)
-    return lineEnd === -1 ? program.hashbang.end : lineEnd + 1
-  }
-  return code.startsWith('\uFEFF') ? 1 : 0
+  const start = program.hashbang === null ? Number(code.startsWith('\uFEFF')) : endOfLine(code, program.hashbang.end)
+  const first = program.body[0].start
+  // Outside modules `-->` is a comment, but only when nothing stands before it on its line.
+  return code.slice(start, first).includes('-->') ? first : start
+}
+
+/** After the line that ends at an offset. */
+function endOfLine(code: string, offset: number): number {
+  return offset + (code.startsWith('\r\n', offset) ? 2 : 1)
 }
 
 /** An expression for the global object that the module has not declared something else under. */

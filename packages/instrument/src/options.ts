@@ -66,6 +66,8 @@ export type FunctionSkipReason =
   | 'notrace'
   /** Its body cannot move into a block: a function in it shares its name with a variable or a parameter. */
   | 'conflicting-declarations'
+  /** It is in a `with` statement, which sees the names of the probes, or it suspends and has one in it. */
+  | 'with-statement'
 
 /** The parts of a version 3 source map. */
 export interface SourceMap {

@@ -10,6 +10,7 @@ import type {
 import type MagicString from 'magic-string'
 import type { ProbeText } from './probe-text.js'
 import type { ResumableScope, ScopeStack } from './scope.js'
+import { needsSemicolon } from './statement-end.js'
 
 /**
  * Closes the running slice wherever an async function or a generator suspends, and opens the next
@@ -29,6 +30,8 @@ export class SuspensionProbes {
   readonly #landed = new Set<Node>()
   /** Blocks that wait when they are left, because of `await using`. */
   readonly #disposing = new Set<Node>()
+  /** The declarations with `await using` in them. */
+  readonly #waiting = new Set<Node>()
 
   constructor(edits: MagicString, probes: ProbeText, scopes: ScopeStack) {
     this.#edits = edits
@@ -46,11 +49,23 @@ export class SuspensionProbes {
       if (scope?.isModule) this.#enterModuleReturn(start, argument)
       else if (scope?.isAsyncGenerator && argument !== null) this.#before(argument, this.#pause(scope).before)
     },
-    'ReturnStatement:exit': ({ argument }) => {
+    'ReturnStatement:exit': (node) => {
       const scope = this.#scopes.resumable
+      const { argument } = node
       if (argument === null) return
       if (scope?.isModule) this.#after(argument, this.#probes.returnFromModule().after)
       else if (scope?.isAsyncGenerator) this.#after(argument, this.#pause(scope).after)
+      this.#endStatement(node)
+    },
+    'ExpressionStatement:exit': (node) => this.#endStatement(node),
+    'ThrowStatement:exit': (node) => this.#endStatement(node),
+    'VariableDeclaration:exit': (node) => {
+      const scope = this.#scopes.resumable
+      if (scope !== undefined && this.#waiting.has(node)) {
+        this.#after(node, this.#probes.declarePauser(scope.activation))
+      } else {
+        this.#endStatement(node)
+      }
     },
     LabeledStatement: (node) => {
       this.#labels.set(node.body, this.#labels.get(node) ?? node)
@@ -127,7 +142,7 @@ export class SuspensionProbes {
       this.#disposing.add(node)
       this.#before(node, '{try')
     }
-    for (const declaration of waiting) this.#after(declaration, this.#probes.declarePauser(scope.activation))
+    for (const declaration of waiting) this.#waiting.add(declaration)
   }
 
   #leaveBlock(node: BlockStatement): void {
@@ -144,6 +159,11 @@ export class SuspensionProbes {
       this.#landed.add(landing)
       this.#edits.appendLeft(landing.start + 1, this.#probes.reopen(scope.activation))
     }
+  }
+
+  #endStatement(node: Node): void {
+    if (this.#scopes.resumable === undefined) return
+    if (needsSemicolon(this.#edits.original, node.end)) this.#after(node, ';')
   }
 
   #pause(scope: ResumableScope): { readonly before: string; readonly after: string } {

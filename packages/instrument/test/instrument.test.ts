@@ -94,6 +94,13 @@ describe('sites', () => {
   })
 })
 
+describe('statements without a semicolon', () => {
+  it('that wait when their block is left pause behind all of their expression', () => {
+    const { code } = instrumented('async () => { await using a = await b\n}')
+    expect(code).toContain('await $t_pause($t_activation,(b)));using $t_pauser0=')
+  })
+})
+
 describe('source maps', () => {
   const code = 'export const alpha = (beta) => beta + 1\nclass Gamma { delta() { return alpha(2) } }\n'
 
