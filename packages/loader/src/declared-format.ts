@@ -9,7 +9,8 @@ export function declaredFormat(file: string): 'module' | 'commonjs' | undefined 
   return type === 'module' || type === 'commonjs' ? type : undefined
 }
 
-function nearestPackageType(folder: string): unknown {
+/** What the package that a folder belongs to declares as `type`. */
+export function nearestPackageType(folder: string): unknown {
   for (let at = folder; ; at = dirname(at)) {
     try {
       const manifest: unknown = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'))

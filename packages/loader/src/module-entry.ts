@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { declaredFormat } from './declared-format.js'
+import { dirname, resolve } from 'node:path'
+import { nearestPackageType } from './declared-format.js'
 
 /**
  * Whether the program may load ES modules before any CommonJS text of it has been seen: because
@@ -12,9 +12,11 @@ export function mayStartWithModules(argv: readonly string[], nodeOptions: readon
   if (entry === undefined) return true
   try {
     const file = realpathSync(resolve(entry))
-    const format = declaredFormat(file)
+    if (file.endsWith('.cjs')) return false
+    // In a package of modules Node.js asks the loader of modules for everything else.
+    if (/\.m[jt]s$/.test(file) || nearestPackageType(dirname(file)) === 'module') return true
     // Without a declaration the text passes the CommonJS loader first.
-    return format === 'module' || !/\.[cm]?[jt]s$/.test(file)
+    return !/\.c?[jt]s$/.test(file)
   } catch {
     return true
   }

@@ -91,9 +91,12 @@ function lazyTransforms(): () => Transforms {
   let transforms: Transforms | undefined
   const load = (): Transforms => {
     if (transforms === undefined) {
+      const known = new Set(Object.keys(commonJsLoader._cache))
       const loaded = createRequire(__filename)(bundle) as { readonly transforms: Transforms }
       // The program's require.cache holds the program's modules only.
-      Reflect.deleteProperty(commonJsLoader._cache, bundle)
+      for (const file of Object.keys(commonJsLoader._cache)) {
+        if (!known.has(file)) Reflect.deleteProperty(commonJsLoader._cache, file)
+      }
       transforms = loaded.transforms
     }
     return transforms

@@ -81,6 +81,11 @@ function addTypeScriptExtensions({ instrumenter, texts, features }: RequireHookO
   for (const extension of features.typeScript ? ['.tsx'] : ['.ts', '.cts', '.mts', '.tsx']) {
     commonJsLoader._extensions[extension] ??= (module, filename) => {
       const code = readFileSync(filename, 'utf8')
+      // A tool that compiles by a method of the module's own wants the text as it is.
+      if (Object.hasOwn(module, '_compile')) {
+        module._compile(code, filename)
+        return
+      }
       const format = DECLARED_FORMATS[extension]
       const language = extension === '.tsx' ? 'tsx' : 'ts'
       const compiled = instrumenter.compile({ file: filename, code, format: format ?? 'unknown', language })

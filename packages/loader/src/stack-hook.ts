@@ -56,6 +56,11 @@ function seenByProgram(
 ): NodeJS.CallSite[] {
   const seen: NodeJS.CallSite[] = []
   for (const site of trace) {
+    // A function of the program that calls the one it found here hands on what it was given.
+    if (COPIES.has(site)) {
+      seen.push(site)
+      continue
+    }
     const file = site.getFileName() ?? ''
     if (file.startsWith(ownFolder) || file.startsWith(`file://${ownFolder}`)) continue
     if (file === COMPILER && site.getFunctionName() === null && site.getTypeName() === 'Module') {
@@ -106,8 +111,12 @@ function changed(
     return at === -1 ? text : text.slice(0, at) + to + text.slice(at + from.length)
   }
   Object.defineProperty(copy, 'toString', { value: toString, configurable: true, writable: true })
+  COPIES.add(copy)
   return copy
 }
+
+/** Call sites that were made here. */
+const COPIES = new WeakSet<NodeJS.CallSite>()
 
 /** Where Node.js compiles CommonJS, in a method that the require hook replaces. */
 const COMPILER = 'node:internal/modules/cjs/loader'

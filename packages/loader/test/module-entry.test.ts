@@ -8,7 +8,9 @@ const folder = mkdtempSync(join(tmpdir(), 'tracer-entry-'))
 mkdirSync(join(folder, 'esm'))
 writeFileSync(join(folder, 'esm/package.json'), '{"type":"module"}')
 writeFileSync(join(folder, 'package.json'), '{}')
-for (const file of ['esm/a.js', 'esm/a.cjs', 'a.js', 'a.mjs', 'a.cts', 'bin']) writeFileSync(join(folder, file), '')
+for (const file of ['esm/a.js', 'esm/a.cjs', 'esm/a.cts', 'a.js', 'a.mjs', 'a.cts', 'bin']) {
+  writeFileSync(join(folder, file), '')
+}
 symlinkSync('esm/a.js', join(folder, 'link.js'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -17,6 +19,7 @@ describe('whether a program may start with ES modules', () => {
     ['a.js', false],
     ['a.cts', false],
     ['esm/a.cjs', false],
+    ['esm/a.cts', true],
     ['a.mjs', true],
     ['esm/a.js', true],
     ['link.js', true],

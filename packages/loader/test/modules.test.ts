@@ -139,6 +139,26 @@ describe('hooks of the program', () => {
   })
 })
 
+describe('hooks of the program for TypeScript', () => {
+  it('that compile by a method of the module get the text as it is', async () => {
+    const { stdout, trace } = await record({
+      'app.cjs': `
+        const Module = require('module')
+        const next = Module._extensions['.ts'] ?? Module._extensions['.js']
+        Module._extensions['.ts'] = (module, filename) => {
+          const { _compile } = module
+          module._compile = (code, file) =>
+            _compile.call(module, code.replace(/export const (\\w+): \\w+/, 'exports.$1'), file)
+          next(module, filename)
+        }
+        console.log(require('./lib.ts').a())`,
+      'lib.ts': 'export const a: Function = () => 1',
+    })
+    expect(stdout).toBe('1\n')
+    expect(outline(trace)).toMatch(/\ba$/)
+  })
+})
+
 describe('what is left out', () => {
   const files = {
     'app.cjs': "require('./one.cjs').f(); require('./two.cjs').g()",

@@ -84,6 +84,18 @@ describe('stacks', () => {
     })
   })
 
+  it('are formatted by functions of the program that call one another', () => {
+    expectSame({
+      'app.cjs': `
+        const one = (error, trace) => trace.map((site) => [site.isNative(), site.getColumnNumber()]).join(';')
+        Error.prepareStackTrace = one
+        const before = Error.prepareStackTrace
+        Error.prepareStackTrace = (error, trace) => before(error, trace.slice(0, 1))
+        function f() { return new Error('x').stack }
+        console.log(f())`,
+    })
+  })
+
   it('that are led back by source maps still are', () => {
     const map = { version: 3, sources: ['source.ts'], names: [], mappings: ';AAEE' }
     const comment = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`
