@@ -2,11 +2,19 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { formatPage } from './lib/page.mjs'
 
-const RESULTS = new URL('results/', import.meta.url)
-
 /** @type {import('./lib/report.mjs').Report[]} */
-const reports = readdirSync(RESULTS)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => JSON.parse(readFileSync(new URL(name, RESULTS), 'utf8')))
+const suites = readResults(new URL('results/', import.meta.url))
+/** @type {import('./lib/programs-section.mjs').ProgramReport[]} */
+const programs = readResults(new URL('../real-programs/results/', import.meta.url))
 
-writeFileSync(new URL('../../docs/conformance.md', import.meta.url), formatPage(reports))
+writeFileSync(new URL('../../docs/conformance.md', import.meta.url), formatPage(suites, programs))
+
+/**
+ * Everything in a folder of results, each of the shape that its runner wrote.
+ *
+ * @param {URL} folder
+ */
+function readResults(folder) {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  return names.sort().map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')))
+}

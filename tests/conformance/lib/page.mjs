@@ -1,8 +1,12 @@
+import { programsSection } from './programs-section.mjs'
+import { table } from './table.mjs'
+
 /** @typedef {import('./report.mjs').Report} Report */
 
 const INTRODUCTION = `# Conformance
 
-Written by \`node tests/conformance/write-docs.mjs\` from the results of \`npm run conformance\`; not by hand.
+Written by \`node tests/conformance/write-docs.mjs\` from the results of \`npm run conformance\` and
+\`npm run conformance:packages\`; not by hand.
 
 Every test of test262 is run twice, as it is and with the probes of \`@tracer/instrument\` in it, in each mode that it
 asks for: sloppy, strict, module. What counts is whether both end alike: both pass, or both fail in the same phase with
@@ -14,9 +18,10 @@ cannot; a test that differs is therefore run a third time with a \`toString\` th
 
 /**
  * @param {readonly Report[]} reports
+ * @param {readonly import('./programs-section.mjs').ProgramReport[]} programs
  * @returns {string}
  */
-export function formatPage(reports) {
+export function formatPage(reports, programs) {
   const sorted = [...reports].sort((a, b) => majorOf(a) - majorOf(b))
   return `${[
     INTRODUCTION,
@@ -24,6 +29,7 @@ export function formatPage(reports) {
     reach(sorted),
     ...sorted.flatMap((report) => differences(`Different on Node ${report.node}`, report.different)),
     ...sorted.flatMap((report) => differences(`Deliberate on Node ${report.node}`, report.deliberate)),
+    ...programsSection(programs),
   ].join('\n\n')}\n`
 }
 
@@ -76,14 +82,6 @@ function differences(title, list) {
   if (list.length === 0) return []
   const rows = list.map(({ name, bare, instrumented, reason }) => [name, bare, instrumented, reason ?? ''])
   return [`## ${title}`, table(['test', 'bare', 'instrumented', 'reason'], rows)]
-}
-
-/**
- * @param {readonly string[]} head
- * @param {readonly (readonly string[])[]} rows
- */
-function table(head, rows) {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 /** @param {number} count */

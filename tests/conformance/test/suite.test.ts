@@ -76,7 +76,18 @@ describe('the report', () => {
   })
 
   it('makes a page with a row for each version of Node.js, in their order', () => {
-    const page = formatPage([{ ...report, node: '24.0.0' }, report])
+    const programs = {
+      node: 'v24.0.0',
+      counts: { jobs: 2, same: 1, different: 1, cannotRunHere: 0 },
+      packages: { acorn: '8.0.0' },
+      results: [
+        { name: 'acorn', kind: 'parser', result: 'same' },
+        { name: 'c8', kind: 'coverage', result: 'different' },
+      ],
+    }
+    const page = formatPage([{ ...report, node: '24.0.0' }, report], [programs])
+    expect(page).toContain('| v24.0.0 | 2 | 1 | 1 | 0 |')
+    expect(page).toContain('| v24.0.0 | c8 | coverage | different |')
     expect(page.match(/^\| (\d+)\.\d+\.\d+ \| 11/gm)).toEqual(['| 20.1.0 | 11', '| 24.0.0 | 11'])
     expect(page).toContain('| b.js (strict) | pass | runtime TypeError | as it should be |')
   })
