@@ -30,7 +30,7 @@ async function run(name) {
   print(rows)
 
   mkdirSync(RESULTS, { recursive: true })
-  const file = join(RESULTS, `${machine.date.slice(0, 10)}-${name}.json`)
+  const file = join(RESULTS, `${machine.date.slice(0, 10)}-${name}-node-${machine.node.split('.')[0]}.json`)
   writeFileSync(file, JSON.stringify({ scenario: name, isolates: scenario.isolates, machine, rows }, null, 2) + '\n')
   console.log(`\n${TURNS} turns, Node ${machine.node}, ${machine.cpu}, ${machine.cores} cores: ${file}`)
 }

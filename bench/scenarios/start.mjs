@@ -1,0 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runNode, runTraced } from '../lib/traced-run.mjs'
+
+export const isolates = 'starting and saving, for a script that does nothing'
+
+/** @returns {Record<string, import('../lib/scenario.mjs').Variant>} */
+export function prepare() {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-start-'))
+  process.once('exit', () => rmSync(folder, { recursive: true }))
+  const program = join(folder, 'empty.cjs')
+  writeFileSync(program, '0\n')
+  return {
+    bare: () => ({ ms: runNode([program]).wholeMs }),
+    traced: () => ({ ms: runTraced([program]).wholeMs }),
+  }
+}
