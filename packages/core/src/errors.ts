@@ -1,5 +1,5 @@
 /** What went wrong, for programs: stable across releases, unlike the message. */
-export type TracerErrorCode = 'INVALID_OPTION' | 'INVALID_STATE' | 'NOT_A_TRACE' | 'SINK_FAILED' | 'UNSUPPORTED'
+export type TracerErrorCode = 'INVALID_OPTION' | 'NOT_A_TRACE' | 'SINK_FAILED'
 
 /** The one error class of `@tracer/core`. The message names the operation, the values and the next step. */
 export class TracerError extends Error {

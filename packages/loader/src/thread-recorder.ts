@@ -1,4 +1,4 @@
-import { EventRing, type Clock, type RecordColumns, type SiteId, type Ticks } from '@tracer/core'
+import { ACTIVATION_MARKER, EventRing, type Clock, type RecordColumns, type SiteId, type Ticks } from '@tracer/core'
 import { spoolFileName, SpoolWriter, SPOOL_VERSION, type ModuleReport } from '@tracer/spool'
 import { basename, join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
@@ -20,6 +20,7 @@ export class ThreadRecorder {
   readonly #ring: EventRing
   readonly #stack = new CallStack()
   readonly #spool: SpoolWriter | undefined
+  readonly #filtered = new Map<string, number>()
   #lost = 0
   #lostFrom: Ticks = 0
   #isFinished = false
@@ -57,7 +58,12 @@ export class ThreadRecorder {
     })
   }
 
+  /** Filtered modules, of which there are thousands, are counted and written at the end. */
   reportModule(report: ModuleReport): void {
+    if (report.outcome === 'filtered') {
+      this.#filtered.set(report.reason, (this.#filtered.get(report.reason) ?? 0) + report.count)
+      return
+    }
     this.#attempt(() => this.#spool?.writeModule(report))
   }
 
@@ -87,6 +93,7 @@ export class ThreadRecorder {
     const open = this.#stack.openCalls()
     this.#attempt(() => {
       if (open.length > 0) this.#spool?.writeRecords(open)
+      for (const [reason, count] of this.#filtered) this.#spool?.writeModule({ outcome: 'filtered', reason, count })
       const lost = this.#lost + this.#ring.dropped
       this.#spool?.writeEnd({ lost, lostFrom: this.#lostFrom, overheadNs: this.#calibrate() })
     })
@@ -111,9 +118,15 @@ export class ThreadRecorder {
 
   #drain(records: RecordColumns): void {
     const isWritten = this.#attempt(() => this.#spool?.writeRecords(records))
-    if (isWritten) return
-    if (this.#lost === 0) this.#lostFrom = records.start[0]
-    this.#lost += records.length
+    if (!isWritten) this.#countLost(records)
+  }
+
+  #countLost({ length, site, start }: RecordColumns): void {
+    for (let i = 0; i < length; i++) {
+      if (site[i] === ACTIVATION_MARKER) continue
+      if (this.#lost === 0) this.#lostFrom = start[i]
+      this.#lost++
+    }
   }
 
   #attempt(write: () => void): boolean {

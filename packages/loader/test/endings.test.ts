@@ -1,5 +1,9 @@
 import { recordingEnvironment } from '@tracer/loader'
+import { readSession } from '@tracer/spool'
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { outline, record } from './record.js'
 
@@ -98,6 +102,31 @@ describe('nothing is lost', () => {
 })
 
 describe('the program runs on', () => {
+  it('when the disk is full: what could not be written is counted exactly', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tracer-full-'))
+    try {
+      const program = 'let n = 0; function f() { n++ } for (let i = 0; i < 60000; i++) f(); console.log(n)'
+      writeFileSync(join(folder, 'app.cjs'), program)
+      // No file may grow beyond 400 KB: room for one chunk of records, and for half of the next.
+      const run = spawnSync('bash', ['-c', `ulimit -f 400; exec "${process.execPath}" app.cjs`], {
+        cwd: folder,
+        env: { ...recordingEnvironment({}, join(folder, 'session'), process.env), TRACER_CACHE: 'off' },
+        encoding: 'utf8',
+      })
+      expect(run).toMatchObject({ status: 0, stdout: '60000\n', stderr: '' })
+      const { trace, warnings } = await readSession(join(folder, 'session'))
+      const recorded = outline(trace).split('\n').length
+      const [thread] = trace.threads
+      expect(warnings).toEqual([])
+      expect(thread.complete).toBe(true)
+      // 60,000 calls and the module's body.
+      expect(recorded + thread.drops.reduce((sum, { count }) => sum + count, 0)).toBe(60_001)
+      expect(recorded).toBe(16_384)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   it('when nothing can be written', () => {
     const environment = recordingEnvironment({}, '/dev/null/session', process.env)
     const run = spawnSync(process.execPath, ['-e', "function f() { return 'fine' } console.log(f())"], {

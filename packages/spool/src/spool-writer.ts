@@ -4,12 +4,12 @@ import { BLOCK_HEADER_BYTES, END, MODULE, padded, RECORDS, THREAD, type BlockKin
 import type { ModuleReport, ThreadEnd, ThreadHeader } from './reports.js'
 
 // Taken now: a traced program may put others in their place.
-const { closeSync, openSync, writevSync } = fs
+const { closeSync, fstatSync, ftruncateSync, openSync, writevSync } = fs
 
 /**
  * Appends blocks to a spool file, synchronously: what `write…` has returned from survives the
- * process. Errors of the file system are thrown as they are; a caller inside a traced program
- * has to catch them.
+ * process. Errors of the file system are thrown as they are, and leave the file as it was before
+ * the block; a caller inside a traced program has to catch them.
  */
 export class SpoolWriter {
   readonly #fd: number
@@ -49,16 +49,29 @@ export class SpoolWriter {
     this.#writeAll([Uint32Array.of(kind, payload.byteLength), payload, pad])
   }
 
-  /** One system call as a rule; a write that was cut short, by a full disk or a signal, goes on where it stopped. */
   #writeAll(views: readonly (Uint8Array | Int32Array | Uint32Array | Float64Array)[]): void {
-    let rest = views.map((view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength))
+    const { size } = fstatSync(this.#fd)
+    try {
+      this.#writeBytes(views.map((view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength)))
+    } catch (error) {
+      // Half a block would hide every later one from a reader.
+      ftruncateSync(this.#fd, size)
+      throw error
+    }
+  }
+
+  /** One system call as a rule; a write that was cut short, by a full disk or a signal, goes on where it stopped. */
+  #writeBytes(bytes: readonly Uint8Array[]): void {
+    let rest = bytes
     while (rest.length > 0) {
       let written = writevSync(this.#fd, rest)
       while (rest.length > 0 && written >= rest[0].byteLength) {
         written -= rest[0].byteLength
         rest = rest.slice(1)
       }
-      if (rest.length > 0 && written > 0) rest = [rest[0].subarray(written), ...rest.slice(1)]
+      if (rest.length > 0 && written > 0) {
+        rest = [rest[0].subarray(written), ...rest.slice(1)]
+      }
     }
   }
 }

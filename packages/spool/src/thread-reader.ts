@@ -105,8 +105,19 @@ class OpenThread {
       } else if (Number.isNaN(end[i])) {
         this.#open.push({ site: site[i], start: start[i] })
       } else {
+        if (this.#open.length > 0) {
+          this.#close(site[i], start[i])
+        }
         this.#lastPosition = this.#addSlice(site[i], this.#ns(start[i]), this.#ns(end[i]))
       }
+    }
+  }
+
+  /** A call that was open when the thread seemed to end, and went on after all. */
+  #close(site: number, start: number): void {
+    const position = this.#open.findIndex((call) => call.site === site && call.start === start)
+    if (position !== -1) {
+      this.#open.splice(position, 1)
     }
   }
 

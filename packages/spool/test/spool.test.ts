@@ -194,6 +194,15 @@ describe('a session', () => {
     expect(outline(trace)).toBe('main:\n  f 0 5000000 open\n    g 1000000 4000000 open\n      g 4000000 1000000')
   })
 
+  it('takes a call that went on after the thread seemed to end for ended', async () => {
+    const writer = writeThread()
+    writer.writeRecords(columns([3, 2, NaN], [2, 1, NaN]))
+    writer.writeRecords(columns([3, 2, 4]))
+    writer.close()
+    const { trace } = await readSession(folder)
+    expect(outline(trace)).toBe('main:\n  f 0 3000000 open\n    g 1000000 2000000')
+  })
+
   it('puts threads of one process together, and gives workers an id of their own', async () => {
     writeThread('a').close()
     writeThread('b', { threadId: 3, threadName: 'worker 3' }).close()
