@@ -1,0 +1,118 @@
+import type { Nanoseconds } from '@tracer/core'
+
+/** What one site did during a window. */
+export interface SiteWindow {
+  /** Site id. */
+  readonly site: number
+  readonly isTimed: boolean
+  readonly calls: number
+  /** Time of these calls, what they called included; an estimate for a tick-checked site. */
+  readonly totalNs: Nanoseconds
+}
+
+/** What one thread did during a window. */
+export interface ThreadWindow {
+  /** Time on a core, probes included; where the system does not tell, time that passed. */
+  readonly busyNs: Nanoseconds
+  /** Sites that were called. */
+  readonly sites: readonly SiteWindow[]
+}
+
+/** A site that goes over to the other mode. */
+export interface Move extends SiteWindow {
+  readonly reason: string
+}
+
+export interface BudgetOptions {
+  /** What probes may add to the time of the bare program, as a share: 0.1 for 10 %. */
+  readonly share: number
+  /** Cost of a call by mode. */
+  readonly timedNs: Nanoseconds
+  readonly checkedNs: Nanoseconds
+}
+
+/**
+ * Decides which sites of a thread are timed. Sites with the shortest calls go first: their probes
+ * cost most for what they tell. They come back, longest calls first, when there has been room for
+ * a while; a site that had to go again waits twice as long each time.
+ */
+export class Budget {
+  readonly #options: BudgetOptions
+  /** By site: the number of the window from which it may be timed again, and how often it went. */
+  readonly #waiting = new Map<number, { readonly until: number; readonly times: number }>()
+  #window = 0
+  #calmWindows = 0
+
+  constructor(options: BudgetOptions) {
+    this.#options = options
+  }
+
+  /** Sites that change their mode after this window. */
+  decide({ busyNs, sites }: ThreadWindow): Move[] {
+    this.#window++
+    const { share, timedNs, checkedNs } = this.#options
+    const costNs = sites.reduce((sum, { isTimed, calls }) => sum + calls * (isTimed ? timedNs : checkedNs), 0)
+    const bareNs = Math.max(busyNs - costNs, busyNs * LEAST_BARE_SHARE)
+    const limitNs = share * bareNs
+    if (costNs > limitNs) {
+      this.#calmWindows = 0
+      return this.#shed(sites, costNs - limitNs * TARGET, busyNs)
+    }
+    this.#calmWindows = costNs < limitNs * ROOM ? this.#calmWindows + 1 : 0
+    return this.#calmWindows < CALM_WINDOWS ? [] : this.#restore(sites, limitNs * ROOM - costNs)
+  }
+
+  #shed(sites: readonly SiteWindow[], excessNs: Nanoseconds, busyNs: Nanoseconds): Move[] {
+    const moves: Move[] = []
+    const candidates = sites
+      .filter((site) => site.isTimed && this.#savingNs(site) > busyNs * LEAST_SAVING)
+      .sort((a, b) => a.totalNs / a.calls - b.totalNs / b.calls)
+    let savedNs = 0
+    for (const site of candidates) {
+      if (savedNs >= excessNs) break
+      savedNs += this.#savingNs(site)
+      const times = (this.#waiting.get(site.site)?.times ?? 0) + 1
+      this.#waiting.set(site.site, { until: this.#window + FIRST_WAIT * 2 ** Math.min(times - 1, MOST_DOUBLINGS), times })
+      moves.push({ ...site, reason: `${site.calls} calls cost ${percent(this.#savingNs(site) / busyNs)} of the thread's time` })
+    }
+    return moves
+  }
+
+  #restore(sites: readonly SiteWindow[], roomNs: Nanoseconds): Move[] {
+    const moves: Move[] = []
+    const candidates = sites
+      .filter(({ isTimed, site }) => !isTimed && (this.#waiting.get(site)?.until ?? 0) <= this.#window)
+      .sort((a, b) => b.totalNs / b.calls - a.totalNs / a.calls)
+    let usedNs = 0
+    for (const site of candidates) {
+      const extraNs = this.#savingNs(site)
+      if (usedNs + extraNs > roomNs) continue
+      usedNs += extraNs
+      moves.push({ ...site, reason: 'there is room in the budget' })
+    }
+    return moves
+  }
+
+  /** What tick-checking in place of timing saves, in a window like this one. */
+  #savingNs({ calls }: SiteWindow): Nanoseconds {
+    return calls * Math.max(0, this.#options.timedNs - this.#options.checkedNs)
+  }
+}
+
+/** Probes never take all of the time; what is left is the program's. */
+const LEAST_BARE_SHARE = 0.02
+/** Shedding goes below the limit, so that it need not begin anew with the next window. */
+const TARGET = 0.7
+/** Below this share of the limit there is room. */
+const ROOM = 0.5
+/** Windows in a row with room before sites come back. */
+const CALM_WINDOWS = 4
+/** Sites that cost less than this share of the time stay: moving them saves nothing. */
+const LEAST_SAVING = 1e-4
+/** Windows that a site waits when it had to go for the first time. */
+const FIRST_WAIT = 20
+const MOST_DOUBLINGS = 8
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}

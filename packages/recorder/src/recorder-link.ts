@@ -1,0 +1,86 @@
+import { BroadcastChannel, getEnvironmentData, setEnvironmentData, Worker } from 'node:worker_threads'
+import { ProcessFacts } from './process-facts.js'
+import type { RecorderThreadData } from './recorder-loop.js'
+import { channelName, type Registration } from './registration.js'
+
+/** How a thread talks to the recorder of its process. */
+export class RecorderLink {
+  readonly facts: ProcessFacts
+  readonly #signals: Int32Array
+
+  private constructor(shared: SharedWithThreads) {
+    this.facts = new ProcessFacts(shared.facts)
+    this.#signals = shared.signals
+  }
+
+  /** Starts the recorder, for the main thread of a process. */
+  static start(script: string, data: Omit<RecorderThreadData, keyof SharedWithThreads>): RecorderLink {
+    const shared: SharedWithThreads = {
+      signals: new Int32Array(new SharedArrayBuffer(SIGNAL_CELLS * Int32Array.BYTES_PER_ELEMENT)),
+      facts: new ProcessFacts().shared,
+    }
+    const worker = new Worker(script, {
+      // Neither the preloads of the program nor anything that it could see.
+      env: {},
+      execArgv: [],
+      stdin: false,
+      workerData: { ...data, ...shared },
+    })
+    worker.unref()
+    // The program runs on without it, and its threads write for themselves.
+    worker.on('error', () => undefined)
+    setEnvironmentData(ENVIRONMENT_KEY, shared)
+    return new RecorderLink(shared)
+  }
+
+  /** The recorder that the main thread has started; undefined when there is none. */
+  static find(): RecorderLink | undefined {
+    const shared = getEnvironmentData(ENVIRONMENT_KEY) as SharedWithThreads | undefined
+    return shared === undefined ? undefined : new RecorderLink(shared)
+  }
+
+  /** Introduces a thread other than the main one. */
+  register(registration: Registration): void {
+    const channel = new BroadcastChannel(channelName(process.pid))
+    channel.postMessage(registration)
+    channel.close()
+    this.wake()
+  }
+
+  /** There is something to do. */
+  wake(): void {
+    Atomics.add(this.#signals, SIGNAL.wake, 1)
+    Atomics.notify(this.#signals, SIGNAL.wake)
+  }
+
+  /** The process ends: waits, for a moment at most, until the threads that never said so are on disk. */
+  stop(): void {
+    Atomics.store(this.#signals, SIGNAL.stop, 1)
+    this.wake()
+    if (Atomics.load(this.#signals, SIGNAL.otherThreads) === 0) return
+    Atomics.wait(this.#signals, SIGNAL.stopped, 0, LAST_WORDS_MS)
+  }
+}
+
+/** What all threads of a process see of the recorder. */
+export interface SharedWithThreads {
+  /** Cells of {@link SIGNAL}. */
+  readonly signals: Int32Array
+  readonly facts: Float64Array
+}
+
+export const SIGNAL = {
+  /** Counts up. */
+  wake: 0,
+  /** 1 when the process ends. */
+  stop: 1,
+  /** 1 when the recorder has ended. */
+  stopped: 2,
+  /** Threads that the recorder tracks besides the main one. */
+  otherThreads: 3,
+} as const
+
+const SIGNAL_CELLS = 8
+const LAST_WORDS_MS = 1000
+const ENVIRONMENT_KEY = '@tracer/recorder'
+

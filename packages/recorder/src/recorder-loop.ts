@@ -1,0 +1,187 @@
+import type { Clock, Nanoseconds, Ticks } from '@tracer/core'
+import { BroadcastChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
+import { Budget } from './budget.js'
+import { calibrate } from './calibration.js'
+import { isDrifting, type DriftingClock } from './clock-choice.js'
+import { ProcessFacts } from './process-facts.js'
+import { SIGNAL, type SharedWithThreads } from './recorder-link.js'
+import { channelName, type Registration } from './registration.js'
+import { measureTickPeriod } from './tick-period.js'
+import { TrackedThread } from './tracked-thread.js'
+
+/** What the recorder is told when it starts. */
+export interface RecorderThreadData extends SharedWithThreads {
+  readonly pid: number
+  readonly main: Registration
+  /** What probes may add to the time of the bare program; undefined for as much as they like. */
+  readonly budgetShare: number | undefined
+  /** Undefined for the shortest that costs little. */
+  readonly tickPeriodNs: Nanoseconds | undefined
+  /** Path of the native clock's addon; undefined when the threads use another one. */
+  readonly nativeClock: string | undefined
+}
+
+/**
+ * The recorder's life: it drains the rings of all threads, tells them the time while some probe
+ * compares it, and decides by the budget which sites are timed. Never returns to an event loop, so
+ * that nothing but its own work is between two ticks.
+ */
+export class RecorderLoop {
+  readonly #data: RecorderThreadData
+  readonly #clock: Clock | DriftingClock
+  readonly #facts: ProcessFacts
+  readonly #channel: BroadcastChannel
+  #threads: TrackedThread[] = []
+  #isTicking = false
+  #lastTickNs = 0
+
+  constructor(data: RecorderThreadData, clock: Clock | DriftingClock) {
+    this.#data = data
+    this.#clock = clock
+    this.#facts = new ProcessFacts(data.facts)
+    this.#channel = new BroadcastChannel(channelName(data.pid))
+  }
+
+  run(): void {
+    this.#adopt(this.#data.main)
+    this.#facts.tickPeriodNs = this.#data.tickPeriodNs ?? measureTickPeriod()
+    const { signals } = this.#data
+    const startedNs = this.#nowNs()
+    const due = { decision: 0, visit: 0, second: 0 }
+    let decidedNs = this.#nowNs()
+    while (Atomics.load(signals, SIGNAL.stop) === 0) {
+      const seen = Atomics.load(signals, SIGNAL.wake)
+      const nowNs = this.#nowNs()
+      this.#tick(nowNs)
+      for (const thread of this.#threads) thread.takePublished()
+      if (nowNs >= due.decision) {
+        this.#receive()
+        if (this.#facts.costs === undefined && nowNs - startedNs > SHORT_RUN_NS) this.#calibrate()
+        for (const thread of this.#threads) this.#decide(thread, nowNs - decidedNs)
+        decidedNs = nowNs
+        due.decision = nowNs + DECISION_NS
+      }
+      if (nowNs >= due.visit) {
+        for (const thread of this.#threads) thread.takeSettled()
+        due.visit = nowNs + VISIT_NS
+      }
+      if (nowNs >= due.second) {
+        this.#everySecond()
+        due.second = nowNs + SECOND_NS
+      }
+      this.#wait(seen, Math.min(due.decision, due.visit))
+    }
+    this.#finish()
+  }
+
+  #wait(seen: number, untilNs: Nanoseconds): void {
+    const nextNs = this.#isTicking ? Math.min(untilNs, this.#lastTickNs + this.#facts.tickPeriodNs) : untilNs
+    const leftMs = (nextNs - this.#nowNs()) / NS_PER_MS
+    if (leftMs > 0) Atomics.wait(this.#data.signals, SIGNAL.wake, seen, leftMs)
+  }
+
+  #tick(nowNs: Nanoseconds): void {
+    const wasTicking = this.#isTicking
+    this.#isTicking = this.#threads.some((thread) => thread.needsTick)
+    if (!this.#isTicking) return
+    const gapNs = nowNs - this.#lastTickNs
+    if (wasTicking && gapNs < this.#facts.tickPeriodNs * ALMOST) return
+    if (wasTicking) this.#facts.noteTickGap(gapNs)
+    this.#lastTickNs = nowNs
+    for (const thread of this.#threads) if (thread.needsTick) this.#tell(thread)
+  }
+
+  #tell(thread: TrackedThread): void {
+    thread.setTime(this.#ticksOf(thread, this.#clock.now()))
+  }
+
+  /** The time is told first: calls of a site that is no longer timed compare it. */
+  #decide(thread: TrackedThread, passedNs: Nanoseconds): void {
+    this.#tell(thread)
+    thread.decide(passedNs, this.#ticksOf(thread, this.#clock.now()))
+  }
+
+  /** Threads that have begun since. */
+  #receive(): void {
+    for (;;) {
+      // Documented to take a BroadcastChannel too; the types of Node 20 do not say so.
+      const received = receiveMessageOnPort(this.#channel as unknown as MessagePort) as
+        { readonly message: Registration } | undefined
+      if (received === undefined) break
+      this.#adopt(received.message)
+    }
+    const finished = this.#threads.filter((thread) => thread.isFinished)
+    for (const thread of finished) thread.close()
+    if (finished.length > 0) this.#threads = this.#threads.filter((thread) => !finished.includes(thread))
+    Atomics.store(this.#data.signals, SIGNAL.otherThreads, this.#threads.length - 1)
+  }
+
+  #adopt(registration: Registration): void {
+    try {
+      this.#threads.push(new TrackedThread(registration, this.#newBudget()))
+    } catch {
+      // Then the thread goes on writing for itself.
+    }
+  }
+
+  #newBudget(): Budget | undefined {
+    const { costs } = this.#facts
+    const share = this.#data.budgetShare
+    if (share === undefined || costs === undefined) return undefined
+    return new Budget({ share, timedNs: costs.timedNs, checkedNs: costs.checkedNs })
+  }
+
+  /** Takes some 20 ms, in which a program that does little has ended. */
+  #calibrate(): void {
+    this.#facts.costs = calibrate(this.#clock, PATIENCE, () => {
+      this.#tick(this.#nowNs())
+      for (const thread of this.#threads) thread.takePublished()
+    })
+    for (const thread of this.#threads) thread.budget = this.#newBudget()
+  }
+
+  #everySecond(): void {
+    for (const thread of this.#threads) {
+      if (isDrifting(this.#clock) && thread.clock.id === this.#clock.id) thread.writeClockPair(this.#clock.samplePair())
+      thread.writeCounts()
+    }
+  }
+
+  #finish(): void {
+    this.#receive()
+    for (const thread of this.#threads) if (!thread.isFinished) thread.abandon()
+    Atomics.store(this.#data.signals, SIGNAL.stopped, 1)
+    Atomics.notify(this.#data.signals, SIGNAL.stopped)
+    this.#channel.close()
+  }
+
+  /** The time as that thread's clock would read it; never ahead of it. */
+  #ticksOf(thread: TrackedThread, ticks: Ticks): Ticks {
+    const { id, originNs, nsPerTick } = thread.clock
+    if (id === this.#clock.id && isDrifting(this.#clock)) return ticks
+    return Math.max(0, (this.#monotonicNs(ticks) - originNs - CLOCK_MARGIN_NS) / nsPerTick)
+  }
+
+  #monotonicNs(ticks: Ticks): Nanoseconds {
+    return this.#clock.originNs + ticks * this.#clock.nsPerTick
+  }
+
+  #nowNs(): Nanoseconds {
+    return this.#clock.now() * this.#clock.nsPerTick
+  }
+}
+
+const NS_PER_MS = 1e6
+/** A program that ends sooner needs no budget. */
+const SHORT_RUN_NS = 20e6
+/** Batches of 100 µs at most. */
+const PATIENCE = 60
+/** Often enough that a busy program is within its budget after a tenth of a second. */
+const DECISION_NS = 25e6
+/** What a kill takes at most is what was recorded during two of these. */
+const VISIT_NS = 100e6
+const SECOND_NS = 1e9
+/** A wait ends a little early now and then. */
+const ALMOST = 0.9
+/** By how much clocks of two threads may disagree, each being placed on the monotonic axis to 50 ns. */
+const CLOCK_MARGIN_NS = 2000

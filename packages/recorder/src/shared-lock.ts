@@ -1,0 +1,36 @@
+import type { ThreadMemory } from './thread-memory.js'
+import { CONTROL } from './thread-memory.js'
+
+const FREE = 0
+const HELD = 1
+
+/** Who holds it may write to a thread's spool and move what is taken: the thread itself or the recorder. */
+export class SharedLock {
+  readonly #cell: Int32Array
+
+  constructor({ control }: ThreadMemory) {
+    this.#cell = control
+  }
+
+  tryAcquire(): boolean {
+    return Atomics.compareExchange(this.#cell, CONTROL.lock, FREE, HELD) === FREE
+  }
+
+  /**
+   * Waits for the holder, which is writing one chunk. One that was terminated meanwhile never
+   * gives it back, so after `PATIENCE_MS` it counts as given.
+   */
+  acquire(): void {
+    for (let waitedMs = 0; waitedMs < PATIENCE_MS && !this.tryAcquire(); waitedMs += STEP_MS) {
+      Atomics.wait(this.#cell, CONTROL.lock, HELD, STEP_MS)
+    }
+  }
+
+  release(): void {
+    Atomics.store(this.#cell, CONTROL.lock, FREE)
+    Atomics.notify(this.#cell, CONTROL.lock)
+  }
+}
+
+const STEP_MS = 20
+const PATIENCE_MS = 2000

@@ -1,0 +1,83 @@
+import { ACTIVATION_MARKER, type Nanoseconds, type RecordColumns } from '@tracer/core'
+import type { SiteWindow } from './budget.js'
+import { SiteMode, type ThreadMemory } from './thread-memory.js'
+
+/** Adds up, by site, what a thread does between two decisions of the budget. */
+export class SiteWindows {
+  readonly #memory: ThreadMemory
+  readonly #nsPerTick: Nanoseconds
+  /** By site, of the records seen in this window. */
+  #timedCalls = new Float64Array(FIRST_SITES)
+  #timedTicks = new Float64Array(FIRST_SITES)
+  /** The sites with any. */
+  #seen: number[] = []
+  /** The tick-checked sites, and what their counts were at the end of the last window. */
+  readonly #checked = new Map<number, { calls: number; ticks: number }>()
+
+  constructor(memory: ThreadMemory, nsPerTick: Nanoseconds) {
+    this.#memory = memory
+    this.#nsPerTick = nsPerTick
+  }
+
+  /** Whether any site is tick-checked. */
+  get hasChecked(): boolean {
+    return this.#checked.size > 0
+  }
+
+  /** Hot by the chunk. */
+  readonly observe = ({ length, site, start, end }: RecordColumns): void => {
+    for (let i = 0; i < length; i++) {
+      const id = site[i]
+      if (id === ACTIVATION_MARKER) continue
+      if (id >= this.#timedCalls.length) this.#grow(id)
+      if (this.#timedCalls[id]++ === 0) this.#seen.push(id)
+      this.#timedTicks[id] += end[i] - start[i]
+    }
+  }
+
+  setMode(site: number, mode: SiteMode): void {
+    this.#memory.modes[site] = mode
+    if (mode === SiteMode.checked) {
+      this.#checked.set(site, { calls: this.#memory.calls[site], ticks: this.#memory.spentTicks[site] })
+    } else this.#checked.delete(site)
+  }
+
+  /** What was called since the last time. */
+  take(): SiteWindow[] {
+    const windows: SiteWindow[] = []
+    for (const site of this.#seen) {
+      if (!this.#checked.has(site)) windows.push(this.#window(site, true, this.#timedCalls[site], this.#timedTicks[site]))
+    }
+    for (const [site, before] of this.#checked) {
+      const calls = this.#memory.calls[site]
+      const ticks = this.#memory.spentTicks[site]
+      const recorded = site < this.#timedCalls.length ? this.#timedCalls[site] : 0
+      const all = calls - before.calls + recorded
+      if (all > 0) windows.push(this.#window(site, false, all, ticks - before.ticks + (recorded > 0 ? this.#timedTicks[site] : 0)))
+      before.calls = calls
+      before.ticks = ticks
+    }
+    for (const site of this.#seen) {
+      this.#timedCalls[site] = 0
+      this.#timedTicks[site] = 0
+    }
+    this.#seen = []
+    return windows
+  }
+
+  #window(site: number, isTimed: boolean, calls: number, ticks: number): SiteWindow {
+    return { site, isTimed, calls, totalNs: ticks * this.#nsPerTick }
+  }
+
+  #grow(id: number): void {
+    const length = 2 ** Math.ceil(Math.log2(id + 1))
+    const calls = new Float64Array(length)
+    const ticks = new Float64Array(length)
+    calls.set(this.#timedCalls)
+    ticks.set(this.#timedTicks)
+    this.#timedCalls = calls
+    this.#timedTicks = ticks
+  }
+}
+
+const FIRST_SITES = 4096

@@ -1,0 +1,126 @@
+/**
+ * What one traced thread shares with the recorder. The thread writes records, counts and its
+ * stack with plain stores; a chunk is published whole, so a record costs no atomic operation.
+ *
+ * ```
+ * records   chunk 0 | chunk 1 | ... each CHUNK_SLOTS long
+ *   site    Int32     a site id, or ACTIVATION_MARKER
+ *   start   Float64   clock ticks
+ *   end     Float64
+ * by site   modes, calls, spentTicks, and what a full disk took: lostCalls, lostTicks
+ * stack     stackSite, stackStart: the timed calls that are open, the outermost first
+ * control   cells of CONTROL, those of the hot path on a cache line of their own
+ * time      [0] the latest time the thread knows, in ticks: what tick-checked probes compare
+ * tick      [0] the shared tick, where the thread's clock is the tick itself
+ * ```
+ */
+export interface ThreadMemory {
+  readonly site: Int32Array
+  readonly start: Float64Array
+  readonly end: Float64Array
+  /** Slots used of each published chunk. */
+  readonly chunkLengths: Int32Array
+  /** By site id: {@link SiteMode}. */
+  readonly modes: Uint8Array
+  /** By site id: calls that are in no record. */
+  readonly calls: Float64Array
+  /** By site id: estimated ticks of the calls that are in no record. */
+  readonly spentTicks: Float64Array
+  /** By site id: records that could not be written to disk; whoever holds the lock may write. */
+  readonly lostCalls: Float64Array
+  readonly lostTicks: Float64Array
+  /** Number of these records, and the time they span; of whoever holds the lock. */
+  readonly lost: Float64Array
+  readonly stackSite: Int32Array
+  readonly stackStart: Float64Array
+  readonly control: Int32Array
+  readonly time: Float64Array
+  readonly tick: Float64Array
+}
+
+/** Cells of `control`. */
+export const CONTROL = {
+  /** Slot that is written next. */
+  cursor: 0,
+  /** Number of open calls. */
+  depth: 1,
+  /** Chunks that are full, since the start; atomic. */
+  published: 16,
+  /** Of these, chunks that are on disk; atomic. */
+  taken: 32,
+  /** Slots of the chunk after those that are on disk already; belongs to the lock. */
+  takenSlots: 33,
+  /** 0 or 1: who may write to the thread's spool; atomic. */
+  lock: 48,
+  /** {@link ThreadState}; atomic. */
+  state: 64,
+  /** Behind the last site id that was given out, of the thread's own and of its hooks thread's. */
+  ownSitesEnd: 65,
+  hooksSitesEnd: 66,
+} as const
+
+/** Who cares for the thread's records. */
+export const ThreadState = {
+  /** The thread itself. */
+  own: 0,
+  /** The recorder drains, ticks and decides. */
+  adopted: 1,
+  /** The thread has ended in order. */
+  finished: 2,
+} as const
+
+/** What the probes of a site do. */
+export const SiteMode = {
+  /** A call that is shorter than two ticks is only counted. */
+  checked: 0,
+  /** Both ends are read from the clock. */
+  timed: 1,
+  /** Neither recorded nor counted. */
+  stopped: 2,
+} as const
+
+export type SiteMode = (typeof SiteMode)[keyof typeof SiteMode]
+
+/** Sites of one thread; untouched pages of the columns cost nothing. */
+export const MAX_SITES = 2 ** 20
+
+/** Ids from here on are those of a hooks thread. */
+export const HOOKS_FIRST_SITE = 2 ** 19
+
+/** 320 KB a chunk is written with one system call; eight absorb what the recorder is late. */
+export const CHUNK_SLOTS = 16_384
+export const CHUNKS = 8
+
+/** Deeper than Node's default stack allows by a factor of five. */
+export const MAX_DEPTH = 65_536
+
+export function allocateThreadMemory(): ThreadMemory {
+  // Two more slots than the chunks have: where dropped records are written and forgotten.
+  const slots = CHUNKS * CHUNK_SLOTS + 2
+  return {
+    site: int32(slots),
+    start: float64(slots),
+    end: float64(slots),
+    chunkLengths: int32(CHUNKS),
+    modes: new Uint8Array(new SharedArrayBuffer(MAX_SITES)),
+    calls: float64(MAX_SITES),
+    spentTicks: float64(MAX_SITES),
+    lostCalls: float64(MAX_SITES),
+    lostTicks: float64(MAX_SITES),
+    lost: float64(8),
+    stackSite: int32(MAX_DEPTH),
+    stackStart: float64(MAX_DEPTH),
+    control: int32(80),
+    // Alone on their cache lines: another thread keeps setting them.
+    time: float64(8),
+    tick: float64(8),
+  }
+}
+
+function int32(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT))
+}
+
+function float64(length: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT))
+}

@@ -1,0 +1,250 @@
+import type { Clock, SiteId } from '@tracer/core'
+import { spoolFileName, SpoolWriter, SPOOL_VERSION, type ModuleReport } from '@tracer/spool'
+import { basename, join } from 'node:path'
+import { isMainThread, threadId } from 'node:worker_threads'
+import { calibrate } from './calibration.js'
+import { CallStack } from './call-stack.js'
+import { isDrifting } from './clock-choice.js'
+import { osThread } from './cpu-time.js'
+import { createProbes, type Probes } from './probes.js'
+import type { ProcessFacts } from './process-facts.js'
+import type { RecorderLink } from './recorder-link.js'
+import { RecordRing } from './record-ring.js'
+import type { Registration } from './registration.js'
+import { SharedLock } from './shared-lock.js'
+import { LOST, ThreadDrain } from './thread-drain.js'
+import { CONTROL, HOOKS_FIRST_SITE, SiteMode, ThreadState, type ThreadMemory } from './thread-memory.js'
+import { countsOf } from './unrecorded-counts.js'
+
+/** How a thread is recorded. */
+export interface ThreadRecorderOptions {
+  readonly maxDepth: number
+  readonly minDurationNs: number
+  /** Whether the thread writes for itself rather than drop a record. */
+  readonly isExact: boolean
+  readonly budgetPercent: number | undefined
+}
+
+/**
+ * Records one thread: its probes write to a ring, which the recorder of the process takes to the
+ * thread's spool; as long as there is none, the thread does so itself. Nothing in here may throw
+ * into the program: when the disk fails, recording goes on counting what is lost.
+ */
+export class ThreadRecorder {
+  readonly probes: Probes
+  /** Names the thread among all of the run. */
+  readonly space = `${process.pid}-${threadId}-${uniqueSuffix()}`
+  readonly #closeAbove: (depth: number) => void
+  readonly #memory: ThreadMemory
+  readonly #clock: Clock
+  readonly #options: ThreadRecorderOptions
+  readonly #facts: ProcessFacts
+  readonly #ring: RecordRing
+  readonly #stack: CallStack
+  readonly #lock: SharedLock
+  readonly #drain: ThreadDrain
+  readonly #spoolPath: string
+  readonly #spool: SpoolWriter | undefined
+  readonly #filtered = new Map<string, number>()
+  #link: RecorderLink | undefined
+  #isFinished = false
+
+  constructor(folder: string, clock: Clock, memory: ThreadMemory, facts: ProcessFacts, options: ThreadRecorderOptions) {
+    this.#memory = memory
+    this.#clock = clock
+    this.#options = options
+    this.#facts = facts
+    this.#spoolPath = join(folder, spoolFileName(this.space))
+    this.#spool = openSpool(this.#spoolPath)
+    this.#stack = new CallStack(memory)
+    this.#lock = new SharedLock(memory)
+    this.#drain = new ThreadDrain(memory, this.#spool)
+    this.#ring = new RecordRing(memory, {
+      onPublished: () => {
+        this.#onPublished()
+      },
+      onFull: () => this.#onFull(),
+    })
+    const { maxDepth, minDurationNs } = options
+    const limits = { maxDepth, minDuration: minDurationNs / clock.nsPerTick }
+    const { probes, closeAbove } = createProbes(this.#ring, memory, clock, limits, facts)
+    this.probes = probes
+    this.#closeAbove = closeAbove
+    // Above 0 from the start, also where the recorder is to set it.
+    memory.tick[0] = 1
+    memory.time[0] = clock.now()
+    this.#write((spool) => {
+      spool.writeThread(this.#header())
+    })
+  }
+
+  /** What the recorder has to know of the thread. */
+  get registration(): Registration {
+    const { id, nsPerTick, originNs, originEpochMs } = this.#clock
+    return {
+      memory: this.#memory,
+      spool: this.#spoolPath,
+      clock: { id, nsPerTick, originNs, originEpochMs },
+      osThread: osThread(),
+    }
+  }
+
+  /** From now on the recorder takes the records, as soon as it is there. */
+  leaveTo(link: RecorderLink): void {
+    this.#link = link
+  }
+
+  /** Probes of these sites are in use from now on. */
+  traceSites(first: SiteId, end: number): void {
+    const { modes, control } = this.#memory
+    modes.fill(SiteMode.timed, first, end)
+    const cell = first < HOOKS_FIRST_SITE ? CONTROL.ownSitesEnd : CONTROL.hooksSitesEnd
+    control[cell] = Math.max(control[cell], end)
+  }
+
+  /** Filtered modules, of which there are thousands, are counted and written at the end. */
+  reportModule(report: ModuleReport): void {
+    if (report.outcome === 'filtered') {
+      this.#filtered.set(report.reason, (this.#filtered.get(report.reason) ?? 0) + report.count)
+      return
+    }
+    if (report.outcome === 'instrumented') {
+      this.traceSites(report.firstSiteId as SiteId, report.firstSiteId + report.sites.length)
+    }
+    this.#write((spool) => {
+      spool.writeModule(report)
+    })
+  }
+
+  /** Number of open calls. */
+  get depth(): number {
+    return this.#stack.depth
+  }
+
+  /** Ends the open calls beyond the first `depth`. */
+  closeAbove(depth: number): void {
+    this.#closeAbove(depth)
+  }
+
+  /**
+   * The thread is about to end: writes everything, open calls too. What `exit` listeners of the
+   * program still do is recorded and written when this is called again.
+   */
+  finish(): void {
+    const isFirst = !this.#isFinished
+    this.#isFinished = true
+    const costs = isFirst ? (this.#facts.costs ?? calibrate(this.#clock, FEW_BATCHES)) : undefined
+    this.#lock.acquire()
+    Atomics.store(this.#memory.control, CONTROL.state, ThreadState.finished)
+    this.#drain.takeUpTo(this.#memory.control[CONTROL.cursor])
+    this.#attempt((spool) => {
+      const open = this.#stack.openCalls()
+      if (isFirst && open.length > 0) spool.writeRecords(open)
+    })
+    this.#attempt((spool) => {
+      for (const [reason, count] of this.#filtered) spool.writeModule({ outcome: 'filtered', reason, count })
+      this.#filtered.clear()
+    })
+    this.#attempt((spool) => {
+      if (isDrifting(this.#clock)) spool.writeClock([this.#clock.samplePair()])
+    })
+    this.#attempt((spool) => {
+      const counts = countsOf(this.#memory)
+      if (counts.length > 0) spool.writeCounts(counts)
+    })
+    this.#attempt((spool) => {
+      const dropped = [...this.#ring.takeDropped(), ...this.#lostToDisk()]
+      if (dropped.length > 0) spool.writeDrops(dropped)
+    })
+    this.#attempt((spool) => {
+      if (costs === undefined) return
+      const { tickPeriodNs, latestTickNs } = this.#facts
+      spool.writeEnd({
+        overheadNs: costs.timedNs,
+        overheadInsideNs: costs.insideNs,
+        checkNs: costs.checkedNs,
+        tickNs: tickPeriodNs,
+        latestTickNs,
+      })
+    })
+    this.#lock.release()
+    if (isFirst && isMainThread) this.#link?.stop()
+  }
+
+  #onPublished(): void {
+    if (this.#isAdopted) this.#link?.wake()
+    else this.#takePublished()
+  }
+
+  #onFull(): boolean {
+    if (this.#isAdopted && !this.#options.isExact) return false
+    this.#takePublished()
+    return true
+  }
+
+  #takePublished(): void {
+    this.#lock.acquire()
+    try {
+      this.#drain.takePublished()
+    } finally {
+      this.#lock.release()
+    }
+  }
+
+  get #isAdopted(): boolean {
+    return Atomics.load(this.#memory.control, CONTROL.state) === ThreadState.adopted
+  }
+
+  #lostToDisk(): { count: number; fromTicks: number; toTicks: number }[] {
+    const { lost } = this.#memory
+    if (lost[LOST.count] === 0) return []
+    const span = { count: lost[LOST.count], fromTicks: lost[LOST.fromTicks], toTicks: lost[LOST.toTicks] }
+    lost.fill(0)
+    return [span]
+  }
+
+  #write(write: (spool: SpoolWriter) => void): void {
+    this.#lock.acquire()
+    this.#attempt(write)
+    this.#lock.release()
+  }
+
+  #attempt(write: (spool: SpoolWriter) => void): void {
+    try {
+      if (this.#spool !== undefined) write(this.#spool)
+    } catch {
+      // A disk that fails is the recorder's misfortune, not the program's.
+    }
+  }
+
+  #header(): Parameters<SpoolWriter['writeThread']>[0] {
+    const { id, nsPerTick, originNs, originEpochMs } = this.#clock
+    const { budgetPercent } = this.#options
+    return {
+      version: SPOOL_VERSION,
+      pid: process.pid,
+      threadId,
+      threadName: isMainThread ? 'main' : `worker ${threadId}`,
+      processName: basename(process.argv[1] ?? process.execPath),
+      commandLine: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+      clock: { id, nsPerTick, originNs, originEpochMs },
+      ...(budgetPercent === undefined ? {} : { budgetPercent }),
+    }
+  }
+}
+
+/** As many as a short program can wait for: a millisecond. */
+const FEW_BATCHES = 4
+
+function openSpool(path: string): SpoolWriter | undefined {
+  try {
+    return new SpoolWriter(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** Process ids are used again; a session is not so large that this number is. */
+function uniqueSuffix(): string {
+  return process.hrtime.bigint().toString(36)
+}

@@ -1,0 +1,179 @@
+import type { Nanoseconds, Ticks } from '@tracer/core'
+import { SpoolWriter } from '@tracer/spool'
+import type { Budget, Move } from './budget.js'
+import { CallStack } from './call-stack.js'
+import { CpuTime } from './cpu-time.js'
+import type { Registration } from './registration.js'
+import { SharedLock } from './shared-lock.js'
+import { SiteWindows } from './site-window.js'
+import { ThreadDrain } from './thread-drain.js'
+import { countsOf } from './unrecorded-counts.js'
+import { CONTROL, SiteMode, ThreadState, type ThreadMemory } from './thread-memory.js'
+
+/** One thread as the recorder sees it. */
+export class TrackedThread {
+  readonly clock: Registration['clock']
+  readonly #memory: ThreadMemory
+  readonly #spool: SpoolWriter
+  readonly #lock: SharedLock
+  readonly #drain: ThreadDrain
+  readonly #stack: CallStack
+  readonly #windows: SiteWindows
+  readonly #cpu: CpuTime
+  /** Decides which sites are timed; without one all are. */
+  budget: Budget | undefined
+  /** Cursor and depth at the last visit: what was written before it has long reached memory. */
+  #lastCursor = -1
+  #lastDepth = 0
+  #writtenOpen = false
+  #lastBusyNs: Nanoseconds | undefined
+
+  /** @throws what the file system throws when the spool cannot be opened. */
+  constructor({ memory, spool, clock, osThread }: Registration, budget: Budget | undefined) {
+    this.clock = clock
+    this.#memory = memory
+    this.#spool = new SpoolWriter(spool)
+    this.#lock = new SharedLock(memory)
+    this.#windows = new SiteWindows(memory, clock.nsPerTick)
+    this.#drain = new ThreadDrain(memory, this.#spool, this.#windows.observe)
+    this.#stack = new CallStack(memory)
+    this.#cpu = new CpuTime(osThread)
+    this.budget = budget
+    this.#lastBusyNs = this.#cpu.read()
+    Atomics.compareExchange(memory.control, CONTROL.state, ThreadState.own, ThreadState.adopted)
+  }
+
+  get isFinished(): boolean {
+    return Atomics.load(this.#memory.control, CONTROL.state) === ThreadState.finished
+  }
+
+  /** Whether its probes compare ticks. */
+  get needsTick(): boolean {
+    return this.clock.id === 'tick' || this.#windows.hasChecked
+  }
+
+  /** Takes the chunks that are full. */
+  takePublished(): void {
+    this.#locked(() => {
+      this.#drain.takePublished()
+    })
+  }
+
+  /**
+   * Takes what has been lying in the current chunk since the last visit, so that a kill loses little;
+   * of a thread that stands still, also which calls are open.
+   */
+  takeSettled(): void {
+    const { control } = this.#memory
+    const cursor = control[CONTROL.cursor]
+    const depth = control[CONTROL.depth]
+    const standsStill = cursor === this.#lastCursor && depth === this.#lastDepth
+    this.#locked(() => {
+      if (this.#lastCursor <= cursor) this.#drain.takeUpTo(this.#lastCursor)
+      if (standsStill && depth > 0 && !this.#writtenOpen) this.#attempt(() => {
+        this.#spool.writeRecords(this.#stack.openCalls())
+      })
+    })
+    this.#writtenOpen = standsStill
+    this.#lastCursor = cursor
+    this.#lastDepth = depth
+  }
+
+  /** Tells the thread the time. */
+  setTime(ticks: Ticks): void {
+    const { time, tick } = this.#memory
+    // The thread sets both as well, to what is later: they never go back.
+    if (tick[0] < ticks) tick[0] = ticks
+    if (time[0] < ticks) time[0] = ticks
+  }
+
+  /** One window of the budget has passed. */
+  decide(passedNs: Nanoseconds, atTicks: Ticks): void {
+    const busyNs = this.#busyNs(passedNs)
+    const sites = this.#windows.take()
+    if (this.budget === undefined || sites.length === 0) return
+    const moves = this.budget.decide({ busyNs, sites })
+    for (const move of moves) this.#windows.setMode(move.site, move.isTimed ? SiteMode.checked : SiteMode.timed)
+    if (moves.length > 0) this.#report(moves, atTicks)
+  }
+
+  writeClockPair(pair: { readonly ticks: Ticks; readonly monotonicNs: Nanoseconds }): void {
+    this.#locked(() => {
+      this.#attempt(() => {
+        this.#spool.writeClock([pair])
+      })
+    })
+  }
+
+  /** Writes what stands in shared memory only, so that a kill does not take it. */
+  writeCounts(): void {
+    const counts = countsOf(this.#memory)
+    if (counts.length === 0) return
+    this.#locked(() => {
+      this.#attempt(() => {
+        this.#spool.writeCounts(counts)
+      })
+    })
+  }
+
+  /** The thread has ended, or the process is about to, without a word from it. */
+  abandon(): void {
+    this.#locked(() => {
+      this.#drain.takeUpTo(this.#memory.control[CONTROL.cursor])
+      const open = this.#stack.openCalls()
+      if (open.length > 0) this.#attempt(() => {
+        this.#spool.writeRecords(open)
+      })
+    })
+    this.writeCounts()
+    this.close()
+  }
+
+  close(): void {
+    this.#cpu.close()
+    this.#spool.close()
+  }
+
+  #busyNs(passedNs: Nanoseconds): Nanoseconds {
+    const busyNs = this.#cpu.read()
+    const before = this.#lastBusyNs
+    this.#lastBusyNs = busyNs
+    return busyNs === undefined || before === undefined ? passedNs : busyNs - before
+  }
+
+  #report(moves: readonly Move[], atTicks: Ticks): void {
+    this.#locked(() => {
+      this.#attempt(() => {
+        this.#spool.writeMoves(
+          moves.map(({ site, isTimed, calls, totalNs, reason }) => ({
+            site,
+            to: isTimed ? 'checked' : 'timed',
+            atTicks,
+            calls,
+            meanNs: totalNs / calls,
+            reason,
+          })),
+        )
+      })
+    })
+  }
+
+  /** Not now is soon enough, when the thread itself is writing. */
+  #locked(work: () => void): void {
+    if (!this.#lock.tryAcquire()) return
+    try {
+      work()
+    } finally {
+      this.#lock.release()
+    }
+  }
+
+  /** What a full disk does not take is lost, and nothing else. */
+  #attempt(write: () => void): void {
+    try {
+      write()
+    } catch {
+      // Counts come again, records are counted by the drain.
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Budget, type Move, type SiteWindow } from '../src/budget.js'
+
+const COSTS = { timedNs: 70, checkedNs: 1.5 }
+const BUSY_NS = 25e6
+
+function timed(site: number, calls: number, meanNs: number): SiteWindow {
+  return { site, isTimed: true, calls, totalNs: calls * meanNs }
+}
+
+function names(moves: readonly Move[]): string[] {
+  return moves.map(({ site, isTimed }) => `${site} ${isTimed ? 'checked' : 'timed'}`)
+}
+
+describe('a budget', () => {
+  it('that is kept moves nothing', () => {
+    const budget = new Budget({ share: 0.1, ...COSTS })
+    expect(budget.decide({ busyNs: BUSY_NS, sites: [timed(1, 10_000, 100)] })).toEqual([])
+  })
+
+  it('that is exceeded gives up the sites with the shortest calls first, and no more than needed', () => {
+    const budget = new Budget({ share: 0.1, ...COSTS })
+    const sites = [timed(1, 5000, 900), timed(2, 100_000, 50), timed(3, 5000, 800)]
+    expect(names(budget.decide({ busyNs: BUSY_NS, sites }))).toEqual(['2 checked'])
+  })
+
+  it('leaves sites alone that are called too rarely to cost anything', () => {
+    const budget = new Budget({ share: 0.1, ...COSTS })
+    const sites = [timed(1, 1, 10), timed(2, 300_000, 50)]
+    expect(names(budget.decide({ busyNs: BUSY_NS, sites }))).toEqual(['2 checked'])
+  })
+
+  it('takes sites back, longest calls first, once there has been room for a while', () => {
+    const budget = new Budget({ share: 0.1, ...COSTS })
+    const calm = [
+      { ...timed(1, 5000, 100), isTimed: false },
+      { ...timed(2, 5000, 4000), isTimed: false },
+    ]
+    const moves = Array.from({ length: 4 }, () => names(budget.decide({ busyNs: BUSY_NS, sites: calm })))
+    expect(moves).toEqual([[], [], [], ['2 timed', '1 timed']])
+  })
+
+  it('lets a site that had to go again wait twice as long', () => {
+    const budget = new Budget({ share: 0.1, ...COSTS })
+    const busy = timed(1, 200_000, 50)
+    const calm = { ...timed(1, 1000, 50), isTimed: false }
+    const windowsUntilBack = (): number => {
+      expect(names(budget.decide({ busyNs: BUSY_NS, sites: [busy] }))).toEqual(['1 checked'])
+      for (let windows = 1; ; windows++) {
+        if (budget.decide({ busyNs: BUSY_NS, sites: [calm] }).length > 0) return windows
+      }
+    }
+    expect([windowsUntilBack(), windowsUntilBack(), windowsUntilBack()]).toEqual([20, 40, 80])
+  })
+
+  it('says of a move what the site cost', () => {
+    const budget = new Budget({ share: 0.1, ...COSTS })
+    const [move] = budget.decide({ busyNs: BUSY_NS, sites: [timed(1, 100_000, 50)] })
+    expect(move.reason).toBe("100000 calls cost 27.4 % of the thread's time")
+  })
+
+  it('after shedding predicts a cost within the limit, or has shed all that costs anything', () => {
+    const site = fc.record({ calls: fc.integer({ min: 1, max: 400_000 }), meanNs: fc.integer({ min: 1, max: 100_000 }) })
+    fc.assert(
+      fc.property(fc.array(site, { maxLength: 40 }), fc.integer({ min: 1e6, max: 1e9 }), (drafts, busyNs) => {
+        const sites = drafts.map(({ calls, meanNs }, i) => timed(i + 1, calls, meanNs))
+        const moved = new Set(new Budget({ share: 0.1, ...COSTS }).decide({ busyNs, sites }).map(({ site }) => site))
+        const cost = (checked: ReadonlySet<number>) =>
+          sites.reduce((sum, { site, calls }) => sum + calls * (checked.has(site) ? COSTS.checkedNs : COSTS.timedNs), 0)
+        const limit = 0.1 * Math.max(busyNs - cost(new Set()), busyNs * 0.02)
+        const restNs = sites.filter(({ site }) => !moved.has(site)).map(({ calls }) => calls * COSTS.timedNs)
+        const nothingLeft = restNs.every((ns) => ns <= busyNs * 2e-4)
+        expect(cost(moved) <= limit || nothingLeft).toBe(true)
+      }),
+    )
+  })
+})

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { CHUNKS, CHUNK_SLOTS, CONTROL } from '../src/thread-memory.js'
+import { a, recordText, thread } from './thread.js'
+
+describe('a ring', () => {
+  it('publishes a chunk when it is full, and goes on in the next', () => {
+    const { call, memory } = thread()
+    while (memory.control[CONTROL.published] === 0) call(a)
+    expect(memory.chunkLengths[0]).toBe(CHUNK_SLOTS - 64)
+    expect(memory.control[CONTROL.cursor]).toBe(CHUNK_SLOTS)
+  })
+
+  it('keeps a run of an activation in one chunk', () => {
+    const { probes, call, memory } = thread()
+    while (memory.control[CONTROL.cursor] < CHUNK_SLOTS - 65) call(a)
+    const activation = probes.begin(a)
+    probes.pause(activation, undefined)
+    expect(memory.chunkLengths[0]).toBe(CHUNK_SLOTS - 63)
+    const last = memory.chunkLengths[0] - 2
+    const columns = { site: memory.site.subarray(last), start: memory.start.subarray(last), end: memory.end.subarray(last) }
+    expect(recordText(columns, 2)[1]).toBe('  activation 1 run 0')
+  })
+
+  it('that nobody drains drops records, which become unrecorded calls, and says when', () => {
+    const { call, memory, ring } = thread()
+    while (memory.control[CONTROL.published] < CHUNKS) call(a)
+    const kept = memory.chunkLengths.reduce((sum, length) => sum + length)
+    for (let i = 0; i < 10; i++) call(a)
+    expect([memory.calls[a], memory.spentTicks[a]]).toEqual([10, 10])
+    expect(ring.takeDropped()).toEqual([{ count: 10, fromTicks: 1 + 2 * kept, toTicks: 20 + 2 * kept }])
+    expect(ring.takeDropped()).toEqual([])
+  })
+
+  it('writes again as soon as there is room', () => {
+    const { call, memory, ring } = thread()
+    while (memory.control[CONTROL.published] < CHUNKS) call(a)
+    call(a)
+    Atomics.store(memory.control, CONTROL.taken, 1)
+    call(a)
+    call(a)
+    expect(memory.control[CONTROL.cursor]).toBe(1)
+    expect(ring.takeDropped().map(({ count }) => count)).toEqual([2])
+  })
+
+  it('drops nothing where the taker makes room', () => {
+    const taken: number[] = []
+    const { call, memory } = thread(
+      {},
+      {
+        onFull: () => {
+          taken.push(Atomics.add(memory.control, CONTROL.taken, 1))
+          return true
+        },
+      },
+    )
+    while (memory.control[CONTROL.published] < CHUNKS + 2) call(a)
+    expect([taken.length, memory.calls[a]]).toEqual([3, 0])
+  })
+
+  it('outlives a taker that throws', () => {
+    const { call, memory } = thread(
+      {},
+      {
+        onPublished: () => {
+          throw new RangeError('no stack left')
+        },
+      },
+    )
+    while (memory.control[CONTROL.published] < 2) call(a)
+    expect(memory.calls[a]).toBe(0)
+  })
+})

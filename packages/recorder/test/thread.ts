@@ -1,0 +1,51 @@
+import { ACTIVATION_MARKER, type Clock, type RecordColumns, type SiteId } from '@tracer/core'
+import { createProbes, type RecordLimits } from '../src/probes.js'
+import { ProcessFacts } from '../src/process-facts.js'
+import { RecordRing, type ChunkTaker } from '../src/record-ring.js'
+import { allocateThreadMemory, CONTROL, SiteMode } from '../src/thread-memory.js'
+
+export const [a, b, c] = [1, 2, 3] as SiteId[]
+
+export const TICK_PERIOD = 100
+
+/** A thread whose clock goes on by one with each reading, and that nobody drains. */
+export function thread(limits: Partial<RecordLimits> = {}, taker: Partial<ChunkTaker> = {}) {
+  let ticks = 1
+  const clock: Clock = { id: 'test', now: () => ticks++, nsPerTick: 1, originNs: 0, originEpochMs: 0 }
+  const memory = allocateThreadMemory()
+  const facts = new ProcessFacts()
+  facts.tickPeriodNs = TICK_PERIOD
+  memory.modes.fill(SiteMode.timed, 1, 10)
+  memory.time[0] = 1
+  const ring = new RecordRing(memory, { onPublished: () => undefined, onFull: () => false, ...taker })
+  const { probes, closeAbove } = createProbes(ring, memory, clock, { maxDepth: Infinity, minDuration: 0, ...limits }, facts)
+  return {
+    probes,
+    closeAbove,
+    memory,
+    ring,
+    /** Of the chunk that is being written. */
+    records: () => recordText(memory, memory.control[CONTROL.cursor]),
+    pass: (n: number) => (ticks += n),
+    /** What the recorder does at each tick. */
+    tick: () => (memory.time[0] = ticks),
+    check: (...sites: readonly SiteId[]) => {
+      for (const site of sites) memory.modes[site] = SiteMode.checked
+    },
+    call: (site: SiteId, inside: () => void = () => undefined) => {
+      const start = probes.enter(site)
+      try {
+        inside()
+      } finally {
+        probes.exit(site, start)
+      }
+    },
+  }
+}
+
+/** One line a record: site, start and end, or the activation's id and run. */
+export function recordText({ site, start, end }: Omit<RecordColumns, 'length'>, length: number): string[] {
+  return Array.from({ length }, (_, i) =>
+    site[i] === ACTIVATION_MARKER ? `  activation ${start[i]} run ${end[i]}` : `${site[i]}: ${start[i]}-${end[i]}`,
+  )
+}
