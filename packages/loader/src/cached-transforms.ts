@@ -1,5 +1,5 @@
-import type { Instrumented, InstrumentOptions, InstrumentResult } from '@tracer/instrument'
-import type { CompiledTypeScript, Transforms } from './module-instrumenter.js'
+import type { Instrumented, InstrumentOptions } from '@tracer/instrument'
+import type { CheckedResult, CompiledTypeScript, Transforms } from './module-instrumenter.js'
 import { relocated } from './relocation.js'
 import type { CacheEntry, TransformCache } from './transform-cache.js'
 
@@ -39,6 +39,8 @@ export function cachedTransforms(load: () => Transforms, cache: TransformCache):
   }
 }
 
+type Checked = Exclude<CheckedResult, { skipped: unknown }>
+
 /** What is kept of an instrumented text besides itself. */
 interface InstrumentedFacts extends Pick<Instrumented, 'sites' | 'isErasable' | 'functionsSkipped'> {
   readonly firstSiteId: number
@@ -46,14 +48,14 @@ interface InstrumentedFacts extends Pick<Instrumented, 'sites' | 'isErasable' | 
   readonly length: readonly number[]
 }
 
-function toEntry(result: Instrumented, firstSiteId: number): CacheEntry {
+function toEntry(result: Checked, firstSiteId: number): CacheEntry {
   const { code, sites, isErasable, functionsSkipped, insertions } = result
   const [offset, length] = [Array.from(insertions.offset), Array.from(insertions.length)]
   const facts: InstrumentedFacts = { firstSiteId, sites, isErasable, functionsSkipped, offset, length }
   return { facts, text: code }
 }
 
-function fromEntry({ facts, text }: CacheEntry, firstSiteId: number, again: () => InstrumentResult): Instrumented {
+function fromEntry({ facts, text }: CacheEntry, firstSiteId: number, again: () => CheckedResult): Checked {
   // Written above, by the same version.
   const { firstSiteId: keptId, offset, length, ...rest } = facts as InstrumentedFacts
   const insertions = { offset: Int32Array.from(offset), length: Int32Array.from(length) }

@@ -27,6 +27,14 @@ export class InstrumentedTexts {
     this.#siteRanges.push({ first: firstSiteId, end: endSiteId, text })
   }
 
+  /** Forgets the text of a file, which runs as it is after all. */
+  delete(file: string): void {
+    const text = this.#texts.get(file)
+    this.#texts.delete(file)
+    const at = this.#siteRanges.findIndex((range) => range.text === text)
+    if (at !== -1) this.#siteRanges.splice(at, 1)
+  }
+
   /** Says that `code` is on its way through further hooks, which have to leave it alone. */
   pass(code: string): void {
     this.#passing.add(code)

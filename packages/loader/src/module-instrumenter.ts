@@ -1,4 +1,4 @@
-import type { InstrumentOptions, InstrumentResult, ModuleFormat, SourceLanguage } from '@tracer/instrument'
+import type { Instrumented, InstrumentOptions, ModuleFormat, Skipped, SourceLanguage } from '@tracer/instrument'
 import { packSite, type ModuleReport } from '@tracer/spool'
 import { dirname, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,15 +6,26 @@ import type { SentText } from './instrumented-texts.js'
 import { PROBE_GLOBAL } from './probe-global.js'
 import type { Selection } from './selection.js'
 import type { SiteIds } from './site-ids.js'
+import { rejectionMessage } from './rejection.js'
 import { inlineSourceMap, sourceMapOf } from './source-map-comment.js'
 
 /** The heavy half of the loader, loaded when the first file is to be instrumented. */
 export interface Transforms {
-  readonly instrument: (code: string, options: InstrumentOptions) => InstrumentResult
+  /** Texts of ES modules come checked: V8 accepts them. */
+  readonly instrument: (code: string, options: InstrumentOptions) => CheckedResult
   /** TypeScript to JavaScript with a source map. @throws Error for a syntax error. */
   readonly compileTypeScript: (code: string, file: string, format: ModuleFormat) => CompiledTypeScript
   /** What Node.js takes a text for whose format nothing declares. */
   readonly detectFormat: (code: string, file: string, language: SourceLanguage) => ModuleFormat
+}
+
+/** What became of a text: with probes, or why it has to run as it is. */
+export type CheckedResult = Omit<Instrumented, 'asScript'> | Skipped | Rejected
+
+/** V8 rejects the text with probes; it may accept the text as it is. */
+export interface Rejected {
+  readonly skipped: 'rejected'
+  readonly message: string
 }
 
 export interface CompiledTypeScript {
@@ -37,6 +48,7 @@ export class ModuleInstrumenter {
   readonly #transforms: () => Transforms
   readonly #report: (report: ModuleReport) => void
   readonly #keep: (text: SentText) => void
+  readonly #forget: (file: string) => void
   readonly #probeModule: string
   readonly #ownFolder: string
   readonly #siteIds: SiteIds
@@ -48,6 +60,7 @@ export class ModuleInstrumenter {
     this.#transforms = options.transforms
     this.#report = options.report
     this.#keep = options.keep
+    this.#forget = options.forget ?? ((): void => undefined)
     this.#probeModule = options.probeModule
     this.#ownFolder = dirname(fileURLToPath(options.probeModule)) + sep
     this.#siteIds = options.siteIds
@@ -108,6 +121,17 @@ export class ModuleInstrumenter {
   /** Reports a file that has to run as it is. */
   skip(file: string, reason: string, message: string): void {
     this.#report({ outcome: 'skipped', file, reason, message })
+  }
+
+  /** Takes back that a module was instrumented: V8 rejected the text, and the file runs as it is. */
+  withdraw(file: string, error: unknown): void {
+    this.#forget(file)
+    this.skip(file, 'rejected', rejectionMessage(error))
+  }
+
+  /** Whether a text is that of an ES module with probes. */
+  importsProbes(text: string): boolean {
+    return text.includes(`}from${JSON.stringify(this.#probeModule)};`)
   }
 
   /** Whether a text whose format nothing declares is an ES module. */
@@ -179,6 +203,8 @@ export interface ModuleInstrumenterOptions {
   readonly report: (report: ModuleReport) => void
   /** Takes what leads from an instrumented text back to the original one. */
   readonly keep: (text: SentText) => void
+  /** Is told of a file whose text was kept and does not run after all. */
+  readonly forget?: (file: string) => void
   /** URL of the module that ES modules import the probes from. */
   readonly probeModule: string
   readonly siteIds: SiteIds
@@ -187,6 +213,6 @@ export interface ModuleInstrumenterOptions {
 }
 
 /** Beyond what `instrument` gives: it failed, which is a fault of ours and must not become the program's. */
-type Attempt = InstrumentResult | { readonly skipped: 'failed'; readonly message: string }
+type Attempt = CheckedResult | { readonly skipped: 'failed'; readonly message: string }
 
-type Accepted = Exclude<InstrumentResult, { skipped: unknown }>
+type Accepted = Exclude<CheckedResult, { skipped: unknown }>

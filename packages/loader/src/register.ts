@@ -44,6 +44,7 @@ function register(): void {
     transforms: lazyTransforms(),
     report: (report) => recorder.reportModule(report),
     keep: (text) => texts.add(text),
+    forget: (file) => texts.delete(file),
     probeModule,
     siteIds: new SiteIds(1),
     needsMaps: needsSourceMaps(process.env),

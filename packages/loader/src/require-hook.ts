@@ -32,9 +32,14 @@ export function hookRequire(options: RequireHookOptions): void {
     // Here and not in a function of its own: every frame takes one from the stacks of the program.
     try {
       return _compile.call(this, ready.content, filename, ready.format)
+    } catch (error) {
+      // A body that runs is an open call, so of this one nothing has: V8 rejected the text.
+      if (!ready.isReplaceable || calls.depth > depth || instrumenter.importsProbes(ready.content)) throw error
+      instrumenter.withdraw(filename, error)
     } finally {
       calls.closeAbove(depth)
     }
+    return _compile.call(this, content, filename, format)
   })
   addTypeScriptExtensions(options)
   resolveTypeScript()
@@ -58,22 +63,33 @@ export interface OpenCalls {
   closeAbove(depth: number): void
 }
 
+/** What is given to Node.js in place of a text. */
+interface ReadyText {
+  readonly content: string
+  readonly format: string | undefined
+  /** Whether the text as it was can run in its place. */
+  readonly isReplaceable: boolean
+}
+
 function rewrite(
   instrumenter: ModuleInstrumenter,
   texts: InstrumentedTexts,
   content: unknown,
   file: string,
   format: string | undefined,
-): { readonly content: string; readonly format: string | undefined } {
+): ReadyText {
   // Node.js reports what it does not like about other values.
-  const untouched = { content: content as string, format }
+  const untouched = { content: content as string, format, isReplaceable: false }
   const kind = textKindOf(format)
   if (typeof content !== 'string' || kind === undefined || instrumenter.isBusy) return untouched
   if (!isAbsolute(file) || texts.isPassing(content) || !instrumenter.selects(file)) return untouched
   const source = { file, code: content, ...kind }
-  if (kind.language === 'js') return { content: instrumenter.instrument(source), format }
+  if (kind.language === 'js') {
+    const code = instrumenter.instrument(source)
+    return { content: code, format, isReplaceable: code !== content }
+  }
   const { code, isErasable } = instrumenter.instrumentTypeScript(source)
-  return { content: code, format: isErasable ? format : compiledFormat(format) }
+  return { content: code, format: isErasable ? format : compiledFormat(format), isReplaceable: isErasable }
 }
 
 /** For the files that Node.js cannot read as TypeScript, and no tool of the user's has taught it to. */

@@ -92,8 +92,10 @@ function cacheFolder(environment: NodeJS.ProcessEnv): string | undefined {
 export function transformCache(environment: NodeJS.ProcessEnv, transforms: string): TransformCache | undefined {
   const folder = cacheFolder(environment)
   if (folder === undefined) return undefined
-  // Another build makes other results.
-  return new TransformCache(folder, createHash('sha1').update(readFileSync(transforms)).digest('hex'))
+  // Another build makes other results, and another V8, or less stack, may reject what this one accepted.
+  const stack = process.execArgv.filter((option) => /^--stack[-_]size/.test(option))
+  const version = createHash('sha1').update(readFileSync(transforms)).update([process.versions.v8, ...stack].join())
+  return new TransformCache(folder, version.digest('hex'))
 }
 
 /** Empties the cache, and says how much there was. */
