@@ -32,7 +32,7 @@ function compiled(code: string, ready: string, instrumenter: ModuleInstrumenter)
   try {
     return new Script(ready, options)
   } catch (error) {
-    if (ready !== code) instrumenter.withdraw(EVAL_FILE, error)
+    if (ready === code || !instrumenter.withdraw(EVAL_FILE, ready)) throw error
     return new Script(code, options)
   }
 }

@@ -6,7 +6,7 @@ import type { SentText } from './instrumented-texts.js'
 import { PROBE_GLOBAL } from './probe-global.js'
 import type { Selection } from './selection.js'
 import type { SiteIds } from './site-ids.js'
-import { rejectionMessage } from './rejection.js'
+import { rejectionOf } from './rejection.js'
 import { inlineSourceMap, sourceMapOf } from './source-map-comment.js'
 
 /** The heavy half of the loader, loaded when the first file is to be instrumented. */
@@ -123,15 +123,18 @@ export class ModuleInstrumenter {
     this.#report({ outcome: 'skipped', file, reason, message })
   }
 
-  /** Takes back that a module was instrumented: V8 rejected the text, and the file runs as it is. */
-  withdraw(file: string, error: unknown): void {
+  /**
+   * Takes back that a script or a CommonJS module was instrumented if V8 rejects the text, and tells
+   * whether it did: then the file has to run as it is.
+   */
+  withdraw(file: string, text: string): boolean {
+    // ES modules were checked before; what else can fail with them is not the text's fault.
+    if (text.includes(`}from${JSON.stringify(this.#probeModule)};`)) return false
+    const rejection = rejectionOf(`(function(){${text}\n})`)
+    if (rejection === undefined) return false
     this.#forget(file)
-    this.skip(file, 'rejected', rejectionMessage(error))
-  }
-
-  /** Whether a text is that of an ES module with probes. */
-  importsProbes(text: string): boolean {
-    return text.includes(`}from${JSON.stringify(this.#probeModule)};`)
+    this.skip(file, 'rejected', rejection)
+    return true
   }
 
   /** Whether a text whose format nothing declares is an ES module. */

@@ -6,11 +6,6 @@ export function rejectionOf(script: string): string | undefined {
     new Script(script)
     return undefined
   } catch (error) {
-    return rejectionMessage(error)
+    return `V8 rejects the text with probes: ${error instanceof Error ? error.message : String(error)}`
   }
-}
-
-/** Says it with what V8 threw. */
-export function rejectionMessage(error: unknown): string {
-  return `V8 rejects the text with probes: ${error instanceof Error ? error.message : String(error)}`
 }

@@ -29,17 +29,22 @@ export function hookRequire(options: RequireHookOptions): void {
     if (typeof content === 'string' && !instrumenter.isBusy) beforeText(content)
     const ready = rewrite(instrumenter, texts, content, filename, format)
     const { depth } = calls
+    let isCompiled = false
     // Here and not in a function of its own: every frame takes one from the stacks of the program.
     try {
-      return _compile.call(this, ready.content, filename, ready.format)
-    } catch (error) {
-      // A body that runs is an open call, so of this one nothing has: V8 rejected the text.
-      if (!ready.isReplaceable || calls.depth > depth || instrumenter.importsProbes(ready.content)) throw error
-      instrumenter.withdraw(filename, error)
+      const result = _compile.call(this, ready.content, filename, ready.format)
+      isCompiled = true
+      return result
     } finally {
+      // A body that runs is an open call. Nothing is caught, because an error that is thrown again
+      // is reported with another place.
+      const hasBegun = isCompiled || calls.depth > depth
       calls.closeAbove(depth)
+      if (!hasBegun && ready.isReplaceable && instrumenter.withdraw(filename, ready.content)) {
+        // eslint-disable-next-line no-unsafe-finally -- in place of the error that only the probes have made
+        return _compile.call(this, content, filename, format)
+      }
     }
-    return _compile.call(this, content, filename, format)
   })
   addTypeScriptExtensions(options)
   resolveTypeScript()
