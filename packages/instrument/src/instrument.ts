@@ -1,10 +1,12 @@
 import remapping from '@jridgewell/remapping'
+import { encodedMap, type TraceMap } from '@jridgewell/trace-mapping'
 import type { Site, SiteId } from '@tracer/core'
 import type MagicString from 'magic-string'
 import type { Program } from 'oxc-parser'
 import { basename } from 'node:path'
 import { topLevelNames } from './declarations.js'
 import { endOfDirectives, FunctionProbes } from './function-probes.js'
+import { readInputMap } from './input-map.js'
 import { ModuleSyntax } from './module-syntax.js'
 import { Naming } from './naming.js'
 import { MAX_NESTING_DEPTH, nestingDepth } from './nesting-depth.js'
@@ -66,7 +68,9 @@ function instrumentTree(
   const edits = new RecordedEdits(code)
   const probes = new ProbeText(code)
   const scopes = new ScopeStack()
-  const positions = new OriginalPositions(code, file, options.inputMap)
+  const inputMap = options.inputMap === undefined ? undefined : readInputMap(options.inputMap)
+  const traceMap = inputMap !== undefined && 'map' in inputMap ? inputMap.map : undefined
+  const positions = new OriginalPositions(code, file, traceMap)
   const naming = new Naming(code, (offset) => positions.at(offset).name)
   const sites: Site[] = []
   const functionsSkipped: Partial<Record<FunctionSkipReason, number>> = {}
@@ -125,10 +129,11 @@ function instrumentTree(
     insertions,
     asScript: () =>
       format === 'module' ? moduleSyntax.asScript(program, { code: instrumented, insertions }, probesText) : undefined,
-    map: () => composeMap(edits, options),
+    map: () => composeMap(edits, file, traceMap),
     sites,
     isErasable: typeScript.isErasable,
     functionsSkipped,
+    inputMapProblem: inputMap !== undefined && 'problem' in inputMap ? inputMap.problem : undefined,
   }
 }
 
@@ -169,12 +174,11 @@ function reachableGlobal(program: Program): string | undefined {
   return ['globalThis', 'global'].find((name) => !taken.has(name))
 }
 
-function composeMap(edits: MagicString, { file, inputMap }: InstrumentOptions): SourceMap {
+function composeMap(edits: MagicString, file: string, inputMap: TraceMap | undefined): SourceMap {
   const own = edits.generateMap({ source: file, includeContent: true, hires: 'boundary' })
   const composed = remapping(JSON.stringify(own), (_, { depth }) => {
     // Only one step back: the source of the input often has the same name as the input.
-    if (depth > 1 || inputMap === undefined) return null
-    return typeof inputMap === 'string' ? inputMap : JSON.stringify(inputMap)
+    return depth > 1 || inputMap === undefined ? null : JSON.stringify(encodedMap(inputMap))
   })
   return {
     version: 3,

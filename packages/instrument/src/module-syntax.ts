@@ -83,20 +83,18 @@ function before(statement: Node, declaration: Node, text: string): Replacement {
   return { start: statement.start, end: declaration.start, text }
 }
 
-/** Whether the names that a module exports are its own, and none is exported twice. */
+/** Whether a module declares the names that it exports; that it exports none twice, the parser sees. */
 function areExportsKnown(body: Program['body']): boolean {
   const declared = new Set(topLevelNames(body.flatMap(declarationOf)))
   for (const statement of body) {
     if (statement.type === 'ImportDeclaration') for (const { local } of statement.specifiers) declared.add(local.name)
   }
-  const exported = body.flatMap(exportedNames)
-  const isOwn = body.every(
+  return body.every(
     (statement) =>
       statement.type !== 'ExportNamedDeclaration' ||
       statement.source !== null ||
       statement.specifiers.every(({ local }) => declared.has(nameOf(local))),
   )
-  return isOwn && new Set(exported).size === exported.length
 }
 
 function declarationOf(statement: Program['body'][number]): Statement[] {
@@ -104,22 +102,6 @@ function declarationOf(statement: Program['body'][number]): Statement[] {
     return [statement as Statement]
   }
   return statement.declaration === null ? [] : [statement.declaration as Statement]
-}
-
-function exportedNames(statement: Program['body'][number]): string[] {
-  switch (statement.type) {
-    case 'ExportDefaultDeclaration':
-      return ['default']
-    case 'ExportAllDeclaration':
-      return statement.exported === null ? [] : [nameOf(statement.exported)]
-    case 'ExportNamedDeclaration':
-      return [
-        ...statement.specifiers.map(({ exported }) => nameOf(exported)),
-        ...(statement.declaration === null ? [] : topLevelNames([statement.declaration as Statement])),
-      ]
-    default:
-      return []
-  }
 }
 
 function nameOf(name: ModuleExportName): string {

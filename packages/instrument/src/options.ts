@@ -50,6 +50,8 @@ export interface Instrumented {
   readonly isErasable: boolean
   /** Functions that were left as they are, by reason. */
   readonly functionsSkipped: Readonly<Partial<Record<FunctionSkipReason, number>>>
+  /** Why `inputMap` was not used, so that positions are those of the text; undefined as a rule. */
+  readonly inputMapProblem: string | undefined
 }
 
 export interface Skipped {

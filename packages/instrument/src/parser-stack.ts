@@ -49,7 +49,8 @@ export function overflowOfParser(code: string): string | undefined {
         if (quote !== 0) i++
         break
       default:
-        if (quote !== 0 || code.charCodeAt(i + 1) === character) break
+        // `&&` and `===` are one operator, `!!` is two.
+        if (quote !== 0 || (kind !== PREFIX && code.charCodeAt(i + 1) === character)) break
         if (kind === COLON && nextIs(code, i + 1, CASE)) break
         operators[depth] += UNITS[kind]
         if (outer + operators[depth] + statements[depth] + depth * BRACKET_UNITS > MAX_UNITS) return TOO_DEEP

@@ -42,27 +42,41 @@ export function cachedTransforms(load: () => Transforms, cache: TransformCache):
 type Checked = Exclude<CheckedResult, { skipped: unknown }>
 
 /** What is kept of an instrumented text besides itself. */
-interface InstrumentedFacts extends Pick<Instrumented, 'sites' | 'isErasable' | 'functionsSkipped'> {
+interface InstrumentedFacts extends Pick<
+  Instrumented,
+  'sites' | 'isErasable' | 'functionsSkipped'
+> {
+  /** JSON has no undefined. */
+  readonly inputMapProblem?: string
   readonly firstSiteId: number
   readonly offset: readonly number[]
   readonly length: readonly number[]
 }
 
 function toEntry(result: Checked, firstSiteId: number): CacheEntry {
-  const { code, sites, isErasable, functionsSkipped, insertions } = result
+  const { code, sites, isErasable, functionsSkipped, inputMapProblem, insertions } = result
   const [offset, length] = [Array.from(insertions.offset), Array.from(insertions.length)]
-  const facts: InstrumentedFacts = { firstSiteId, sites, isErasable, functionsSkipped, offset, length }
+  const facts: InstrumentedFacts = {
+    firstSiteId,
+    sites,
+    isErasable,
+    functionsSkipped,
+    ...(inputMapProblem === undefined ? {} : { inputMapProblem }),
+    offset,
+    length,
+  }
   return { facts, text: code }
 }
 
 function fromEntry({ facts, text }: CacheEntry, firstSiteId: number, again: () => CheckedResult): Checked {
   // Written above, by the same version.
-  const { firstSiteId: keptId, offset, length, ...rest } = facts as InstrumentedFacts
+  const { firstSiteId: keptId, offset, length, inputMapProblem, ...rest } = facts as InstrumentedFacts
   const insertions = { offset: Int32Array.from(offset), length: Int32Array.from(length) }
   const moved = relocated({ code: text, insertions }, firstSiteId - keptId)
   return {
     ...rest,
     ...moved,
+    inputMapProblem,
     map: () => {
       const result = again()
       if ('skipped' in result) throw new Error(`${result.message}, although it was instrumented before`)

@@ -82,7 +82,7 @@ export class ModuleInstrumenter {
 
   /** The text with probes, or the text as it was. */
   instrument(source: ModuleSource): string {
-    const result = this.#instrumented(source, sourceMapOf(source.code, source.file))
+    const result = this.#instrumented(source, sourceMapOf(source.code, source.file) ?? {})
     if (result === undefined) return source.code
     return this.#needsMaps ? result.code + inlineSourceMap(result.map()) : result.code
   }
@@ -113,7 +113,7 @@ export class ModuleInstrumenter {
    */
   compileAndInstrument(source: ModuleSource): string {
     const compiled = this.#compile(source)
-    const instrumented = this.#instrumented({ ...source, code: compiled.code, language: 'js' }, compiled.map)
+    const instrumented = this.#instrumented({ ...source, code: compiled.code, language: 'js' }, { map: compiled.map })
     if (instrumented === undefined) return compiled.code + inlineSourceMap(compiled.map)
     return instrumented.code + inlineSourceMap(compiled.map)
   }
@@ -157,8 +157,8 @@ export class ModuleInstrumenter {
     }
   }
 
-  #instrumented(source: ModuleSource, inputMap: string | object | undefined): Accepted | undefined {
-    return this.#accept(source, this.#attempt(source, inputMap))
+  #instrumented(source: ModuleSource, found: MapOfText): Accepted | undefined {
+    return this.#accept(source, this.#attempt(source, found.map), found.problem)
   }
 
   #attempt({ file, code, format, language }: ModuleSource, inputMap: string | object | undefined): Attempt {
@@ -178,7 +178,7 @@ export class ModuleInstrumenter {
     }
   }
 
-  #accept({ file }: ModuleSource, result: Attempt): Accepted | undefined {
+  #accept({ file }: ModuleSource, result: Attempt, mapProblem?: string): Accepted | undefined {
     if ('skipped' in result) {
       if (result.skipped !== 'empty') {
         this.skip(file, result.skipped, result.message)
@@ -195,6 +195,7 @@ export class ModuleInstrumenter {
       firstSiteId,
       sites: result.sites.map(packSite),
       functionsSkipped: result.functionsSkipped,
+      ...reportOf(mapProblem ?? result.inputMapProblem),
     })
     return result
   }
@@ -213,6 +214,16 @@ export interface ModuleInstrumenterOptions {
   readonly siteIds: SiteIds
   /** Whether texts are to carry a source map: for coverage tools, which count in the text that runs. */
   readonly needsMaps: boolean
+}
+
+/** A text's source map, if it has one, and why not, if it should have. */
+interface MapOfText {
+  readonly map?: string | object
+  readonly problem?: string
+}
+
+function reportOf(sourceMapProblem: string | undefined): { readonly sourceMapProblem?: string } {
+  return sourceMapProblem === undefined ? {} : { sourceMapProblem }
 }
 
 /** Beyond what `instrument` gives: it failed, which is a fault of ours and must not become the program's. */

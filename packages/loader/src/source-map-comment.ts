@@ -1,19 +1,23 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+
+/** The text of a source map, or why there is none although the file names one. */
+export type FoundMap = { readonly map: string } | { readonly problem: string }
 
 /**
  * The source map that a file's last `sourceMappingURL` comment holds or points to; undefined when
- * there is none or it cannot be read: a trace without original names is better than none.
+ * it has none. One that cannot be read is no error: a trace without original names is better than none.
  */
-export function sourceMapOf(code: string, file: string): string | undefined {
+export function sourceMapOf(code: string, file: string): FoundMap | undefined {
   const at = Math.max(code.lastIndexOf(COMMENT), code.lastIndexOf(OLD_COMMENT))
   if (at === -1) return undefined
-  const url = /^\S+/.exec(code.slice(at + COMMENT.length))?.[0]
+  // With a quote or a backslash it is a piece of a string, as in what webpack gives to `eval`.
+  const url = /^[^\s'"`\\]+(?=\s|$)/.exec(code.slice(at + COMMENT.length))?.[0]
   if (url === undefined) return undefined
   try {
-    return url.startsWith('data:') ? decodeDataUrl(url) : readFileSync(resolve(dirname(file), decodeURI(url)), 'utf8')
-  } catch {
-    return undefined
+    return url.startsWith('data:') ? decodeDataUrl(url) : readMapFile(resolve(dirname(file), decodeURI(url)))
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) }
   }
 }
 
@@ -35,11 +39,21 @@ export function needsSourceMaps(environment: NodeJS.ProcessEnv): boolean {
 const COMMENT = ['//#', 'sourceMappingURL='].join(' ')
 const OLD_COMMENT = COMMENT.replace('#', '@')
 
-function decodeDataUrl(url: string): string | undefined {
+function readMapFile(path: string): FoundMap {
+  const { size } = statSync(path)
+  // What is no file says 0, and may have no end.
+  if (size === 0) return { problem: `${path} is empty` }
+  if (size > MAX_MAP_BYTES) return { problem: `${path} has ${size} bytes, more than ${MAX_MAP_BYTES}` }
+  return { map: readFileSync(path, 'utf8') }
+}
+
+/** Takes a second or two to read, and some ten times as much memory. */
+const MAX_MAP_BYTES = 64 * 1024 * 1024
+
+function decodeDataUrl(url: string): FoundMap {
   const comma = url.indexOf(',')
-  if (comma === -1) return undefined
+  if (comma === -1) return { problem: 'its data: URL holds nothing' }
   const data = url.slice(comma + 1)
-  return url.slice(0, comma).endsWith(';base64')
-    ? Buffer.from(data, 'base64').toString('utf8')
-    : decodeURIComponent(data)
+  const isBase64 = url.slice(0, comma).endsWith(';base64')
+  return { map: isBase64 ? Buffer.from(data, 'base64').toString('utf8') : decodeURIComponent(data) }
 }

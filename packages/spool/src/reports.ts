@@ -36,6 +36,8 @@ export type ModuleReport =
       readonly firstSiteId: number
       readonly sites: readonly PackedSite[]
       readonly functionsSkipped: Readonly<Record<string, number>>
+      /** Why its source map was not used; its sites have the positions of the text that was loaded. */
+      readonly sourceMapProblem?: string
     }
   /** Runs as it is although it was to be traced. */
   | { readonly outcome: 'skipped'; readonly file: string; readonly reason: string; readonly message: string }
