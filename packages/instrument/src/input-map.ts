@@ -38,7 +38,14 @@ function lie(map: TraceMap): string | undefined {
       if (source === undefined) continue
       const isThere = source >= 0 && source < lineCounts.length && (name === undefined || name in map.names)
       // Some tools map the end of a file to the line after it.
-      if (!isThere || line === undefined || line < 0 || line > lineCounts[source] || column === undefined || column < 0) {
+      if (
+        !isThere ||
+        line === undefined ||
+        line < 0 ||
+        line > lineCounts[source] ||
+        column === undefined ||
+        column < 0
+      ) {
         return `a mapping in it leads to line ${(line ?? 0) + 1} of ${map.sources[source] ?? 'no source'}`
       }
     }

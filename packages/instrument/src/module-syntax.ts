@@ -66,7 +66,9 @@ function inScript(statement: Program['body'][number]): Replacement[] {
     case 'ExportAllDeclaration':
       return [replacing(statement, ';')]
     case 'ExportNamedDeclaration':
-      return [statement.declaration === null ? replacing(statement, ';') : before(statement, statement.declaration, ';')]
+      return [
+        statement.declaration === null ? replacing(statement, ';') : before(statement, statement.declaration, ';'),
+      ]
     case 'ExportDefaultDeclaration': {
       const { declaration } = statement
       if ('id' in declaration && declaration.id !== null && /Declaration$/.test(declaration.type)) {

@@ -42,10 +42,7 @@ export function cachedTransforms(load: () => Transforms, cache: TransformCache):
 type Checked = Exclude<CheckedResult, { skipped: unknown }>
 
 /** What is kept of an instrumented text besides itself. */
-interface InstrumentedFacts extends Pick<
-  Instrumented,
-  'sites' | 'isErasable' | 'functionsSkipped'
-> {
+interface InstrumentedFacts extends Pick<Instrumented, 'sites' | 'isErasable' | 'functionsSkipped'> {
   /** JSON has no undefined. */
   readonly inputMapProblem?: string
   readonly firstSiteId: number

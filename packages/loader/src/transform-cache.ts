@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 
 // Taken now: the program may put others in their place later, and would see what it did not do.
-const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } = fs
+const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } = fs
 
 /** What is kept of one transformation: a text, and facts about it as JSON. */
 export interface CacheEntry {
@@ -62,7 +62,7 @@ export class TransformCache {
     const bytes = Buffer.concat([header, factBytes, Buffer.from(text)])
     bytes.writeUInt32LE(crc32(bytes.subarray(CRC_BYTES)), 0)
     try {
-      mkdirSync(this.#folder, { recursive: true })
+      makeFolder(this.#folder)
       const partial = join(this.#folder, `${key}.${process.pid}.part`)
       writeFileSync(partial, bytes)
       renameSync(partial, this.#path(key))
@@ -94,7 +94,9 @@ export function transformCache(environment: NodeJS.ProcessEnv, transforms: strin
   if (folder === undefined) return undefined
   // Another build makes other results, and another V8, or less stack, may reject what this one accepted.
   const stack = process.execArgv.filter((option) => /^--stack[-_]size/.test(option))
-  const version = createHash('sha1').update(readFileSync(transforms)).update([process.versions.v8, ...stack].join())
+  const version = createHash('sha1')
+    .update(readFileSync(transforms))
+    .update([process.versions.v8, ...stack].join())
   return new TransformCache(folder, version.digest('hex'))
 }
 
@@ -148,6 +150,19 @@ function filesOf(folder: string): CachedFile[] {
 function markAsUsed(path: string): void {
   const now = new Date()
   if (now.getTime() - statSync(path).mtimeMs > DAY_MS) utimesSync(path, now, now)
+}
+
+/** Not by the option `recursive`: below `/proc` that never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  const parent = dirname(folder)
+  if (parent !== folder) makeFolder(parent)
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Another process was faster.
+    if (!existsSync(folder)) throw error
+  }
 }
 
 function isWellFormed(text: string): boolean {

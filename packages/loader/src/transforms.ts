@@ -1,4 +1,10 @@
-import { detectFormat, instrument, overflowOfParser, type InstrumentOptions, type ModuleFormat } from '@tracer/instrument'
+import {
+  detectFormat,
+  instrument,
+  overflowOfParser,
+  type InstrumentOptions,
+  type ModuleFormat,
+} from '@tracer/instrument'
 import { transformSync } from 'oxc-transform'
 import { rejectionOf } from './rejection.js'
 import type { CheckedResult, CompiledTypeScript, Transforms } from './module-instrumenter.js'
