@@ -10,14 +10,15 @@ import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
 import { cachedTransforms } from './cached-transforms.js'
 import { hookExit } from './exit-hook.js'
+import { hidePreloadArgument } from './exec-argv.js'
 import { hookFatalException } from './fatal-hook.js'
+import { hideModule, withHiddenModules } from './hidden-modules.js'
 import { isHooksThread } from './hooks-thread-check.js'
 import { hookImport } from './import-hook.js'
 import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
 import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
-import { commonJsLoader } from './node-internals.js'
 import { PROBE_GLOBAL } from './probe-global.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
@@ -65,6 +66,8 @@ function register(): void {
   hookFunctionToString(texts)
   hookFatalException(texts)
   hookExit(recorder)
+  hidePreloadArgument(__filename)
+  hideModule(__filename)
 }
 
 function nodeOptions(): string[] {
@@ -91,17 +94,22 @@ function lazyTransforms(): () => Transforms {
   let transforms: Transforms | undefined
   const load = (): Transforms => {
     if (transforms === undefined) {
-      const known = new Set(Object.keys(commonJsLoader._cache))
-      const loaded = createRequire(__filename)(bundle) as { readonly transforms: Transforms }
-      // The program's require.cache holds the program's modules only.
-      for (const file of Object.keys(commonJsLoader._cache)) {
-        if (!known.has(file)) Reflect.deleteProperty(commonJsLoader._cache, file)
-      }
-      transforms = loaded.transforms
+      const require = createRequire(__filename)
+      const loaded = withHiddenModules(() => require(bundle) as { readonly transforms: Transforms })
+      transforms = quiet(loaded.transforms)
     }
     return transforms
   }
   const cache = transformCache(process.env, bundle)
   const cached = cache === undefined ? undefined : cachedTransforms(load, cache)
   return () => cached ?? load()
+}
+
+/** The parser loads more of itself when it first needs it. */
+function quiet(transforms: Transforms): Transforms {
+  return {
+    instrument: (code, options) => withHiddenModules(() => transforms.instrument(code, options)),
+    compileTypeScript: (...source) => withHiddenModules(() => transforms.compileTypeScript(...source)),
+    detectFormat: (...source) => withHiddenModules(() => transforms.detectFormat(...source)),
+  }
 }
