@@ -50,9 +50,10 @@ export class InstrumentedTexts {
 
   /** The text of a function without probes; undefined when it is of no module here. */
   originalOf(functionText: string): string | undefined {
-    const id = Number(SITE_ID.exec(functionText)?.[1])
+    const { 0: probe = '', 1: id = '' } = SITE_ID.exec(functionText) ?? []
     this.#receive()
-    return this.#siteRanges.find(({ first, end }) => id >= first && id < end)?.text.original(functionText)
+    const range = this.#siteRanges.find(({ first, end }) => Number(id) >= first && Number(id) < end)
+    return range?.text.original(functionText, probe)
   }
 
   /** Ports are only read when something is asked, so they neither keep the program alive nor wake it. */

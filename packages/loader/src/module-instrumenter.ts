@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { SentText } from './instrumented-texts.js'
 import { PROBE_GLOBAL } from './probe-global.js'
 import type { Selection } from './selection.js'
+import { transformedByNode, transformsTypes } from './transformed-types.js'
 import type { SiteIds } from './site-ids.js'
 import { inlineSourceMap, sourceMapOf } from './source-map-comment.js'
 
@@ -79,11 +80,19 @@ export class ModuleInstrumenter {
    * `isErasable` is false when it could not, and the text has been compiled.
    */
   instrumentTypeScript(source: ModuleSource): { readonly code: string; readonly isErasable: boolean } {
+    if (transformsTypes()) return this.#instrumentTransformed(source)
     const result = this.#attempt(source, undefined)
     if (!('skipped' in result) && !result.isErasable) {
       return { code: this.compileAndInstrument(source), isErasable: false }
     }
     return { code: this.#accept(source, result)?.code ?? source.code, isErasable: true }
+  }
+
+  /** Under `--experimental-transform-types` Node.js prints the text anew, so the probes come after that. */
+  #instrumentTransformed(source: ModuleSource): { readonly code: string; readonly isErasable: boolean } {
+    const transformed = this.#whileBusy(() => transformedByNode(source))
+    if (transformed === undefined) return { code: source.code, isErasable: true }
+    return { code: this.instrument({ ...source, code: transformed, language: 'js' }), isErasable: false }
   }
 
   /** JavaScript for TypeScript, with probes if the file is to be traced. @throws Error when it cannot be compiled. */
@@ -121,10 +130,14 @@ export class ModuleInstrumenter {
 
   /** The parser loads more of itself when it is used, through the very hooks that call this. */
   #guarded<Result>(work: (transforms: Transforms) => Result): Result {
+    return this.#whileBusy(() => work(this.#transforms()))
+  }
+
+  #whileBusy<Result>(work: () => Result): Result {
     const wasBusy = this.#isBusy
     this.#isBusy = true
     try {
-      return work(this.#transforms())
+      return work()
     } finally {
       this.#isBusy = wasBusy
     }

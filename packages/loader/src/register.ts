@@ -50,7 +50,7 @@ function register(): void {
     needsMaps: needsSourceMaps(process.env),
   })
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
-  if (!features.typeScript && isTypeScript(process.argv[1] ?? '')) process.setSourceMapsEnabled(true)
+  if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const beforeText = hookImport({
     instrumenter,
     texts,
@@ -68,6 +68,12 @@ function register(): void {
   hookExit(recorder)
   hidePreloadArgument(__filename)
   hideModule(__filename)
+}
+
+/** Stacks of what the loader compiles need source maps; what the program's own loader compiles is that one's affair. */
+function mayCompileEntry(): boolean {
+  const hasOwnLoader = nodeOptions().some((option) => /^--(experimental-)?loader\b/.test(option))
+  return !hasOwnLoader && isTypeScript(process.argv[1] ?? '')
 }
 
 function nodeOptions(): string[] {
