@@ -3,12 +3,15 @@ import type { Insertions } from '@tracer/instrument'
 /** One module's text as it runs, and the way back to what the program's author or loader wrote. */
 export class InstrumentedText {
   readonly code: string
+  /** Whether a source map of its own leads all the way back. */
+  readonly isMapped: boolean
   readonly #insertions: Insertions
   /** Offsets at which the lines of `code` begin; made when it is first asked for a column. */
   #lineStarts: readonly number[] | undefined
 
-  constructor(code: string, insertions: Insertions) {
+  constructor(code: string, insertions: Insertions, isMapped = false) {
     this.code = code
+    this.isMapped = isMapped
     this.#insertions = insertions
   }
 

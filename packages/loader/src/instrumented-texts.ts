@@ -8,6 +8,8 @@ export interface SentText {
   readonly file: string
   readonly code: string
   readonly insertions: Insertions
+  /** Whether it runs with a source map that leads all the way back, past the insertions. */
+  readonly isMapped: boolean
   /** Ids of its sites: from the first up to, not including, the end. */
   readonly firstSiteId: number
   readonly endSiteId: number
@@ -21,8 +23,8 @@ export class InstrumentedTexts {
   readonly #passing = new Set<string>()
   readonly #ports: MessagePort[] = []
 
-  add({ file, code, insertions, firstSiteId, endSiteId }: SentText): void {
-    const text = new InstrumentedText(code, insertions)
+  add({ file, code, insertions, isMapped, firstSiteId, endSiteId }: SentText): void {
+    const text = new InstrumentedText(code, insertions, isMapped)
     this.#texts.set(file, text)
     this.#siteRanges.push({ first: firstSiteId, end: endSiteId, text })
   }

@@ -70,7 +70,7 @@ export class ModuleInstrumenter {
 
   /** The text with probes, or the text as it was. */
   instrument(source: ModuleSource): string {
-    const result = this.#instrumented(source, sourceMapOf(source.code, source.file))
+    const result = this.#instrumented(source, sourceMapOf(source.code, source.file), this.#needsMaps)
     if (result === undefined) return source.code
     return this.#needsMaps ? result.code + inlineSourceMap(result.map()) : result.code
   }
@@ -85,7 +85,7 @@ export class ModuleInstrumenter {
     if (!('skipped' in result) && !result.isErasable) {
       return { code: this.compileAndInstrument(source), isErasable: false }
     }
-    return { code: this.#accept(source, result)?.code ?? source.code, isErasable: true }
+    return { code: this.#accept(source, result, false)?.code ?? source.code, isErasable: true }
   }
 
   /** Under `--experimental-transform-types` Node.js prints the text anew, so the probes come after that. */
@@ -109,7 +109,7 @@ export class ModuleInstrumenter {
    */
   compileAndInstrument(source: ModuleSource): string {
     const compiled = this.#compile(source)
-    const instrumented = this.#instrumented({ ...source, code: compiled.code, language: 'js' }, compiled.map)
+    const instrumented = this.#instrumented({ ...source, code: compiled.code, language: 'js' }, compiled.map, false)
     if (instrumented === undefined) return compiled.code + inlineSourceMap(compiled.map)
     return instrumented.code + inlineSourceMap(compiled.map)
   }
@@ -143,8 +143,12 @@ export class ModuleInstrumenter {
     }
   }
 
-  #instrumented(source: ModuleSource, inputMap: string | object | undefined): Accepted | undefined {
-    return this.#accept(source, this.#attempt(source, inputMap))
+  #instrumented(
+    source: ModuleSource,
+    inputMap: string | object | undefined,
+    isMapped: boolean,
+  ): Accepted | undefined {
+    return this.#accept(source, this.#attempt(source, inputMap), isMapped)
   }
 
   #attempt({ file, code, format, language }: ModuleSource, inputMap: string | object | undefined): Attempt {
@@ -164,7 +168,7 @@ export class ModuleInstrumenter {
     }
   }
 
-  #accept({ file }: ModuleSource, result: Attempt): Accepted | undefined {
+  #accept({ file }: ModuleSource, result: Attempt, isMapped: boolean): Accepted | undefined {
     if ('skipped' in result) {
       if (result.skipped !== 'empty') {
         this.skip(file, result.skipped, result.message)
@@ -174,7 +178,7 @@ export class ModuleInstrumenter {
     const firstSiteId = this.#siteIds.next
     this.#siteIds.take(result.sites.length)
     const { code, insertions } = result
-    this.#keep({ file, code, insertions, firstSiteId, endSiteId: this.#siteIds.next })
+    this.#keep({ file, code, insertions, isMapped, firstSiteId, endSiteId: this.#siteIds.next })
     this.#report({
       outcome: 'instrumented',
       file,
@@ -195,7 +199,7 @@ export interface ModuleInstrumenterOptions {
   /** URL of the module that ES modules import the probes from. */
   readonly probeModule: string
   readonly siteIds: SiteIds
-  /** Whether texts are to carry a source map: for coverage tools, which count in the text that runs. */
+  /** Whether texts are to carry a source map: for coverage tools and debuggers, which see the text that runs. */
   readonly needsMaps: boolean
 }
 

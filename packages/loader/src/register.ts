@@ -37,6 +37,7 @@ function register(): void {
   const options = optionsFrom(process.env)
   const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
+  const needsMaps = needsSourceMaps(process.env, nodeOptions())
   const recorder = new ThreadRecorder(folder, monotonicClock(), options)
   const texts = new InstrumentedTexts()
   const probeModule = pathToFileURL(join(__dirname, 'probes.mjs')).href
@@ -47,7 +48,7 @@ function register(): void {
     keep: (text) => texts.add(text),
     probeModule,
     siteIds: new SiteIds(1),
-    needsMaps: needsSourceMaps(process.env),
+    needsMaps,
   })
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
@@ -58,7 +59,7 @@ function register(): void {
     hooksThread: {
       isNeeded: !isMainThread || mayStartWithModules(process.argv, nodeOptions()),
       url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
-      data: { options, folder, space: recorder.space, probeModule },
+      data: { options, folder, space: recorder.space, probeModule, needsMaps },
     },
   })
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })

@@ -1,3 +1,4 @@
+import { findSourceMap } from 'node:module'
 import type { InstrumentedText } from './instrumented-text.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 
@@ -20,7 +21,8 @@ export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): vo
     const known = wrapped.get(prepare)
     if (known !== undefined) return known
     const wrapper: PrepareStackTrace = function (this: unknown, error, trace) {
-      return Reflect.apply(prepare, this, [error, seenByProgram(trace, texts, ownFolder)])
+      const isMapped = prepare === byNode && process.sourceMapsEnabled
+      return Reflect.apply(prepare, this, [error, seenByProgram(trace, texts, ownFolder, isMapped)])
     }
     Object.defineProperties(wrapper, {
       name: { value: prepare.name, configurable: true },
@@ -54,6 +56,7 @@ function seenByProgram(
   trace: readonly NodeJS.CallSite[],
   texts: InstrumentedTexts,
   ownFolder: string,
+  isMappedByNode: boolean,
 ): NodeJS.CallSite[] {
   const seen: NodeJS.CallSite[] = []
   for (const site of trace) {
@@ -69,7 +72,9 @@ function seenByProgram(
       continue
     }
     const text = file === '' ? undefined : texts.get(file)
-    seen.push(text === undefined ? site : asWritten(site, text))
+    // Node.js leads such a text back itself, from the columns that run.
+    const isLedBack = isMappedByNode && text?.isMapped === true && findSourceMap(file) !== undefined
+    seen.push(text === undefined || isLedBack ? site : asWritten(site, text))
   }
   return seen
 }
