@@ -143,11 +143,7 @@ export class ModuleInstrumenter {
     }
   }
 
-  #instrumented(
-    source: ModuleSource,
-    inputMap: string | object | undefined,
-    isMapped: boolean,
-  ): Accepted | undefined {
+  #instrumented(source: ModuleSource, inputMap: string | object | undefined, isMapped: boolean): Accepted | undefined {
     return this.#accept(source, this.#attempt(source, inputMap), isMapped)
   }
 

@@ -67,7 +67,7 @@ function seenByProgram(
     }
     const file = site.getFileName() ?? ''
     if (file.startsWith(ownFolder) || file.startsWith(`file://${ownFolder}`)) continue
-    if (file === COMPILER && site.getTypeName() === 'Module' && isNameless(site)) {
+    if (file === COMPILER && site.getTypeName() === 'Module' && isCompile(site)) {
       seen.push(renamed(site, '_compile'))
       continue
     }
@@ -101,8 +101,9 @@ function answer(site: NodeJS.CallSite, method: string): number | undefined {
   return typeof told === 'number' ? told : undefined
 }
 
-function isNameless(site: NodeJS.CallSite): boolean {
-  return site.getFunctionName() === null && site.getMethodName() === null
+/** Whether it is Node's own `_compile`, whose name Node 20 gives to the function too. */
+function isCompile(site: NodeJS.CallSite): boolean {
+  return site.getMethodName() === null && [null, 'Module._compile'].includes(site.getFunctionName())
 }
 
 /** A method that V8 finds no name for, because it was replaced on its prototype. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { inlineSourceMap, sourceMapOf } from '../src/source-map-comment.js'
+import { inlineSourceMap, needsSourceMaps, sourceMapOf } from '../src/source-map-comment.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'tracer-maps-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -37,5 +37,16 @@ describe('the source map of a file', () => {
     '//# sourceMappingURL=data:no-comma',
   ])('is absent, and no error, for %j', (code) => {
     expect(sourceMapOf(code, join(folder, 'a.js'))).toBeUndefined()
+  })
+})
+
+describe('texts carry source maps', () => {
+  it.each([
+    ['for coverage', { NODE_V8_COVERAGE: 'coverage' }, [], true],
+    ['for a debugger', {}, ['--inspect-brk=0'], true],
+    ['for a debugger at the usual port', {}, ['--inspect'], true],
+    ['not for the port of a debugger that may come', {}, ['--inspect-port=0', 'app.js'], false],
+  ])('%s', (_, environment, options, isNeeded) => {
+    expect(needsSourceMaps(environment, options)).toBe(isNeeded)
   })
 })
