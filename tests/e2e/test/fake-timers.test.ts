@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { compare } from './comparison.js'
 import { NODE_LANES } from './nodes.js'
+import type { TraceEvent } from './tracer.js'
 
 const require = createRequire(import.meta.url)
 const AN_HOUR_US = 3_600_000_000
@@ -23,8 +24,7 @@ describe.each(NODE_LANES)('$title', ({ path }) => {
       expect(dur).toBeGreaterThan(50)
       expect(dur).toBeLessThan(AN_HOUR_US)
     }
-    const starts = slices.map(({ ts }) => ts)
-    expect(Math.max(...starts) - Math.min(...starts)).toBeLessThan(AN_HOUR_US)
+    expect(spanUs(slices)).toBeLessThan(AN_HOUR_US)
   })
 })
 
@@ -38,9 +38,14 @@ it('timers that vitest fakes give its tests the same results', () => {
   })
   expect(traced.stdout).toContain('ok 1 - timers.check.ts > fakes timers')
   expect(calls).toMatchObject({ wait: 4 })
-  for (const { dur } of slices) expect(dur).toBeLessThan(AN_HOUR_US)
+  expect(spanUs(slices)).toBeLessThan(AN_HOUR_US)
 })
 
 function withoutDurations(tap: string): string {
   return tap.replace(/# time=\S+/g, '')
+}
+
+function spanUs(slices: readonly TraceEvent[]): number {
+  const starts = slices.map(({ ts }) => ts)
+  return Math.max(...starts) - Math.min(...starts)
 }
