@@ -3,12 +3,15 @@ import type { Insertions } from '@tracer/instrument'
 /** One module's text as it runs, and the way back to what the program's author or loader wrote. */
 export class InstrumentedText {
   readonly code: string
+  /** Whether a source map of its own leads all the way back. */
+  readonly isMapped: boolean
   readonly #insertions: Insertions
   /** Offsets at which the lines of `code` begin; made when it is first asked for a column. */
   #lineStarts: readonly number[] | undefined
 
-  constructor(code: string, insertions: Insertions) {
+  constructor(code: string, insertions: Insertions, isMapped = false) {
     this.code = code
+    this.isMapped = isMapped
     this.#insertions = insertions
   }
 
@@ -29,21 +32,38 @@ export class InstrumentedText {
     return this.#originalBetween(start, end).replace(/[\r\n\u2028\u2029]+$/, '')
   }
 
-  /** A piece of `code`, such as a function's text, without what was inserted into it; undefined when it is none. */
-  original(piece: string): string | undefined {
-    const start = this.code.indexOf(piece)
-    return start === -1 ? undefined : this.#originalBetween(start, start + piece.length)
+  /**
+   * A piece of `code`, such as a function's text, without what was inserted into it; undefined when it is none.
+   * Types may have been blanked out of the piece, which moves nothing: `landmark` is a text that both hold once.
+   */
+  original(piece: string, landmark: string): string | undefined {
+    const place = this.code.indexOf(landmark)
+    const start = place - piece.indexOf(landmark)
+    return place !== -1 && start >= 0 && this.#holdsInsertions(piece, start) ? this.#without(piece, start) : undefined
+  }
+
+  #holdsInsertions(running: string, start: number): boolean {
+    const { offset, length } = this.#insertions
+    for (let i = this.#firstAtOrAfter(start); i < offset.length && offset[i] < start + running.length; i++) {
+      if (!running.startsWith(this.code.slice(offset[i], offset[i] + length[i]), offset[i] - start)) return false
+    }
+    return true
   }
 
   #originalBetween(start: number, end: number): string {
+    return this.#without(this.code.slice(start, end), start)
+  }
+
+  /** What runs from `start` on, without the insertions. */
+  #without(running: string, start: number): string {
     const { offset, length } = this.#insertions
     let text = ''
-    let at = start
-    for (let i = this.#firstAtOrAfter(start); i < offset.length && offset[i] < end; i++) {
-      text += this.code.slice(at, offset[i])
-      at = offset[i] + length[i]
+    let at = 0
+    for (let i = this.#firstAtOrAfter(start); i < offset.length && offset[i] < start + running.length; i++) {
+      text += running.slice(at, offset[i] - start)
+      at = offset[i] - start + length[i]
     }
-    return text + this.code.slice(at, end)
+    return text + running.slice(at)
   }
 
   /** A place within an insertion counts as the place of the insertion. */

@@ -8,6 +8,8 @@ export interface SentText {
   readonly file: string
   readonly code: string
   readonly insertions: Insertions
+  /** Whether it runs with a source map that leads all the way back, past the insertions. */
+  readonly isMapped: boolean
   /** Ids of its sites: from the first up to, not including, the end. */
   readonly firstSiteId: number
   readonly endSiteId: number
@@ -21,8 +23,8 @@ export class InstrumentedTexts {
   readonly #passing = new Set<string>()
   readonly #ports: MessagePort[] = []
 
-  add({ file, code, insertions, firstSiteId, endSiteId }: SentText): void {
-    const text = new InstrumentedText(code, insertions)
+  add({ file, code, insertions, isMapped, firstSiteId, endSiteId }: SentText): void {
+    const text = new InstrumentedText(code, insertions, isMapped)
     this.#texts.set(file, text)
     this.#siteRanges.push({ first: firstSiteId, end: endSiteId, text })
   }
@@ -58,9 +60,10 @@ export class InstrumentedTexts {
 
   /** The text of a function without probes; undefined when it is of no module here. */
   originalOf(functionText: string): string | undefined {
-    const id = Number(SITE_ID.exec(functionText)?.[1])
+    const { 0: probe = '', 1: id = '' } = SITE_ID.exec(functionText) ?? []
     this.#receive()
-    return this.#siteRanges.find(({ first, end }) => id >= first && id < end)?.text.original(functionText)
+    const range = this.#siteRanges.find(({ first, end }) => Number(id) >= first && Number(id) < end)
+    return range?.text.original(functionText, probe)
   }
 
   /** Ports are only read when something is asked, so they neither keep the program alive nor wake it. */

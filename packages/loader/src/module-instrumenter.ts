@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { SentText } from './instrumented-texts.js'
 import { PROBE_GLOBAL } from './probe-global.js'
 import type { Selection } from './selection.js'
+import { transformedByNode, transformsTypes } from './transformed-types.js'
 import type { SiteIds } from './site-ids.js'
 import { rejectionOf } from './rejection.js'
 import { inlineSourceMap, sourceMapOf } from './source-map-comment.js'
@@ -82,7 +83,7 @@ export class ModuleInstrumenter {
 
   /** The text with probes, or the text as it was. */
   instrument(source: ModuleSource): string {
-    const result = this.#instrumented(source, sourceMapOf(source.code, source.file) ?? {})
+    const result = this.#instrumented(source, sourceMapOf(source.code, source.file) ?? {}, this.#needsMaps)
     if (result === undefined) return source.code
     return this.#needsMaps ? result.code + inlineSourceMap(result.map()) : result.code
   }
@@ -92,11 +93,19 @@ export class ModuleInstrumenter {
    * `isErasable` is false when it could not, and the text has been compiled.
    */
   instrumentTypeScript(source: ModuleSource): { readonly code: string; readonly isErasable: boolean } {
+    if (transformsTypes()) return this.#instrumentTransformed(source)
     const result = this.#attempt(source, undefined)
     if (!('skipped' in result) && !result.isErasable) {
       return { code: this.compileAndInstrument(source), isErasable: false }
     }
-    return { code: this.#accept(source, result)?.code ?? source.code, isErasable: true }
+    return { code: this.#accept(source, result, false)?.code ?? source.code, isErasable: true }
+  }
+
+  /** Under `--experimental-transform-types` Node.js prints the text anew, so the probes come after that. */
+  #instrumentTransformed(source: ModuleSource): { readonly code: string; readonly isErasable: boolean } {
+    const transformed = this.#whileBusy(() => transformedByNode(source))
+    if (transformed === undefined) return { code: source.code, isErasable: true }
+    return { code: this.instrument({ ...source, code: transformed, language: 'js' }), isErasable: false }
   }
 
   /** JavaScript for TypeScript, with probes if the file is to be traced. @throws Error when it cannot be compiled. */
@@ -113,7 +122,7 @@ export class ModuleInstrumenter {
    */
   compileAndInstrument(source: ModuleSource): string {
     const compiled = this.#compile(source)
-    const instrumented = this.#instrumented({ ...source, code: compiled.code, language: 'js' }, { map: compiled.map })
+    const instrumented = this.#instrumented({ ...source, code: compiled.code, language: 'js' }, { map: compiled.map }, false)
     if (instrumented === undefined) return compiled.code + inlineSourceMap(compiled.map)
     return instrumented.code + inlineSourceMap(compiled.map)
   }
@@ -148,17 +157,21 @@ export class ModuleInstrumenter {
 
   /** The parser loads more of itself when it is used, through the very hooks that call this. */
   #guarded<Result>(work: (transforms: Transforms) => Result): Result {
+    return this.#whileBusy(() => work(this.#transforms()))
+  }
+
+  #whileBusy<Result>(work: () => Result): Result {
     const wasBusy = this.#isBusy
     this.#isBusy = true
     try {
-      return work(this.#transforms())
+      return work()
     } finally {
       this.#isBusy = wasBusy
     }
   }
 
-  #instrumented(source: ModuleSource, found: MapOfText): Accepted | undefined {
-    return this.#accept(source, this.#attempt(source, found.map), found.problem)
+  #instrumented(source: ModuleSource, found: MapOfText, isMapped: boolean): Accepted | undefined {
+    return this.#accept(source, this.#attempt(source, found.map), isMapped, found.problem)
   }
 
   #attempt({ file, code, format, language }: ModuleSource, inputMap: string | object | undefined): Attempt {
@@ -178,7 +191,7 @@ export class ModuleInstrumenter {
     }
   }
 
-  #accept({ file }: ModuleSource, result: Attempt, mapProblem?: string): Accepted | undefined {
+  #accept({ file }: ModuleSource, result: Attempt, isMapped: boolean, mapProblem?: string): Accepted | undefined {
     if ('skipped' in result) {
       if (result.skipped !== 'empty') {
         this.skip(file, result.skipped, result.message)
@@ -188,7 +201,7 @@ export class ModuleInstrumenter {
     const firstSiteId = this.#siteIds.next
     this.#siteIds.take(result.sites.length)
     const { code, insertions } = result
-    this.#keep({ file, code, insertions, firstSiteId, endSiteId: this.#siteIds.next })
+    this.#keep({ file, code, insertions, isMapped, firstSiteId, endSiteId: this.#siteIds.next })
     this.#report({
       outcome: 'instrumented',
       file,
@@ -212,7 +225,7 @@ export interface ModuleInstrumenterOptions {
   /** URL of the module that ES modules import the probes from. */
   readonly probeModule: string
   readonly siteIds: SiteIds
-  /** Whether texts are to carry a source map: for coverage tools, which count in the text that runs. */
+  /** Whether texts are to carry a source map: for coverage tools and debuggers, which see the text that runs. */
   readonly needsMaps: boolean
 }
 

@@ -10,6 +10,7 @@ export interface CommonJsModule {
 }
 
 export interface CommonJsLoader {
+  new (id: string): CommonJsModule
   prototype: CommonJsModule
   _extensions: Record<string, ((module: CommonJsModule, filename: string) => void) | undefined>
   _resolveFilename(request: string, parent: ResolvingModule | null | undefined, ...rest: unknown[]): string
@@ -35,6 +36,19 @@ export interface InternalProcess {
 }
 
 export const internalProcess = process as unknown as InternalProcess
+
+/** Does work that would make Node.js warn of a feature that the program did not choose. */
+export function withoutWarning<Result>(feature: string, work: () => Result): Result {
+  const { emitWarning } = internalProcess
+  replaceMethod(internalProcess, 'emitWarning', function emit(this: InternalProcess, warning, ...rest) {
+    if (typeof warning !== 'string' || !warning.startsWith(feature)) emitWarning.call(this, warning, ...rest)
+  })
+  try {
+    return work()
+  } finally {
+    replaceMethod(internalProcess, 'emitWarning', emitWarning)
+  }
+}
 
 /** Replaces a method and leaves everything else that can be seen of it as it was. */
 export function replaceMethod<Owner extends object, Name extends keyof Owner>(

@@ -10,14 +10,15 @@ import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
 import { cachedTransforms } from './cached-transforms.js'
 import { hookExit } from './exit-hook.js'
+import { hidePreloadArgument } from './exec-argv.js'
 import { hookFatalException } from './fatal-hook.js'
+import { hideModule, withHiddenModules } from './hidden-modules.js'
 import { isHooksThread } from './hooks-thread-check.js'
 import { hookImport } from './import-hook.js'
 import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
 import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
-import { commonJsLoader } from './node-internals.js'
 import { PROBE_GLOBAL } from './probe-global.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
@@ -36,6 +37,7 @@ function register(): void {
   const options = optionsFrom(process.env)
   const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
+  const needsMaps = needsSourceMaps(process.env, nodeOptions())
   const recorder = new ThreadRecorder(folder, monotonicClock(), options)
   const texts = new InstrumentedTexts()
   const probeModule = pathToFileURL(join(__dirname, 'probes.mjs')).href
@@ -47,10 +49,10 @@ function register(): void {
     forget: (file) => texts.delete(file),
     probeModule,
     siteIds: new SiteIds(1),
-    needsMaps: needsSourceMaps(process.env),
+    needsMaps,
   })
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
-  if (!features.typeScript && isTypeScript(process.argv[1] ?? '')) process.setSourceMapsEnabled(true)
+  if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const beforeText = hookImport({
     instrumenter,
     texts,
@@ -58,7 +60,7 @@ function register(): void {
     hooksThread: {
       isNeeded: !isMainThread || mayStartWithModules(process.argv, nodeOptions()),
       url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
-      data: { options, folder, space: recorder.space, probeModule },
+      data: { options, folder, space: recorder.space, probeModule, needsMaps },
     },
   })
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
@@ -66,6 +68,14 @@ function register(): void {
   hookFunctionToString(texts)
   hookFatalException(texts)
   hookExit(recorder)
+  hidePreloadArgument(__filename)
+  hideModule(__filename)
+}
+
+/** Stacks of what the loader compiles need source maps; what the program's own loader compiles is that one's affair. */
+function mayCompileEntry(): boolean {
+  const hasOwnLoader = nodeOptions().some((option) => /^--(experimental-)?loader\b/.test(option))
+  return !hasOwnLoader && isTypeScript(process.argv[1] ?? '')
 }
 
 function nodeOptions(): string[] {
@@ -92,17 +102,22 @@ function lazyTransforms(): () => Transforms {
   let transforms: Transforms | undefined
   const load = (): Transforms => {
     if (transforms === undefined) {
-      const known = new Set(Object.keys(commonJsLoader._cache))
-      const loaded = createRequire(__filename)(bundle) as { readonly transforms: Transforms }
-      // The program's require.cache holds the program's modules only.
-      for (const file of Object.keys(commonJsLoader._cache)) {
-        if (!known.has(file)) Reflect.deleteProperty(commonJsLoader._cache, file)
-      }
-      transforms = loaded.transforms
+      const require = createRequire(__filename)
+      const loaded = withHiddenModules(() => require(bundle) as { readonly transforms: Transforms })
+      transforms = quiet(loaded.transforms)
     }
     return transforms
   }
   const cache = transformCache(process.env, bundle)
   const cached = cache === undefined ? undefined : cachedTransforms(load, cache)
   return () => cached ?? load()
+}
+
+/** The parser loads more of itself when it first needs it. */
+function quiet(transforms: Transforms): Transforms {
+  return {
+    instrument: (code, options) => withHiddenModules(() => transforms.instrument(code, options)),
+    compileTypeScript: (...source) => withHiddenModules(() => transforms.compileTypeScript(...source)),
+    detectFormat: (...source) => withHiddenModules(() => transforms.detectFormat(...source)),
+  }
 }

@@ -99,14 +99,15 @@ function rewrite(
 
 /** For the files that Node.js cannot read as TypeScript, and no tool of the user's has taught it to. */
 function addTypeScriptExtensions({ instrumenter, texts, features }: RequireHookOptions): void {
+  const loadJavaScript = commonJsLoader._extensions['.js']
   for (const extension of features.typeScript ? ['.tsx'] : ['.ts', '.cts', '.mts', '.tsx']) {
     commonJsLoader._extensions[extension] ??= (module, filename) => {
-      const code = readFileSync(filename, 'utf8')
-      // A tool that compiles by a method of the module's own wants the text as it is.
-      if (Object.hasOwn(module, '_compile')) {
-        module._compile(code, filename)
+      // A tool that compiles by a method of the module's own expects that of `.js` here, and its frame in stacks.
+      if (Object.hasOwn(module, '_compile') && loadJavaScript !== undefined) {
+        loadJavaScript(module, filename)
         return
       }
+      const code = readFileSync(filename, 'utf8')
       const format = DECLARED_FORMATS[extension]
       const language = extension === '.tsx' ? 'tsx' : 'ts'
       const compiled = instrumenter.compile({ file: filename, code, format: format ?? 'unknown', language })

@@ -28,12 +28,14 @@ export function inlineSourceMap(map: object): string {
 }
 
 /**
- * Whether Node.js writes coverage, which it measures in the text that runs, with the maps that
- * lead back from it.
+ * Whether Node.js writes coverage or listens to a debugger: both go by the text that runs, and
+ * find their way back by its map.
  */
-export function needsSourceMaps(environment: NodeJS.ProcessEnv): boolean {
-  return Boolean(environment['NODE_V8_COVERAGE'])
+export function needsSourceMaps(environment: NodeJS.ProcessEnv, nodeOptions: readonly string[]): boolean {
+  return Boolean(environment['NODE_V8_COVERAGE']) || nodeOptions.some((option) => INSPECT.test(option))
 }
+
+const INSPECT = /^--inspect(-brk|-wait)?(=|$)/
 
 // In pieces, or tools would take this file's own text for such a comment.
 const COMMENT = ['//#', 'sourceMappingURL='].join(' ')

@@ -15,6 +15,7 @@ export interface Seen {
 export function bareAndRecorded(
   files: Readonly<Record<string, string | Buffer>>,
   nodeArgs: readonly string[] = [],
+  added: NodeJS.ProcessEnv = {},
 ): { readonly bare: Seen; readonly recorded: Seen } {
   const folder = mkdtempSync(join(tmpdir(), 'tracer-compare-'))
   try {
@@ -26,8 +27,8 @@ export function bareAndRecorded(
       return { stdout, stderr, status }
     }
     return {
-      bare: run(process.env),
-      recorded: run(recordingEnvironment({}, join(folder, 'session'), process.env)),
+      bare: run({ ...process.env, ...added }),
+      recorded: run({ ...recordingEnvironment({}, join(folder, 'session'), process.env), ...added }),
     }
   } finally {
     rmSync(folder, { recursive: true })

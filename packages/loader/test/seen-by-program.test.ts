@@ -96,6 +96,28 @@ describe('stacks', () => {
     })
   })
 
+  it('tell where functions begin, and the names of frames in Node.js', () => {
+    expectSame({
+      'app.cjs': `
+        Error.prepareStackTrace = (error, trace) => trace
+        function outer() { const inner = () => new Error('x').stack; return inner() }
+        for (const site of outer()) {
+          // The last frame can be cut off.
+          if (site.getFileName().endsWith('run_main')) break
+          console.log(site.getFunctionName(), site.getMethodName(), site.getEnclosingLineNumber(), site.getEnclosingColumnNumber())
+        }`,
+    })
+  })
+
+  it('are led back once when coverage gives texts a map and Node.js applies it', () => {
+    const app =
+      "function f() { return g() } function g() { return new Error('x').stack } console.log(f().split('\\n', 4).join())"
+    const { bare, recorded } = bareAndRecorded({ 'app.cjs': app }, ['--enable-source-maps'], {
+      NODE_V8_COVERAGE: 'coverage',
+    })
+    expect(recorded).toEqual(bare)
+  })
+
   it('that are led back by source maps still are', () => {
     const map = { version: 3, sources: ['source.ts'], names: [], mappings: ';AAEE' }
     const comment = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`
@@ -124,5 +146,15 @@ describe('an uncaught error', () => {
     ],
   ])('%s is printed with the line and columns of the source', (_, files) => {
     expectSame(files)
+  })
+})
+
+describe('the module cache', () => {
+  it('holds the modules of the program only, after JavaScript and TypeScript have been loaded', () => {
+    const names = "Object.keys(require.cache).map((file) => require('path').basename(file)).join()"
+    expectSame({
+      'app.cjs': `require('./part.cjs'); console.log(${names}); setTimeout(() => console.log(${names}))`,
+      'part.cjs': 'exports.f = async () => { await 1 }',
+    })
   })
 })

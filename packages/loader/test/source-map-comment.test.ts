@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { inlineSourceMap, sourceMapOf } from '../src/source-map-comment.js'
+import { inlineSourceMap, needsSourceMaps, sourceMapOf } from '../src/source-map-comment.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'tracer-maps-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -45,5 +45,16 @@ describe('the source map of a file', () => {
     ['//# sourceMappingURL=/dev/zero', 'empty'],
   ])('is a problem, and no error, for %j', (code, problem) => {
     expect(sourceMapOf(code, join(folder, 'a.js'))).toEqual({ problem: expect.stringContaining(problem) as string })
+  })
+})
+
+describe('texts carry source maps', () => {
+  it.each([
+    ['for coverage', { NODE_V8_COVERAGE: 'coverage' }, [], true],
+    ['for a debugger', {}, ['--inspect-brk=0'], true],
+    ['for a debugger at the usual port', {}, ['--inspect'], true],
+    ['not for the port of a debugger that may come', {}, ['--inspect-port=0', 'app.js'], false],
+  ])('%s', (_, environment, options, isNeeded) => {
+    expect(needsSourceMaps(environment, options)).toBe(isNeeded)
   })
 })
