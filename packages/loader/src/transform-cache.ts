@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
+import { cacheFolder, prune } from './cache-folder.js'
 
 // Taken now: the program may put others in their place later, and would see what it did not do.
-const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } = fs
+const { mkdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } = fs
 
 /** What is kept of one transformation: a text, and facts about it as JSON. */
 export interface CacheEntry {
@@ -66,7 +66,7 @@ export class TransformCache {
       const partial = join(this.#folder, `${key}.${process.pid}.part`)
       writeFileSync(partial, bytes)
       renameSync(partial, this.#path(key))
-      if (this.#writes++ % WRITES_PER_PRUNE === 0) prune(this.#folder, MAX_BYTES)
+      if (this.#writes++ % WRITES_PER_PRUNE === 0) prune(this.#folder)
     } catch {
       // The next run transforms again.
     }
@@ -77,17 +77,6 @@ export class TransformCache {
   }
 }
 
-/** Environment variable: another folder for the cache, or `off`. */
-const CACHE_VARIABLE = 'TRACER_CACHE'
-
-/** The folder of the cache; undefined when there is to be none. */
-function cacheFolder(environment: NodeJS.ProcessEnv): string | undefined {
-  const wanted = environment[CACHE_VARIABLE]
-  if (wanted === 'off') return undefined
-  if (wanted !== undefined && wanted !== '') return wanted
-  return join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'tracer')
-}
-
 /** The cache for what the bundle `transforms` makes; undefined when there is to be none. */
 export function transformCache(environment: NodeJS.ProcessEnv, transforms: string): TransformCache | undefined {
   const folder = cacheFolder(environment)
@@ -96,51 +85,12 @@ export function transformCache(environment: NodeJS.ProcessEnv, transforms: strin
   return new TransformCache(folder, createHash('sha1').update(readFileSync(transforms)).digest('hex'))
 }
 
-/** Empties the cache, and says how much there was. */
-export function clearCache(environment: NodeJS.ProcessEnv): { readonly files: number; readonly bytes: number } {
-  const folder = cacheFolder(environment)
-  const files = folder === undefined ? [] : filesOf(folder)
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
-  return { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) }
-}
-
-/** Removes what has not been used for longest until the folder is under its limit. */
-export function prune(folder: string, maxBytes: number): void {
-  const files = filesOf(folder).sort((a, b) => b.usedMs - a.usedMs)
-  let total = 0
-  for (const { path, bytes } of files) {
-    total += bytes
-    if (total > maxBytes) rmSync(path, { force: true })
-  }
-}
-
 const CRC_BYTES = 4
 const HEADER_BYTES = 8
-
-/** Room for 100 programs that load 5 MB of JavaScript each. */
-const MAX_BYTES = 512 * 1024 * 1024
 
 const WRITES_PER_PRUNE = 100
 
 const DAY_MS = 24 * 60 * 60 * 1000
-
-interface CachedFile {
-  readonly path: string
-  readonly bytes: number
-  readonly usedMs: number
-}
-
-function filesOf(folder: string): CachedFile[] {
-  try {
-    return readdirSync(folder).flatMap((name) => {
-      const path = join(folder, name)
-      const stats = statSync(path, { throwIfNoEntry: false })
-      return stats?.isFile() ? [{ path, bytes: stats.size, usedMs: stats.mtimeMs }] : []
-    })
-  } catch {
-    return []
-  }
-}
 
 /** The time of last use is that of the file, to the day: one more system call for each read would cost as much again. */
 function markAsUsed(path: string): void {
