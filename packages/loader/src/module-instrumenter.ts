@@ -1,5 +1,5 @@
-import type { InstrumentOptions, InstrumentResult, ModuleFormat, SourceLanguage } from '@tracer/instrument'
-import { packSite, type ModuleReport } from '@tracer/spool'
+import type { Instrumented, InstrumentOptions, ModuleFormat, Skipped, SourceLanguage } from '@tracer/instrument'
+import type { NewModuleReport } from '@tracer/spool'
 import { dirname, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SentText } from './instrumented-texts.js'
@@ -10,11 +10,18 @@ import { inlineSourceMap, sourceMapOf } from './source-map-comment.js'
 
 /** The heavy half of the loader, loaded when the first file is to be instrumented. */
 export interface Transforms {
-  readonly instrument: (code: string, options: InstrumentOptions) => InstrumentResult
+  readonly instrument: (code: string, options: InstrumentOptions) => InstrumentedModule | Skipped
   /** TypeScript to JavaScript with a source map. @throws Error for a syntax error. */
   readonly compileTypeScript: (code: string, file: string, format: ModuleFormat) => CompiledTypeScript
   /** What Node.js takes a text for whose format nothing declares. */
   readonly detectFormat: (code: string, file: string, language: SourceLanguage) => ModuleFormat
+}
+
+/** An instrumented text. Its sites are JSON text, as they are reported: nobody here needs to read them. */
+export interface InstrumentedModule extends Omit<Instrumented, 'sites'> {
+  readonly siteCount: number
+  /** JSON text of packed sites, in the order of their ids. */
+  readonly sites: string
 }
 
 export interface CompiledTypeScript {
@@ -35,7 +42,7 @@ export interface ModuleSource {
 export class ModuleInstrumenter {
   readonly #selection: Selection
   readonly #transforms: () => Transforms
-  readonly #report: (report: ModuleReport) => void
+  readonly #report: (report: NewModuleReport) => void
   readonly #keep: (text: SentText) => void
   readonly #probeModule: string
   readonly #ownFolder: string
@@ -130,7 +137,7 @@ export class ModuleInstrumenter {
     }
   }
 
-  #instrumented(source: ModuleSource, inputMap: string | object | undefined): Accepted | undefined {
+  #instrumented(source: ModuleSource, inputMap: string | object | undefined): InstrumentedModule | undefined {
     return this.#accept(source, this.#attempt(source, inputMap))
   }
 
@@ -151,7 +158,7 @@ export class ModuleInstrumenter {
     }
   }
 
-  #accept({ file }: ModuleSource, result: Attempt): Accepted | undefined {
+  #accept({ file }: ModuleSource, result: Attempt): InstrumentedModule | undefined {
     if ('skipped' in result) {
       if (result.skipped !== 'empty') {
         this.skip(file, result.skipped, result.message)
@@ -159,14 +166,14 @@ export class ModuleInstrumenter {
       return undefined
     }
     const firstSiteId = this.#siteIds.next
-    this.#siteIds.take(result.sites.length)
+    this.#siteIds.take(result.siteCount)
     const { code, insertions } = result
     this.#keep({ file, code, insertions, firstSiteId, endSiteId: this.#siteIds.next })
     this.#report({
       outcome: 'instrumented',
       file,
       firstSiteId,
-      sites: result.sites.map(packSite),
+      sites: result.sites,
       functionsSkipped: result.functionsSkipped,
     })
     return result
@@ -176,7 +183,7 @@ export class ModuleInstrumenter {
 export interface ModuleInstrumenterOptions {
   readonly selection: Selection
   readonly transforms: () => Transforms
-  readonly report: (report: ModuleReport) => void
+  readonly report: (report: NewModuleReport) => void
   /** Takes what leads from an instrumented text back to the original one. */
   readonly keep: (text: SentText) => void
   /** URL of the module that ES modules import the probes from. */
@@ -187,6 +194,4 @@ export interface ModuleInstrumenterOptions {
 }
 
 /** Beyond what `instrument` gives: it failed, which is a fault of ours and must not become the program's. */
-type Attempt = InstrumentResult | { readonly skipped: 'failed'; readonly message: string }
-
-type Accepted = Exclude<InstrumentResult, { skipped: unknown }>
+type Attempt = InstrumentedModule | Skipped | { readonly skipped: 'failed'; readonly message: string }

@@ -1,6 +1,7 @@
-import { detectFormat, instrument, type ModuleFormat } from '@tracer/instrument'
+import { detectFormat, instrument, type InstrumentOptions, type ModuleFormat, type Skipped } from '@tracer/instrument'
+import { packSite } from '@tracer/spool'
 import { transformSync } from 'oxc-transform'
-import type { CompiledTypeScript, Transforms } from './module-instrumenter.js'
+import type { CompiledTypeScript, InstrumentedModule, Transforms } from './module-instrumenter.js'
 
 /** Where Node.js cannot run TypeScript itself, or not this TypeScript. */
 function compileTypeScript(code: string, file: string, format: ModuleFormat): CompiledTypeScript {
@@ -18,6 +19,13 @@ function compileTypeScript(code: string, file: string, format: ModuleFormat): Co
   return { code: result.code, map: { ...result.map, sources: [file] } }
 }
 
-const transforms: Transforms = { instrument, compileTypeScript, detectFormat }
+function instrumentModule(code: string, options: InstrumentOptions): InstrumentedModule | Skipped {
+  const result = instrument(code, options)
+  if ('skipped' in result) return result
+  const sites = JSON.stringify(result.sites.map((site) => packSite(site, options.file)))
+  return { ...result, siteCount: result.sites.length, sites }
+}
+
+const transforms: Transforms = { instrument: instrumentModule, compileTypeScript, detectFormat }
 
 export { transforms }
