@@ -153,7 +153,7 @@ function partsOf(bytes: Buffer): Part[] | undefined {
 
 /** As V8 holds texts, so that nothing has to be decoded: one byte a character, or two where one is not enough. */
 function bytesPerCharacter(text: string): number {
-  return /[^\x00-\xff]/.test(text) ? WIDE : 1
+  return /[\u0100-\uffff]/.test(text) ? WIDE : 1
 }
 
 const WIDE = 2
