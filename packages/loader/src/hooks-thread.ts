@@ -1,16 +1,15 @@
 import { modulesFileName, SpoolWriter, HOOKS_THREAD_FIRST_SITE_ID } from '@tracer/spool'
-import type { InitializeHook, LoadHook, ResolveHook } from 'node:module'
+import { createRequire, type InitializeHook, type LoadHook, type ResolveHook } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { MessagePort } from 'node:worker_threads'
 import { cachedTransforms } from './cached-transforms.js'
 import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } from './load-hooks.js'
-import { ModuleInstrumenter } from './module-instrumenter.js'
+import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
 import type { RecordOptions } from './record-options.js'
 import { Selection } from './selection.js'
 import { SiteIds } from './site-ids.js'
 import { transformCache } from './transform-cache.js'
-import { transforms } from './transforms.js'
 import { COMPILER_HELPERS } from './typescript-resolution.js'
 
 /** What the hooks are told when they are registered. */
@@ -37,13 +36,19 @@ let hooks: { readonly data: HooksThreadData; readonly instrumenter: ModuleInstru
 
 export const initialize: InitializeHook<HooksThreadData> = (data) => {
   let spool: SpoolWriter | undefined
-  const cache = transformCache(process.env, fileURLToPath(import.meta.url))
-  const available = cache === undefined ? transforms : cachedTransforms(() => transforms, cache)
+  const bundle = fileURLToPath(new URL('./transforms.cjs', import.meta.url))
+  // The program waits for this thread to start: the parser is loaded when there is something to parse.
+  const load = (): Transforms => {
+    const loaded = createRequire(import.meta.url)(bundle) as { readonly transforms: Transforms }
+    return loaded.transforms
+  }
+  const cache = transformCache(process.env, bundle)
+  const cached = cache === undefined ? undefined : cachedTransforms(load, cache)
   hooks = {
     data,
     instrumenter: new ModuleInstrumenter({
       selection: new Selection(data.options),
-      transforms: () => available,
+      transforms: () => cached ?? load(),
       report: (report) => {
         try {
           spool ??= new SpoolWriter(join(data.folder, modulesFileName(data.space)))

@@ -1,5 +1,5 @@
 import type { Instrumented, InstrumentOptions, ModuleFormat, Skipped, SourceLanguage } from '@tracer/instrument'
-import { packSite, type ModuleReport } from '@tracer/spool'
+import type { NewModuleReport } from '@tracer/spool'
 import { dirname, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SentText } from './instrumented-texts.js'
@@ -21,12 +21,19 @@ export interface Transforms {
 }
 
 /** What became of a text: with probes, or why it has to run as it is. */
-export type CheckedResult = Omit<Instrumented, 'asScript'> | Skipped | Rejected
+export type CheckedResult = InstrumentedModule | Skipped | Rejected
 
 /** V8 rejects the text with probes; it may accept the text as it is. */
 export interface Rejected {
   readonly skipped: 'rejected'
   readonly message: string
+}
+
+/** An instrumented text. Its sites are JSON text, as they are reported: nobody here needs to read them. */
+export interface InstrumentedModule extends Omit<Instrumented, 'asScript' | 'sites'> {
+  readonly siteCount: number
+  /** JSON text of packed sites, in the order of their ids. */
+  readonly sites: string
 }
 
 export interface CompiledTypeScript {
@@ -47,7 +54,7 @@ export interface ModuleSource {
 export class ModuleInstrumenter {
   readonly #selection: Selection
   readonly #transforms: () => Transforms
-  readonly #report: (report: ModuleReport) => void
+  readonly #report: (report: NewModuleReport) => void
   readonly #keep: (text: SentText) => void
   readonly #forget: (file: string) => void
   readonly #probeModule: string
@@ -170,7 +177,7 @@ export class ModuleInstrumenter {
     }
   }
 
-  #instrumented(source: ModuleSource, found: MapOfText, isMapped: boolean): Accepted | undefined {
+  #instrumented(source: ModuleSource, found: MapOfText, isMapped: boolean): InstrumentedModule | undefined {
     return this.#accept(source, this.#attempt(source, found.map), isMapped, found.problem)
   }
 
@@ -191,7 +198,12 @@ export class ModuleInstrumenter {
     }
   }
 
-  #accept({ file }: ModuleSource, result: Attempt, isMapped: boolean, mapProblem?: string): Accepted | undefined {
+  #accept(
+    { file }: ModuleSource,
+    result: Attempt,
+    isMapped: boolean,
+    mapProblem?: string,
+  ): InstrumentedModule | undefined {
     if ('skipped' in result) {
       if (result.skipped !== 'empty') {
         this.skip(file, result.skipped, result.message)
@@ -199,14 +211,14 @@ export class ModuleInstrumenter {
       return undefined
     }
     const firstSiteId = this.#siteIds.next
-    this.#siteIds.take(result.sites.length)
+    this.#siteIds.take(result.siteCount)
     const { code, insertions } = result
     this.#keep({ file, code, insertions, isMapped, firstSiteId, endSiteId: this.#siteIds.next })
     this.#report({
       outcome: 'instrumented',
       file,
       firstSiteId,
-      sites: result.sites.map(packSite),
+      sites: result.sites,
       functionsSkipped: result.functionsSkipped,
       ...reportOf(mapProblem ?? result.inputMapProblem),
     })
@@ -217,7 +229,7 @@ export class ModuleInstrumenter {
 export interface ModuleInstrumenterOptions {
   readonly selection: Selection
   readonly transforms: () => Transforms
-  readonly report: (report: ModuleReport) => void
+  readonly report: (report: NewModuleReport) => void
   /** Takes what leads from an instrumented text back to the original one. */
   readonly keep: (text: SentText) => void
   /** Is told of a file whose text was kept and does not run after all. */
@@ -241,5 +253,3 @@ function reportOf(sourceMapProblem: string | undefined): { readonly sourceMapPro
 
 /** Beyond what `instrument` gives: it failed, which is a fault of ours and must not become the program's. */
 type Attempt = CheckedResult | { readonly skipped: 'failed'; readonly message: string }
-
-type Accepted = Exclude<CheckedResult, { skipped: unknown }>

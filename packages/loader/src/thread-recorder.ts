@@ -1,5 +1,5 @@
 import { ACTIVATION_MARKER, EventRing, type Clock, type RecordColumns, type SiteId, type Ticks } from '@tracer/core'
-import { spoolFileName, SpoolWriter, SPOOL_VERSION, type ModuleReport } from '@tracer/spool'
+import { spoolFileName, SpoolWriter, SPOOL_VERSION, type NewModuleReport } from '@tracer/spool'
 import { basename, join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { CallStack } from './call-stack.js'
@@ -59,7 +59,7 @@ export class ThreadRecorder {
   }
 
   /** Filtered modules, of which there are thousands, are counted and written at the end. */
-  reportModule(report: ModuleReport): void {
+  reportModule(report: NewModuleReport): void {
     if (report.outcome === 'filtered') {
       this.#filtered.set(report.reason, (this.#filtered.get(report.reason) ?? 0) + report.count)
       return

@@ -5,6 +5,7 @@ import {
   type InstrumentOptions,
   type ModuleFormat,
 } from '@tracer/instrument'
+import { packSite } from '@tracer/spool'
 import { transformSync } from 'oxc-transform'
 import { rejectionOf } from './rejection.js'
 import type { CheckedResult, CompiledTypeScript, Transforms } from './module-instrumenter.js'
@@ -38,8 +39,9 @@ function instrumentChecked(code: string, options: InstrumentOptions): CheckedRes
   const script = options.language === 'js' ? asScript() : undefined
   const rejection = script === undefined ? undefined : rejectionOf(script)
   // What only scripts take for comments may be all that is wrong.
-  if (rejection === undefined || /<!--|-->/.test(code)) return result
-  return { skipped: 'rejected', message: rejection }
+  if (rejection !== undefined && !/<!--|-->/.test(code)) return { skipped: 'rejected', message: rejection }
+  const sites = JSON.stringify(result.sites.map((site) => packSite(site, options.file)))
+  return { ...result, siteCount: result.sites.length, sites }
 }
 
 const transforms: Transforms = { instrument: instrumentChecked, compileTypeScript, detectFormat }
