@@ -72,6 +72,7 @@ if (clock) {
       expect(cell[0]).toBeGreaterThan(before)
       expect(clock.cell[0]).toBe(before)
       expect(clock.now()).toBeGreaterThan(cell[0])
+      expect(openNativeClock().clock?.cell.buffer).not.toBe(clock.cell.buffer)
     })
 
     it('writes nothing next to its cell', () => {
