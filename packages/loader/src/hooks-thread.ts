@@ -8,7 +8,6 @@ import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } 
 import { ModuleInstrumenter } from './module-instrumenter.js'
 import type { RecordOptions } from './record-options.js'
 import { Selection } from './selection.js'
-import { needsSourceMaps } from './source-map-comment.js'
 import { SiteIds } from './site-ids.js'
 import { transformCache } from './transform-cache.js'
 import { transforms } from './transforms.js'
@@ -21,6 +20,7 @@ export interface HooksThreadData {
   /** Names the thread whose modules these hooks load. */
   readonly space: string
   readonly probeModule: string
+  readonly needsMaps: boolean
   /** Where the instrumented texts are sent. */
   readonly port: MessagePort
   readonly generation: {
@@ -55,7 +55,7 @@ export const initialize: InitializeHook<HooksThreadData> = (data) => {
       keep: (text) => data.port.postMessage(text),
       probeModule: data.probeModule,
       siteIds: new SiteIds(HOOKS_THREAD_FIRST_SITE_ID, data.siteIdsTaken),
-      needsMaps: needsSourceMaps(process.env),
+      needsMaps: data.needsMaps,
     }),
   }
 }

@@ -1,4 +1,4 @@
-import type { InstrumentOptions, InstrumentResult, ModuleFormat, SourceLanguage } from '@tracer/instrument'
+import type { Insertions, InstrumentOptions, InstrumentResult, ModuleFormat, SourceLanguage } from '@tracer/instrument'
 import { packSite, type ModuleReport } from '@tracer/spool'
 import { dirname, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -69,9 +69,10 @@ export class ModuleInstrumenter {
 
   /** The text with probes, or the text as it was. */
   instrument(source: ModuleSource): string {
-    const result = this.#instrumented(source, sourceMapOf(source.code, source.file))
-    if (result === undefined) return source.code
-    return this.#needsMaps ? result.code + inlineSourceMap(result.map()) : result.code
+    const map = sourceMapOf(source.code, source.file)
+    const ending = ({ map: ownMap }: Accepted): string =>
+      this.#needsMaps && map === undefined ? inlineSourceMap(ownMap()) : ''
+    return this.#instrumented(source, map, ending) ?? source.code
   }
 
   /**
@@ -83,7 +84,7 @@ export class ModuleInstrumenter {
     if (!('skipped' in result) && !result.isErasable) {
       return { code: this.compileAndInstrument(source), isErasable: false }
     }
-    return { code: this.#accept(source, result)?.code ?? source.code, isErasable: true }
+    return { code: this.#accept(source, result, () => '') ?? source.code, isErasable: true }
   }
 
   /** JavaScript for TypeScript, with probes if the file is to be traced. @throws Error when it cannot be compiled. */
@@ -100,9 +101,8 @@ export class ModuleInstrumenter {
    */
   compileAndInstrument(source: ModuleSource): string {
     const compiled = this.#compile(source)
-    const instrumented = this.#instrumented({ ...source, code: compiled.code, language: 'js' }, compiled.map)
-    if (instrumented === undefined) return compiled.code + inlineSourceMap(compiled.map)
-    return instrumented.code + inlineSourceMap(compiled.map)
+    const code = compiled.code + inlineSourceMap(compiled.map)
+    return this.#instrumented({ ...source, code, language: 'js' }, compiled.map, () => '') ?? code
   }
 
   /** Reports a file that has to run as it is. */
@@ -130,8 +130,12 @@ export class ModuleInstrumenter {
     }
   }
 
-  #instrumented(source: ModuleSource, inputMap: string | object | undefined): Accepted | undefined {
-    return this.#accept(source, this.#attempt(source, inputMap))
+  #instrumented(
+    source: ModuleSource,
+    inputMap: string | object | undefined,
+    ending: (result: Accepted) => string,
+  ): string | undefined {
+    return this.#accept(source, this.#attempt(source, inputMap), ending)
   }
 
   #attempt({ file, code, format, language }: ModuleSource, inputMap: string | object | undefined): Attempt {
@@ -151,7 +155,8 @@ export class ModuleInstrumenter {
     }
   }
 
-  #accept({ file }: ModuleSource, result: Attempt): Accepted | undefined {
+  /** The text to run: the result, and what is put at its end. */
+  #accept({ file }: ModuleSource, result: Attempt, ending: (result: Accepted) => string): string | undefined {
     if ('skipped' in result) {
       if (result.skipped !== 'empty') {
         this.skip(file, result.skipped, result.message)
@@ -160,7 +165,9 @@ export class ModuleInstrumenter {
     }
     const firstSiteId = this.#siteIds.next
     this.#siteIds.take(result.sites.length)
-    const { code, insertions } = result
+    const end = ending(result)
+    const code = result.code + end
+    const insertions = end === '' ? result.insertions : withEnding(result.insertions, result.code.length, end.length)
     this.#keep({ file, code, insertions, firstSiteId, endSiteId: this.#siteIds.next })
     this.#report({
       outcome: 'instrumented',
@@ -169,8 +176,12 @@ export class ModuleInstrumenter {
       sites: result.sites.map(packSite),
       functionsSkipped: result.functionsSkipped,
     })
-    return result
+    return code
   }
+}
+
+function withEnding({ offset, length }: Insertions, end: number, added: number): Insertions {
+  return { offset: Int32Array.from([...offset, end]), length: Int32Array.from([...length, added]) }
 }
 
 export interface ModuleInstrumenterOptions {
@@ -182,7 +193,7 @@ export interface ModuleInstrumenterOptions {
   /** URL of the module that ES modules import the probes from. */
   readonly probeModule: string
   readonly siteIds: SiteIds
-  /** Whether texts are to carry a source map: for coverage tools, which count in the text that runs. */
+  /** Whether texts are to carry a source map, for coverage that cannot be led back: of workers that are terminated. */
   readonly needsMaps: boolean
 }
 

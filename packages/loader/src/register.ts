@@ -9,6 +9,7 @@ import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
 import { cachedTransforms } from './cached-transforms.js'
+import { hookCoverage } from './coverage-hook.js'
 import { hookExit } from './exit-hook.js'
 import { hookFatalException } from './fatal-hook.js'
 import { isHooksThread } from './hooks-thread-check.js'
@@ -38,33 +39,38 @@ function register(): void {
   const features = featuresOf(process.versions.node)
   const recorder = new ThreadRecorder(folder, monotonicClock(), options)
   const texts = new InstrumentedTexts()
+  /** URLs of the folders that the loader's own modules lie in. */
+  const ownFolders = new Set([pathToFileURL(__dirname + sep).href])
   const probeModule = pathToFileURL(join(__dirname, 'probes.mjs')).href
+  const needsMaps = !isMainThread && needsSourceMaps(process.env)
   const instrumenter = new ModuleInstrumenter({
     selection: new Selection(options),
-    transforms: lazyTransforms(),
+    transforms: lazyTransforms(ownFolders),
     report: (report) => recorder.reportModule(report),
     keep: (text) => texts.add(text),
     probeModule,
     siteIds: new SiteIds(1),
-    needsMaps: needsSourceMaps(process.env),
+    needsMaps,
   })
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
   if (!features.typeScript && isTypeScript(process.argv[1] ?? '')) process.setSourceMapsEnabled(true)
+  const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
   const beforeText = hookImport({
     instrumenter,
     texts,
     features,
     hooksThread: {
       isNeeded: !isMainThread || mayStartWithModules(process.argv, nodeOptions()),
+      isShared: nodeOptions().some((option) => /^--(import|loader|experimental-loader)\b/.test(option)),
       url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
-      data: { options, folder, space: recorder.space, probeModule },
+      data: { options, folder, space: recorder.space, probeModule, needsMaps },
     },
   })
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
   hookStackTraces(texts, __dirname + sep)
   hookFunctionToString(texts)
-  hookFatalException(texts)
-  hookExit(recorder)
+  hookFatalException(texts, coverage)
+  hookExit(recorder, coverage)
 }
 
 function nodeOptions(): string[] {
@@ -86,7 +92,7 @@ function sessionFolder(): string {
  * The parser and its tools take some 20 ms to load: not before the first module that is traced,
  * and not at all when the cache has what they would make.
  */
-function lazyTransforms(): () => Transforms {
+function lazyTransforms(ownFolders: Set<string>): () => Transforms {
   const bundle = join(__dirname, 'transforms.cjs')
   let transforms: Transforms | undefined
   const load = (): Transforms => {
@@ -95,7 +101,11 @@ function lazyTransforms(): () => Transforms {
       const loaded = createRequire(__filename)(bundle) as { readonly transforms: Transforms }
       // The program's require.cache holds the program's modules only.
       for (const file of Object.keys(commonJsLoader._cache)) {
-        if (!known.has(file)) Reflect.deleteProperty(commonJsLoader._cache, file)
+        if (known.has(file)) continue
+        Reflect.deleteProperty(commonJsLoader._cache, file)
+        // Modules that a package imports are not in the cache.
+        const [folder] = PACKAGE_FOLDER.exec(pathToFileURL(file).href) ?? []
+        if (folder !== undefined) ownFolders.add(folder)
       }
       transforms = loaded.transforms
     }
@@ -105,3 +115,5 @@ function lazyTransforms(): () => Transforms {
   const cached = cache === undefined ? undefined : cachedTransforms(load, cache)
   return () => cached ?? load()
 }
+
+const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//
