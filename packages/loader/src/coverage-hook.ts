@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { toOriginal, type CoverageProfile, type SourceMapCache } from './coverage-profile.js'
+import { framesAsTheyRun } from './frames.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 import { commonJsLoader, internalProcess, replaceMethod, type CommonJsModule } from './node-internals.js'
 
@@ -80,13 +81,7 @@ function endWhenIdle(queue: typeof queueMicrotask): void {
 /** Whether the `exit` event came from C++: not by `process.exit`, an uncaught error, or from the program. */
 function isNaturalEnd(): boolean {
   if (!internalProcess._exiting) return false
-  const { stackTraceLimit, prepareStackTrace } = Error
-  Error.stackTraceLimit = Infinity
-  Error.prepareStackTrace = (_, trace) => trace.map((site) => site.getFileName())
-  const files = new Error().stack as unknown as readonly (string | undefined)[]
-  Error.stackTraceLimit = stackTraceLimit
-  Error.prepareStackTrace = prepareStackTrace
-  return !files.some((file) => file?.startsWith('node:internal/process/'))
+  return !framesAsTheyRun().some((site) => site.getFileName()?.startsWith('node:internal/process/'))
 }
 
 /** Node.js only sets the property if there is a source map: this module has one. */

@@ -8,7 +8,9 @@ import { createRequire } from 'node:module'
 import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
+import { hookAssert } from './assert-hook.js'
 import { cachedTransforms } from './cached-transforms.js'
+import { hookCallSites } from './call-sites-hook.js'
 import { hookCoverage } from './coverage-hook.js'
 import { hookExit } from './exit-hook.js'
 import { hookFatalException } from './fatal-hook.js'
@@ -30,6 +32,9 @@ import { hookStackTraces } from './stack-hook.js'
 import { ThreadRecorder } from './thread-recorder.js'
 import { transformCache } from './transform-cache.js'
 import { hookFunctionToString } from './to-string-hook.js'
+
+// Above what runs now: `--eval` needs the transforms at once.
+const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//
 
 if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
 
@@ -55,17 +60,26 @@ function register(): void {
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
   if (!features.typeScript && isTypeScript(process.argv[1] ?? '')) process.setSourceMapsEnabled(true)
   const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
-  const beforeText = hookImport({
+  hookCallSites(texts, __dirname + sep)
+  const loadAssert = hookAssert(texts)
+  const isNeeded = !isMainThread || mayStartWithModules(process.argv, nodeOptions())
+  // On Node 20 no text of an ES module is seen here.
+  if (isNeeded && !features.syncHooks) loadAssert()
+  const beforeImport = hookImport({
     instrumenter,
     texts,
     features,
     hooksThread: {
-      isNeeded: !isMainThread || mayStartWithModules(process.argv, nodeOptions()),
+      isNeeded,
       isShared: nodeOptions().some((option) => /^--(import|loader|experimental-loader)\b/.test(option)),
       url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
       data: { options, folder, space: recorder.space, probeModule, needsMaps },
     },
   })
+  const beforeText = (text: string): void => {
+    if (!features.syncHooks && (text.includes('assert') || text.includes('import'))) loadAssert()
+    beforeImport(text)
+  }
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
   hookStackTraces(texts, __dirname + sep)
   hookFunctionToString(texts)
@@ -115,5 +129,3 @@ function lazyTransforms(ownFolders: Set<string>): () => Transforms {
   const cached = cache === undefined ? undefined : cachedTransforms(load, cache)
   return () => cached ?? load()
 }
-
-const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//

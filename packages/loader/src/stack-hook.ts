@@ -1,3 +1,4 @@
+import { takesFramesAsTheyRun } from './frames.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 
 /** What `Error.prepareStackTrace` is: V8 and Node.js call it when a stack is first read. */
@@ -16,6 +17,7 @@ export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): vo
   const originals = new WeakMap<PrepareStackTrace, PrepareStackTrace>()
 
   function wrap(prepare: PrepareStackTrace): PrepareStackTrace {
+    if (takesFramesAsTheyRun(prepare)) return prepare
     const known = wrapped.get(prepare)
     if (known !== undefined) return known
     const wrapper: PrepareStackTrace = function (this: unknown, error, trace) {
