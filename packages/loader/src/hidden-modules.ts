@@ -2,15 +2,21 @@ import { commonJsLoader } from './node-internals.js'
 
 /**
  * Does work that may load modules of the loader's own, and takes them out of `require.cache`: the
- * program finds its own modules there only.
+ * program finds its own modules there only. `onHidden` is told of each.
  */
-export function withHiddenModules<Result>(work: () => Result): Result {
+export function withHiddenModules<Result>(
+  work: () => Result,
+  onHidden: (file: string) => void = () => undefined,
+): Result {
   const known = Object.keys(commonJsLoader._cache).length
   try {
     return work()
   } finally {
     // They stand last, because nothing of the program runs meanwhile.
-    for (const file of Object.keys(commonJsLoader._cache).slice(known)) hideModule(file)
+    for (const file of Object.keys(commonJsLoader._cache).slice(known)) {
+      hideModule(file)
+      onHidden(file)
+    }
   }
 }
 

@@ -8,6 +8,9 @@ export class InstrumentedText {
   readonly #insertions: Insertions
   /** Offsets at which the lines of `code` begin; made when it is first asked for a column. */
   #lineStarts: readonly number[] | undefined
+  /** How much was inserted before each insertion; made when it is first asked for an offset. */
+  #insertedBefore: Int32Array | undefined
+  #originalCode: string | undefined
 
   constructor(code: string, insertions: Insertions, isMapped = false) {
     this.code = code
@@ -20,7 +23,7 @@ export class InstrumentedText {
     this.#lineStarts ??= lineStartsOf(this.code)
     const lineStart = this.#lineStarts[line - 1]
     if (lineStart === undefined) return column
-    return this.#originalOffset(lineStart + column - 1) - this.#originalOffset(lineStart) + 1
+    return this.originalOffset(lineStart + column - 1) - this.originalOffset(lineStart) + 1
   }
 
   /** A line of the text as it was, from 1; undefined when there are fewer. */
@@ -66,14 +69,27 @@ export class InstrumentedText {
     return text + running.slice(at)
   }
 
-  /** A place within an insertion counts as the place of the insertion. */
-  #originalOffset(generated: number): number {
+  /** The text as it was. */
+  get originalCode(): string {
+    return (this.#originalCode ??= this.#originalBetween(0, this.code.length))
+  }
+
+  /** What was inserted at a place of the text that runs, from there on; empty in the text as it was. */
+  insertedFrom(place: number): string {
     const { offset, length } = this.#insertions
-    let inserted = 0
-    for (let i = 0; i < offset.length && offset[i] <= generated; i++) {
-      inserted += Math.min(length[i], generated - offset[i])
-    }
-    return generated - inserted
+    const next = this.#firstAtOrAfter(place)
+    const i = offset[next] === place ? next : next - 1
+    return i < 0 ? '' : this.code.slice(place, Math.max(place, offset[i] + length[i]))
+  }
+
+  /** Offset of the text as it was; a place within an insertion counts as the place of the insertion. */
+  originalOffset(generated: number): number {
+    const { offset, length } = this.#insertions
+    this.#insertedBefore ??= sumsBefore(length)
+    const next = this.#firstAtOrAfter(generated)
+    if (next === 0) return generated
+    const last = next - 1
+    return generated - this.#insertedBefore[last] - Math.min(length[last], generated - offset[last])
   }
 
   #firstAtOrAfter(place: number): number {
@@ -87,6 +103,11 @@ export class InstrumentedText {
     }
     return low
   }
+}
+
+function sumsBefore(lengths: Int32Array): Int32Array {
+  let sum = 0
+  return lengths.map((length) => (sum += length) - length)
 }
 
 /** Lines as V8 counts them. */

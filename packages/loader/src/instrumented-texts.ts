@@ -17,7 +17,8 @@ export interface SentText {
 
 /** The instrumented modules of one thread, by file. */
 export class InstrumentedTexts {
-  readonly #texts = new Map<string, InstrumentedText>()
+  /** More than one of a file that was loaded again, the newest last. */
+  readonly #texts = new Map<string, InstrumentedText[]>()
   readonly #siteRanges: { readonly first: number; readonly end: number; readonly text: InstrumentedText }[] = []
   /** Texts that have yet to pass the hook that compiles them. */
   readonly #passing = new Set<string>()
@@ -25,14 +26,15 @@ export class InstrumentedTexts {
 
   add({ file, code, insertions, isMapped, firstSiteId, endSiteId }: SentText): void {
     const text = new InstrumentedText(code, insertions, isMapped)
-    this.#texts.set(file, text)
+    const before = this.#texts.get(file)
+    if (before === undefined) this.#texts.set(file, [text])
+    else before.push(text)
     this.#siteRanges.push({ first: firstSiteId, end: endSiteId, text })
   }
 
-  /** Forgets the text of a file, which runs as it is after all. */
+  /** Forgets the newest text of a file, which runs as it is after all. */
   delete(file: string): void {
-    const text = this.#texts.get(file)
-    this.#texts.delete(file)
+    const text = this.#texts.get(file)?.pop()
     const at = this.#siteRanges.findIndex((range) => range.text === text)
     if (at !== -1) this.#siteRanges.splice(at, 1)
   }
@@ -54,8 +56,13 @@ export class InstrumentedTexts {
 
   /** The text of a file, given by path or URL; undefined for one that runs as it is. */
   get(file: string): InstrumentedText | undefined {
+    return this.allOf(file).at(-1)
+  }
+
+  /** All texts that a file, given by path or URL, was instrumented to. */
+  allOf(file: string): readonly InstrumentedText[] {
     this.#receive()
-    return this.#texts.get(file.startsWith('file:') ? pathOf(file) : file)
+    return this.#texts.get(file.startsWith('file:') ? pathOf(file) : file) ?? []
   }
 
   /** The text of a function without probes; undefined when it is of no module here. */

@@ -1,4 +1,11 @@
-import type { Instrumented, InstrumentOptions, ModuleFormat, Skipped, SourceLanguage } from '@tracer/instrument'
+import type {
+  Insertions,
+  Instrumented,
+  InstrumentOptions,
+  ModuleFormat,
+  Skipped,
+  SourceLanguage,
+} from '@tracer/instrument'
 import type { NewModuleReport } from '@tracer/spool'
 import { dirname, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -90,9 +97,8 @@ export class ModuleInstrumenter {
 
   /** The text with probes, or the text as it was. */
   instrument(source: ModuleSource): string {
-    const result = this.#instrumented(source, sourceMapOf(source.code, source.file) ?? {}, this.#needsMaps)
-    if (result === undefined) return source.code
-    return this.#needsMaps ? result.code + inlineSourceMap(result.map()) : result.code
+    const ending = (result: InstrumentedModule): string => (this.#needsMaps ? inlineSourceMap(result.map()) : '')
+    return this.#instrumented(source, sourceMapOf(source.code, source.file) ?? {}, ending) ?? source.code
   }
 
   /**
@@ -105,7 +111,7 @@ export class ModuleInstrumenter {
     if (!('skipped' in result) && !result.isErasable) {
       return { code: this.compileAndInstrument(source), isErasable: false }
     }
-    return { code: this.#accept(source, result, false)?.code ?? source.code, isErasable: true }
+    return { code: this.#accept(source, result, () => '') ?? source.code, isErasable: true }
   }
 
   /** Under `--experimental-transform-types` Node.js prints the text anew, so the probes come after that. */
@@ -129,9 +135,8 @@ export class ModuleInstrumenter {
    */
   compileAndInstrument(source: ModuleSource): string {
     const compiled = this.#compile(source)
-    const instrumented = this.#instrumented({ ...source, code: compiled.code, language: 'js' }, { map: compiled.map }, false)
-    if (instrumented === undefined) return compiled.code + inlineSourceMap(compiled.map)
-    return instrumented.code + inlineSourceMap(compiled.map)
+    const code = compiled.code + inlineSourceMap(compiled.map)
+    return this.#instrumented({ ...source, code, language: 'js' }, { map: compiled.map }, () => '') ?? code
   }
 
   /** Reports a file that has to run as it is. */
@@ -177,8 +182,8 @@ export class ModuleInstrumenter {
     }
   }
 
-  #instrumented(source: ModuleSource, found: MapOfText, isMapped: boolean): InstrumentedModule | undefined {
-    return this.#accept(source, this.#attempt(source, found.map), isMapped, found.problem)
+  #instrumented(source: ModuleSource, found: MapOfText, ending: Ending): string | undefined {
+    return this.#accept(source, this.#attempt(source, found.map), ending, found.problem)
   }
 
   #attempt({ file, code, format, language }: ModuleSource, inputMap: string | object | undefined): Attempt {
@@ -198,12 +203,8 @@ export class ModuleInstrumenter {
     }
   }
 
-  #accept(
-    { file }: ModuleSource,
-    result: Attempt,
-    isMapped: boolean,
-    mapProblem?: string,
-  ): InstrumentedModule | undefined {
+  /** The text to run: the result, and what is put at its end. */
+  #accept({ file }: ModuleSource, result: Attempt, ending: Ending, mapProblem?: string): string | undefined {
     if ('skipped' in result) {
       if (result.skipped !== 'empty') {
         this.skip(file, result.skipped, result.message)
@@ -212,7 +213,10 @@ export class ModuleInstrumenter {
     }
     const firstSiteId = this.#siteIds.next
     this.#siteIds.take(result.siteCount)
-    const { code, insertions } = result
+    const end = ending(result)
+    const code = result.code + end
+    const insertions = end === '' ? result.insertions : withEnding(result.insertions, result.code.length, end.length)
+    const isMapped = end !== ''
     this.#keep({ file, code, insertions, isMapped, firstSiteId, endSiteId: this.#siteIds.next })
     this.#report({
       outcome: 'instrumented',
@@ -222,8 +226,12 @@ export class ModuleInstrumenter {
       functionsSkipped: result.functionsSkipped,
       ...reportOf(mapProblem ?? result.inputMapProblem),
     })
-    return result
+    return code
   }
+}
+
+function withEnding({ offset, length }: Insertions, end: number, added: number): Insertions {
+  return { offset: Int32Array.from([...offset, end]), length: Int32Array.from([...length, added]) }
 }
 
 export interface ModuleInstrumenterOptions {
@@ -237,9 +245,15 @@ export interface ModuleInstrumenterOptions {
   /** URL of the module that ES modules import the probes from. */
   readonly probeModule: string
   readonly siteIds: SiteIds
-  /** Whether texts are to carry a source map: for coverage tools and debuggers, which see the text that runs. */
+  /**
+   * Whether texts are to carry a source map: for debuggers, which see the text that runs, and for coverage that
+   * cannot be led back, of workers that are terminated.
+   */
   readonly needsMaps: boolean
 }
+
+/** What is put at the end of an instrumented text: its source map, or nothing. */
+type Ending = (result: InstrumentedModule) => string
 
 /** A text's source map, if it has one, and why not, if it should have. */
 interface MapOfText {

@@ -6,6 +6,7 @@ import Module from 'node:module'
  * the only ones that rest on that.
  */
 export interface CommonJsModule {
+  readonly id?: string
   _compile(content: string, filename: string, format?: string): unknown
 }
 
@@ -28,6 +29,8 @@ export const commonJsLoader = Module as unknown as CommonJsLoader
 /** Node's process: `reallyExit` ends it at once, after the `exit` listeners; `_eval` is the text given to `--eval`. */
 export interface InternalProcess {
   readonly _eval?: string
+  /** Whether the `exit` event is on its way or over. */
+  readonly _exiting?: boolean
   reallyExit(this: InternalProcess, code?: number): never
   /** Called by C++ with what nothing caught; false ends the process. */
   _fatalException(this: InternalProcess, error: unknown, fromPromise: boolean): boolean

@@ -8,7 +8,10 @@ import { createRequire } from 'node:module'
 import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
+import { hookAssert } from './assert-hook.js'
 import { cachedTransforms } from './cached-transforms.js'
+import { hookCallSites } from './call-sites-hook.js'
+import { hookCoverage } from './coverage-hook.js'
 import { hookExit } from './exit-hook.js'
 import { hidePreloadArgument } from './exec-argv.js'
 import { hookFatalException } from './fatal-hook.js'
@@ -31,19 +34,24 @@ import { ThreadRecorder } from './thread-recorder.js'
 import { transformCache } from './transform-cache.js'
 import { hookFunctionToString } from './to-string-hook.js'
 
+// Above what runs now: `--eval` needs the transforms at once.
+const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//
+
 if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
 
 function register(): void {
   const options = optionsFrom(process.env)
   const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
-  const needsMaps = needsSourceMaps(process.env, nodeOptions())
   const recorder = new ThreadRecorder(folder, monotonicClock(), options)
   const texts = new InstrumentedTexts()
+  /** URLs of the folders that the loader's own modules lie in. */
+  const ownFolders = new Set([pathToFileURL(__dirname + sep).href])
   const probeModule = pathToFileURL(join(__dirname, 'probes.mjs')).href
+  const needsMaps = needsSourceMaps(isMainThread, process.env, nodeOptions())
   const instrumenter = new ModuleInstrumenter({
     selection: new Selection(options),
-    transforms: lazyTransforms(),
+    transforms: lazyTransforms(ownFolders),
     report: (report) => recorder.reportModule(report),
     keep: (text) => texts.add(text),
     forget: (file) => texts.delete(file),
@@ -53,21 +61,32 @@ function register(): void {
   })
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
-  const beforeText = hookImport({
+  const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
+  hookCallSites(texts, __dirname + sep)
+  const loadAssert = hookAssert(texts)
+  const isNeeded = !isMainThread || mayStartWithModules(process.argv, nodeOptions())
+  // On Node 20 no text of an ES module is seen here.
+  if (isNeeded && !features.syncHooks) loadAssert()
+  const beforeImport = hookImport({
     instrumenter,
     texts,
     features,
     hooksThread: {
-      isNeeded: !isMainThread || mayStartWithModules(process.argv, nodeOptions()),
+      isNeeded,
+      isShared: nodeOptions().some((option) => /^--(import|loader|experimental-loader)\b/.test(option)),
       url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
       data: { options, folder, space: recorder.space, probeModule, needsMaps },
     },
   })
+  const beforeText = (text: string): void => {
+    if (!features.syncHooks && (text.includes('assert') || text.includes('import'))) loadAssert()
+    beforeImport(text)
+  }
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
   hookStackTraces(texts, __dirname + sep)
   hookFunctionToString(texts)
-  hookFatalException(texts)
-  hookExit(recorder)
+  hookFatalException(texts, coverage)
+  hookExit(recorder, coverage)
   hidePreloadArgument(__filename)
   hideModule(__filename)
 }
@@ -97,13 +116,20 @@ function sessionFolder(): string {
  * The parser and its tools take some 20 ms to load: not before the first module that is traced,
  * and not at all when the cache has what they would make.
  */
-function lazyTransforms(): () => Transforms {
+function lazyTransforms(ownFolders: Set<string>): () => Transforms {
   const bundle = join(__dirname, 'transforms.cjs')
   let transforms: Transforms | undefined
   const load = (): Transforms => {
     if (transforms === undefined) {
       const require = createRequire(__filename)
-      const loaded = withHiddenModules(() => require(bundle) as { readonly transforms: Transforms })
+      const loaded = withHiddenModules(
+        () => require(bundle) as { readonly transforms: Transforms },
+        (file) => {
+          // Modules that a package imports are not in the cache.
+          const [folder] = PACKAGE_FOLDER.exec(pathToFileURL(file).href) ?? []
+          if (folder !== undefined) ownFolders.add(folder)
+        },
+      )
       transforms = quiet(loaded.transforms)
     }
     return transforms

@@ -28,11 +28,16 @@ export function inlineSourceMap(map: object): string {
 }
 
 /**
- * Whether Node.js writes coverage or listens to a debugger: both go by the text that runs, and
- * find their way back by its map.
+ * Whether a debugger listens, which goes by the text that runs and finds its way back by its map, or
+ * coverage is written of a thread that may be terminated before it can be led back itself.
  */
-export function needsSourceMaps(environment: NodeJS.ProcessEnv, nodeOptions: readonly string[]): boolean {
-  return Boolean(environment['NODE_V8_COVERAGE']) || nodeOptions.some((option) => INSPECT.test(option))
+export function needsSourceMaps(
+  isMainThread: boolean,
+  environment: NodeJS.ProcessEnv,
+  nodeOptions: readonly string[],
+): boolean {
+  const isDebugged = nodeOptions.some((option) => INSPECT.test(option))
+  return isDebugged || (!isMainThread && Boolean(environment['NODE_V8_COVERAGE']))
 }
 
 const INSPECT = /^--inspect(-brk|-wait)?(=|$)/

@@ -1,4 +1,5 @@
 import { findSourceMap } from 'node:module'
+import { takesFramesAsTheyRun } from './frames.js'
 import type { InstrumentedText } from './instrumented-text.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 
@@ -18,6 +19,7 @@ export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): vo
   const originals = new WeakMap<PrepareStackTrace, PrepareStackTrace>()
 
   function wrap(prepare: PrepareStackTrace): PrepareStackTrace {
+    if (takesFramesAsTheyRun(prepare)) return prepare
     const known = wrapped.get(prepare)
     if (known !== undefined) return known
     const wrapper: PrepareStackTrace = function (this: unknown, error, trace) {

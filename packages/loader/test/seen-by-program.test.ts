@@ -158,3 +158,30 @@ describe('the module cache', () => {
     })
   })
 })
+
+describe('the message of a failed assert', () => {
+  const ASSERTS = `
+    function f(x) { return x }
+    for (const attempt of [
+      () => assert(f(1) === 2), () => { assert.ok(
+        f(1) &&
+          f(0)) },
+      () => { assert.strict(f('ä') === f(\`
+          a\`)) },
+    ]) { try { attempt() } catch (e) { console.log(e.name, e.message) } }`
+
+  it('shows the expression, in CommonJS', () =>
+    expectSame({ 'app.cjs': `const assert = require('assert');${ASSERTS}` }))
+
+  it('shows the expression, in ES modules', () => expectSame({ 'app.mjs': `import assert from 'assert';${ASSERTS}` }))
+})
+
+it('call sites that util.getCallSites gives are those of the source', () => {
+  expectSame({
+    'app.mjs': `import * as util from 'util'; import './b.cjs'
+      const plain = (sites) => sites?.map(({ scriptId, ...site }) => site)
+      function f() { return plain(util.getCallSites?.(3)) } console.log(f(), util.getCallSites?.name, util.getCallSites?.length)
+      try { util.getCallSites?.(-1) } catch (e) { console.log(e.message) }`,
+    'b.cjs': `const { getCallSites } = require('util'); function f() { return getCallSites?.({})?.map(({ scriptId, ...site }) => site) } console.log(f())`,
+  })
+})
