@@ -9,6 +9,7 @@ export const ARROWS = {
   'packages/serializer-json': ['packages/core'],
   'packages/call-tree': ['packages/core'],
   'packages/spool': ['packages/core'],
+  'packages/clock-native': ['packages/core'],
   'packages/instrument': ['packages/core'],
   'packages/loader': ['packages/instrument', 'packages/spool', 'packages/core'],
   'apps/cli': ['packages/*'],

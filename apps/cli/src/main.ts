@@ -1,6 +1,8 @@
 import { endLike } from './child.js'
 import { CliError } from './cli-error.js'
+import { parseCommandLine } from './command-line.js'
 import { CACHE, COMMANDS, INSTRUMENT, RECOVER, REPORT, RUN, type CommandSpec } from './commands.js'
+import { runProgram } from './commands/run.js'
 import { commandHelp, rootHelp, usage } from './help.js'
 import type { Io, Outcome } from './io.js'
 import type { OptionTable, OptionValues } from './options.js'
@@ -9,16 +11,31 @@ import { version } from './version.js'
 
 const DONE: Outcome = { exitCode: 0 }
 
+/** The streams of this process. Node.js makes each when it is first asked for: not before the program runs. */
+const OWN_STREAMS = {
+  get stdout(): NodeJS.WriteStream {
+    const { stdout } = process
+    // A reader such as `head` that has seen enough is no error.
+    if (stdout.listenerCount('error') === 0) stdout.on('error', exitAtClosedPipe)
+    return stdout
+  },
+  get stderr(): NodeJS.WriteStream {
+    const { stderr } = process
+    // Nor is it one that nobody reads the summary.
+    if (stderr.listenerCount('error') === 0) stderr.on('error', () => {})
+    return stderr
+  },
+}
+
+function exitAtClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+}
+
 /** Runs the command line of this process, and ends as the program it ran ended. */
 export async function start(): Promise<void> {
-  const { stdout, stderr, env } = process
-  // A reader such as `head` that has seen enough is no error; nor is it one that nobody reads the summary.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
-  })
-  stderr.on('error', () => {})
-  endLike(await main(process.argv.slice(2), { stdout, stderr, env, cwd: process.cwd() }))
+  const io: Io = Object.assign(OWN_STREAMS, { env: process.env, cwd: process.cwd() })
+  endLike(await main(process.argv.slice(2), io))
 }
 
 /** Runs the command line `argv` (without node and script) and says how the process is to end. */
@@ -45,10 +62,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
       io.stdout.write(`${version()}\n`)
       return DONE
     case 'run':
-      return withOptions(RUN, rest, io, async (options, operands) => {
-        const { runProgram } = await import('./commands/run.js')
-        return runProgram(options, operands, io)
-      })
+      return withOptions(RUN, rest, io, (options, operands) => runProgram(options, operands, io))
     case 'report':
       return withOptions(REPORT, rest, io, async (options, operands) => {
         const { reportTrace } = await import('./commands/report.js')
@@ -80,7 +94,6 @@ async function withOptions<Table extends OptionTable>(
   io: Io,
   act: (options: OptionValues<Table>, operands: readonly string[]) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { parseCommandLine } = await import('./command-line.js')
   const line = parseCommandLine(spec, argv)
   if (line.help) return printHelp(spec.name, io)
   return act(line.options, line.operands)

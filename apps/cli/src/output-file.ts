@@ -1,6 +1,4 @@
-import type { Trace, TraceSerializer } from '@tracer/core'
-import { randomUUID } from 'node:crypto'
-import { mkdir, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { closeSync, mkdirSync, openSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { CliError, systemCode } from './cli-error.js'
 
@@ -18,12 +16,12 @@ export interface OutputFile {
  * end without a place for its trace.
  * @throws CliError with code `OUTPUT_NOT_WRITABLE`.
  */
-export async function prepareOutput(name: string, cwd: string): Promise<OutputFile> {
+export function prepareOutput(name: string, cwd: string): OutputFile {
   try {
-    await mkdir(dirname(resolve(cwd, name)), { recursive: true })
+    mkdirSync(dirname(resolve(cwd, name)), { recursive: true })
     // A link to a file elsewhere stays one: what it points to is replaced.
-    const path = await realpath(resolve(cwd, name)).catch(() => resolve(cwd, name))
-    const existing = await stat(path).catch(() => undefined)
+    const path = realPath(resolve(cwd, name))
+    const existing = statSync(path, { throwIfNoEntry: false })
     if (existing?.isDirectory() === true) {
       throw new CliError(
         'OUTPUT_NOT_WRITABLE',
@@ -32,7 +30,7 @@ export async function prepareOutput(name: string, cwd: string): Promise<OutputFi
       )
     }
     const output = { name, path, isSpecial: existing !== undefined && !existing.isFile() }
-    if (!output.isSpecial) await tryToWrite(output)
+    if (!output.isSpecial) tryToWrite(output)
     return output
   } catch (error) {
     if (systemCode(error) === undefined || error instanceof CliError) throw error
@@ -45,66 +43,23 @@ export async function prepareOutput(name: string, cwd: string): Promise<OutputFi
   }
 }
 
-/**
- * Writes a trace; the file appears under its name when it is whole. Returns its size in bytes.
- * @throws CliError with code `SAVE_FAILED`; `recovery` is the next step it names.
- */
-export async function saveTrace(
-  trace: Trace,
-  serializer: TraceSerializer,
-  output: OutputFile,
-  { signal, recovery }: { readonly signal: AbortSignal; readonly recovery: string },
-): Promise<number> {
-  const partial = output.isSpecial ? output.path : partialPath(output)
+function realPath(path: string): string {
   try {
-    const size = await writePieces(serializer.serialize(trace), partial, signal)
-    if (!output.isSpecial) await rename(partial, output.path)
-    return size
-  } catch (error) {
-    if (!output.isSpecial) await rm(partial, { force: true }).catch(() => {})
-    const reason = signal.aborted ? 'it was interrupted' : reasonOf(error)
-    throw new CliError('SAVE_FAILED', `The trace could not be saved to '${output.name}': ${reason}.`, recovery, {
-      cause: error,
-    })
+    return realpathSync.native(path)
+  } catch {
+    return path
   }
 }
 
-async function writePieces(
-  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  path: string,
-  signal: AbortSignal,
-): Promise<number> {
-  const file = await open(path, 'w')
-  try {
-    let size = 0
-    // Awaiting each write is what keeps a trace of gigabytes from piling up in memory.
-    for await (const piece of pieces) {
-      signal.throwIfAborted()
-      await writeWhole(file, piece)
-      size += piece.length
-    }
-    return size
-  } finally {
-    await file.close()
-  }
-}
-
-async function writeWhole(file: FileHandle, piece: Uint8Array): Promise<void> {
-  for (let offset = 0; offset < piece.length;) {
-    const { bytesWritten } = await file.write(piece, offset)
-    offset += bytesWritten
-  }
-}
-
-async function tryToWrite(output: OutputFile): Promise<void> {
+function tryToWrite(output: OutputFile): void {
   const attempt = partialPath(output)
-  await (await open(attempt, 'w')).close()
-  await rm(attempt)
+  closeSync(openSync(attempt, 'w'))
+  rmSync(attempt)
 }
 
-// Two runs may save to the same name at once: each has its own partial file, and the last one stays.
-function partialPath(output: OutputFile): string {
-  return `${output.path}.${randomUUID().slice(0, 8)}.part`
+/** Two runs may save to the same name at once: each has its own partial file, and the last one stays. */
+export function partialPath(output: OutputFile): string {
+  return `${output.path}.${process.pid}-${process.hrtime.bigint().toString(36)}.part`
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -121,7 +76,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the disk reports an error',
 }
 
-function reasonOf(error: unknown): string {
+/** Why the file system refused, in words. */
+export function reasonOf(error: unknown): string {
   const code = systemCode(error)
   const known = code === undefined ? undefined : REASONS[code]
   if (known !== undefined) return `${known} (${code})`

@@ -2,7 +2,7 @@ import { CliError } from './cli-error.js'
 import type { Format } from './formats.js'
 import { widthOf, type Io } from './io.js'
 import type { SummaryKind } from './options.js'
-import { saveTrace, type OutputFile } from './output-file.js'
+import type { OutputFile } from './output-file.js'
 import { removeSessionFolder } from './session-folder.js'
 import type { Limits, RunResult } from './summary/run-result.js'
 import { shellWord } from './text/shell-word.js'
@@ -33,10 +33,14 @@ export async function saveSession({ folder, format, output, summary, limits }: S
   }
   for (const signal of INTERRUPTING_SIGNALS) process.on(signal, interrupt)
   try {
-    const [{ readSession }, serializer] = await Promise.all([import('@tracer/spool'), format.load()])
+    const [{ readSession }, { saveTrace }, serializer] = await Promise.all([
+      import('@tracer/spool'),
+      import('./save-trace.js'),
+      format.load(),
+    ])
     const session = await readSession(folder, `tracer ${version()}`)
     const bytes = await saveTrace(session.trace, serializer, output, { signal: interruption.signal, recovery })
-    await removeSessionFolder(folder)
+    removeSessionFolder(folder)
     await printSummary(summary, { session, output: output.name, bytes, limits }, io)
   } catch (error) {
     if (error instanceof CliError) throw error
@@ -51,6 +55,7 @@ export async function saveSession({ folder, format, output, summary, limits }: S
 export async function warmUp(format: Format, summary: SummaryKind): Promise<void> {
   await Promise.allSettled([
     import('@tracer/spool'),
+    import('./save-trace.js'),
     format.load(),
     summary === 'text' ? import('./summary/summary-text.js') : undefined,
   ])

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CliError } from './cli-error.js'
@@ -7,9 +7,9 @@ import { CliError } from './cli-error.js'
  * Makes the folder into which all processes of a run record.
  * @throws CliError with code `OUTPUT_NOT_WRITABLE`.
  */
-export async function makeSessionFolder(): Promise<string> {
+export function makeSessionFolder(): string {
   try {
-    return await mkdtemp(join(tmpdir(), 'tracer-'))
+    return mkdtempSync(join(tmpdir(), 'tracer-'))
   } catch (error) {
     throw new CliError(
       'OUTPUT_NOT_WRITABLE',
@@ -21,12 +21,19 @@ export async function makeSessionFolder(): Promise<string> {
 }
 
 /** Removes a session that is saved. A program that runs on may still write there: that is no failure of the run. */
-export async function removeSessionFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true }).catch(() => {})
+export function removeSessionFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // It lies in the folder for temporary files, which is cleared some day.
+  }
 }
 
 /** Whether a folder holds a recording: what recording threads write ends in one of two ways. */
-export async function isSessionFolder(folder: string): Promise<boolean> {
-  const names = await readdir(folder).catch(() => [])
-  return names.some((name) => name.endsWith('.spool') || name.endsWith('.modules'))
+export function isSessionFolder(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => name.endsWith('.spool') || name.endsWith('.modules'))
+  } catch {
+    return false
+  }
 }

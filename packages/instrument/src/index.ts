@@ -11,5 +11,6 @@ export type {
   SourceLanguage,
   SourceMap,
 } from './options.js'
+export { overflowOfParser } from './parser-stack.js'
 export type { Insertions } from './recorded-edits.js'
 export { PROBE_NAMES, type ProbeName } from './probe-text.js'

@@ -1,21 +1,26 @@
 import remapping from '@jridgewell/remapping'
+import { encodedMap, type TraceMap } from '@jridgewell/trace-mapping'
 import type { Site, SiteId } from '@tracer/core'
 import type MagicString from 'magic-string'
-import { Visitor, type Program } from 'oxc-parser'
+import type { Program } from 'oxc-parser'
 import { basename } from 'node:path'
 import { topLevelNames } from './declarations.js'
 import { endOfDirectives, FunctionProbes } from './function-probes.js'
+import { readInputMap } from './input-map.js'
+import { ModuleSyntax } from './module-syntax.js'
 import { Naming } from './naming.js'
 import { MAX_NESTING_DEPTH, nestingDepth } from './nesting-depth.js'
 import type { FunctionSkipReason, InstrumentOptions, InstrumentResult, SourceMap } from './options.js'
 import { OriginalPositions } from './original-position.js'
-import { languageOf, parse } from './parse.js'
+import { languageOf, parse, type ParsedText } from './parse.js'
+import { overflowOfParser } from './parser-stack.js'
 import { ProbeText } from './probe-text.js'
 import { RecordedEdits } from './recorded-edits.js'
 import { ScopeStack, type ResumableScope } from './scope.js'
 import { SuspensionProbes } from './suspension-probes.js'
 import { TypeScriptSyntax } from './typescript-syntax.js'
 import { Untraced } from './untraced.js'
+import { walk, walkWithoutStack, type Walk } from './walk.js'
 import { WithStatements } from './with-statements.js'
 
 /**
@@ -24,13 +29,37 @@ import { WithStatements } from './with-statements.js'
  * content of a file.
  */
 export function instrument(code: string, options: InstrumentOptions): InstrumentResult {
-  const { file } = options
-  const depth = nestingDepth(code)
-  if (depth > MAX_NESTING_DEPTH) return { skipped: 'too-deep', message: `brackets nest ${depth} deep` }
-  const parsed = parse(code, file, options.format, options.language ?? languageOf(file))
+  const overflow = overflowOfParser(code)
+  if (overflow !== undefined) return { skipped: 'too-deep', message: overflow }
+  try {
+    return instrumentSafely(code, options)
+  } catch (error) {
+    // The one thing that can go wrong with a tree that the parser made.
+    if (error instanceof RangeError) return { skipped: 'too-deep', message: error.message }
+    throw error
+  }
+}
+
+function instrumentSafely(code: string, options: InstrumentOptions): InstrumentResult {
+  const { file, format, language = languageOf(file) } = options
+  const parsed = parse(code, file, format, language)
   if ('error' in parsed) return { skipped: 'syntax-error', message: parsed.error }
-  const { program, comments, format } = parsed
-  if (program.body.length === 0) return { skipped: 'empty', message: 'there is no statement in it' }
+  if (parsed.program.body.length === 0) return { skipped: 'empty', message: 'there is no statement in it' }
+  try {
+    return instrumentTree(code, options, parsed, walk)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return instrumentTree(code, options, parsed, walkWithoutStack)
+  }
+}
+
+function instrumentTree(
+  code: string,
+  options: InstrumentOptions,
+  { program, comments, format }: ParsedText,
+  walk: Walk,
+): InstrumentResult {
+  const { file } = options
   const globalObject = format === 'module' ? 'globalThis' : reachableGlobal(program)
   if (globalObject === undefined) {
     return { skipped: 'shadowed-global', message: 'it declares both globalThis and global' }
@@ -39,7 +68,9 @@ export function instrument(code: string, options: InstrumentOptions): Instrument
   const edits = new RecordedEdits(code)
   const probes = new ProbeText(code)
   const scopes = new ScopeStack()
-  const positions = new OriginalPositions(code, file, options.inputMap)
+  const inputMap = options.inputMap === undefined ? undefined : readInputMap(options.inputMap)
+  const traceMap = inputMap !== undefined && 'map' in inputMap ? inputMap.map : undefined
+  const positions = new OriginalPositions(code, file, traceMap)
   const naming = new Naming(code, (offset) => positions.at(offset).name)
   const sites: Site[] = []
   const functionsSkipped: Partial<Record<FunctionSkipReason, number>> = {}
@@ -61,8 +92,8 @@ export function instrument(code: string, options: InstrumentOptions): Instrument
     probes,
     scopes,
     naming,
-    untraced: new Untraced(code, program, comments),
-    withStatements: new WithStatements(code, program),
+    untraced: new Untraced(code, program, comments, walk),
+    withStatements: new WithStatements(code, program, walk),
     addSite,
     skip: (reason) => {
       functionsSkipped[reason] = (functionsSkipped[reason] ?? 0) + 1
@@ -70,18 +101,14 @@ export function instrument(code: string, options: InstrumentOptions): Instrument
   })
   const suspensionProbes = new SuspensionProbes(edits, probes, scopes)
   const typeScript = new TypeScriptSyntax()
-  try {
-    new Visitor({
-      ...naming.visitor,
-      ...functionProbes.visitor,
-      ...suspensionProbes.visitor,
-      ...typeScript.visitor,
-    }).visit(program)
-  } catch (error) {
-    // The one thing that can go wrong in a walk over a tree that the parser made.
-    if (error instanceof RangeError) return { skipped: 'too-deep', message: error.message }
-    throw error
-  }
+  const moduleSyntax = new ModuleSyntax()
+  walk(program, {
+    ...naming.visitor,
+    ...functionProbes.visitor,
+    ...suspensionProbes.visitor,
+    ...typeScript.visitor,
+    ...moduleSyntax.visitor,
+  })
   const separator = endOfDirectives(program.body) === undefined ? '' : ';'
   let opening = ''
   if (moduleSite !== undefined) {
@@ -93,13 +120,20 @@ export function instrument(code: string, options: InstrumentOptions): Instrument
       ? probes.importFrom(options.probeModule)
       : probes.takeFrom(`${globalObject}.${options.probeGlobal}`, format === 'script' ? 'const' : 'var')
   edits.prependLeft(moduleStart, `${separator}${probesText}${opening}`)
+  const instrumented = edits.toString()
+  const insertions = edits.insertions()
+  const depth = nestingDepth(instrumented)
+  if (depth > MAX_NESTING_DEPTH) return { skipped: 'too-deep', message: `with probes, brackets nest ${depth} deep` }
   return {
-    code: edits.toString(),
-    insertions: edits.insertions(),
-    map: () => composeMap(edits, options),
+    code: instrumented,
+    insertions,
+    asScript: () =>
+      format === 'module' ? moduleSyntax.asScript(program, { code: instrumented, insertions }, probesText) : undefined,
+    map: () => composeMap(edits, file, traceMap),
     sites,
     isErasable: typeScript.isErasable,
     functionsSkipped,
+    inputMapProblem: inputMap !== undefined && 'problem' in inputMap ? inputMap.problem : undefined,
   }
 }
 
@@ -140,12 +174,11 @@ function reachableGlobal(program: Program): string | undefined {
   return ['globalThis', 'global'].find((name) => !taken.has(name))
 }
 
-function composeMap(edits: MagicString, { file, inputMap }: InstrumentOptions): SourceMap {
+function composeMap(edits: MagicString, file: string, inputMap: TraceMap | undefined): SourceMap {
   const own = edits.generateMap({ source: file, includeContent: true, hires: 'boundary' })
   const composed = remapping(JSON.stringify(own), (_, { depth }) => {
     // Only one step back: the source of the input often has the same name as the input.
-    if (depth > 1 || inputMap === undefined) return null
-    return typeof inputMap === 'string' ? inputMap : JSON.stringify(inputMap)
+    return depth > 1 || inputMap === undefined ? null : JSON.stringify(encodedMap(inputMap))
   })
   return {
     version: 3,

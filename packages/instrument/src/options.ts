@@ -35,6 +35,13 @@ export interface Instrumented {
   readonly code: string
   /** What was inserted where; taking it out gives the text as it was. */
   readonly insertions: Insertions
+  /**
+   * An ES module's text as a script that V8 accepts when it accepts the module, but for `<!--` and
+   * `-->`, which begin comments in scripts: what it imports and exports is left out and its body
+   * stands in a function. `node:vm` can check it without running it. Undefined for other formats,
+   * which can be checked as they are.
+   */
+  readonly asScript: () => string | undefined
   /** Source map (version 3) from `code` to the original source, made when it is asked for. */
   readonly map: () => SourceMap
   /** The sites in the order of their ids, from `firstSiteId`. */
@@ -43,6 +50,8 @@ export interface Instrumented {
   readonly isErasable: boolean
   /** Functions that were left as they are, by reason. */
   readonly functionsSkipped: Readonly<Partial<Record<FunctionSkipReason, number>>>
+  /** Why `inputMap` was not used, so that positions are those of the text; undefined as a rule. */
+  readonly inputMapProblem: string | undefined
 }
 
 export interface Skipped {
@@ -56,7 +65,7 @@ export type FileSkipReason =
   | 'empty'
   /** The parser rejects it; running it shows the error the program would have shown. */
   | 'syntax-error'
-  /** It is nested too deeply to be walked. */
+  /** It is nested too deeply for the parser, or would be for V8 once it has probes. */
   | 'too-deep'
   /** It declares both `globalThis` and `global`, so that CommonJS probes cannot be reached. */
   | 'shadowed-global'

@@ -1,4 +1,4 @@
-import { decodedMappings, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
+import { originalPositionFor, type TraceMap } from '@jridgewell/trace-mapping'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,11 +21,14 @@ export class OriginalPositions {
   /** Paths of the map's sources, by the names it gives them. */
   readonly #sources = new Map<string, string>()
 
-  constructor(code: string, file: string, inputMap: string | object | undefined) {
+  constructor(code: string, file: string, map: TraceMap | undefined) {
     this.#file = file.startsWith('file:') ? fileURLToPath(file) : file
     this.#lineStarts = lineStartsOf(code)
-    this.#map = inputMap === undefined ? undefined : readMap(inputMap)
-    for (const source of this.#map?.resolvedSources ?? []) this.#sources.set(source, this.#resolve(source))
+    this.#map = map
+    map?.resolvedSources.forEach((source, i) => {
+      // Text of no source, such as what a tool has made itself.
+      if (map.sources[i] !== null) this.#sources.set(source, this.#resolve(source))
+    })
   }
 
   at(offset: number): Position {
@@ -51,20 +54,18 @@ export class OriginalPositions {
   }
 
   #resolve(source: string): string {
-    if (source.startsWith('file:')) return fileURLToPath(source)
+    if (source.startsWith('file:')) return pathOf(source)
     if (/^[a-z][a-z+.-]+:/i.test(source) || isAbsolute(source)) return source
     return resolve(dirname(this.#file), source)
   }
 }
 
-/** A map that cannot be read gives generated positions: a trace is worth more than its map. */
-function readMap(map: string | object): TraceMap | undefined {
+function pathOf(url: string): string {
   try {
-    const read = new TraceMap(map as ConstructorParameters<typeof TraceMap>[0])
-    decodedMappings(read)
-    return read.resolvedSources.every((source) => typeof source === 'string') ? read : undefined
+    return fileURLToPath(url)
   } catch {
-    return undefined
+    // A file of another machine.
+    return url
   }
 }
 

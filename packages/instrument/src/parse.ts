@@ -1,15 +1,16 @@
 import { parseSync, rawTransferSupported, type Comment, type Program } from 'oxc-parser'
 import type { ModuleFormat, SourceLanguage } from './options.js'
+import { overflowOfParser } from './parser-stack.js'
 
 /** A syntax tree with UTF-16 offsets, or why there is none. */
-export type Parsed =
-  | {
-      readonly program: Program
-      readonly comments: readonly Comment[]
-      /** What the text is, where that was not known. */
-      readonly format: KnownFormat
-    }
-  | { readonly error: string }
+export type Parsed = ParsedText | { readonly error: string }
+
+export interface ParsedText {
+  readonly program: Program
+  readonly comments: readonly Comment[]
+  /** What the text is, where that was not known. */
+  readonly format: KnownFormat
+}
 
 export type KnownFormat = Exclude<ModuleFormat, 'unknown'>
 
@@ -25,6 +26,7 @@ export function parse(code: string, file: string, format: ModuleFormat, language
 
 /** What Node.js takes a text for whose format nothing declares. */
 export function detectFormat(code: string, file: string, language: SourceLanguage): KnownFormat {
+  if (overflowOfParser(code) !== undefined) return 'commonjs'
   const parsed = parse(code, file, 'unknown', language)
   return 'format' in parsed ? parsed.format : 'commonjs'
 }

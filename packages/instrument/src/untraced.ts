@@ -1,4 +1,5 @@
-import { Visitor, type Comment, type Node, type Program, type VisitorObject } from 'oxc-parser'
+import type { Comment, Node, Program, VisitorObject } from 'oxc-parser'
+import type { Walk } from './walk.js'
 
 /**
  * Finds the functions that a `@notrace` comment stands before: directly, or before the statement,
@@ -8,11 +9,11 @@ export class Untraced {
   /** Offsets at which something begins that is not to be traced. */
   readonly #offsets = new Set<number>()
 
-  constructor(code: string, program: Program, comments: readonly Comment[]) {
+  constructor(code: string, program: Program, comments: readonly Comment[], walk: Walk) {
     for (const { value, end } of comments) {
       if (/(^|[\s*])@notrace\b/.test(value)) this.#offsets.add(nextToken(code, end))
     }
-    if (this.#offsets.size > 0) new Visitor(this.#visitor).visit(program)
+    if (this.#offsets.size > 0) walk(program, this.#visitor)
   }
 
   has(node: Node): boolean {

@@ -1,4 +1,5 @@
-import { Visitor, type Node, type Program } from 'oxc-parser'
+import type { Node, Program } from 'oxc-parser'
+import type { Walk } from './walk.js'
 
 /**
  * The bodies of `with` statements. Every name in them is looked up in an object first, which may
@@ -7,9 +8,9 @@ import { Visitor, type Node, type Program } from 'oxc-parser'
 export class WithStatements {
   readonly #bodies: Node[] = []
 
-  constructor(code: string, program: Program) {
+  constructor(code: string, program: Program, walk: Walk) {
     if (!/\bwith\s*(?:\(|\/[*/])/.test(code)) return
-    new Visitor({ WithStatement: ({ body }) => void this.#bodies.push(body) }).visit(program)
+    walk(program, { WithStatement: ({ body }) => void this.#bodies.push(body) })
   }
 
   /** Whether there is one around a node. */

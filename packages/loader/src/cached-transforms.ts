@@ -1,7 +1,7 @@
-import type { Instrumented, InstrumentOptions, InstrumentResult } from '@tracer/instrument'
-import type { CompiledTypeScript, Transforms } from './module-instrumenter.js'
+import type { InstrumentOptions } from '@tracer/instrument'
+import type { CheckedResult, CompiledTypeScript, InstrumentedModule, Transforms } from './module-instrumenter.js'
 import { relocated } from './relocation.js'
-import type { CacheEntry, TransformCache } from './transform-cache.js'
+import type { CacheEntry, CacheKey, TransformCache } from './transform-cache.js'
 
 /**
  * Transforms that ask the cache first. When all is there, the parser is not even loaded. What
@@ -10,7 +10,7 @@ import type { CacheEntry, TransformCache } from './transform-cache.js'
 export function cachedTransforms(load: () => Transforms, cache: TransformCache): Transforms {
   return {
     instrument: (code, options) => {
-      const key = cache.key('instrument', parametersOf(options), code)
+      const key: CacheKey = { kind: 'instrument', parameters: parametersOf(options), input: code }
       const found = cache.read(key)
       if (found !== undefined) {
         return fromEntry(found, options.firstSiteId, () => load().instrument(code, options))
@@ -20,47 +20,67 @@ export function cachedTransforms(load: () => Transforms, cache: TransformCache):
       return result
     },
     compileTypeScript: (code, file, format) => {
-      const key = cache.key('compile', [file, format], code)
+      const key: CacheKey = { kind: 'compile', parameters: [file, format], input: code }
       const found = cache.read(key)
       // Written below, by the same version.
       if (found !== undefined) return { code: found.text, map: found.facts as CompiledTypeScript['map'] }
       const compiled = load().compileTypeScript(code, file, format)
-      cache.write(key, { facts: compiled.map, text: compiled.code })
+      cache.write(key, { facts: compiled.map, sites: '', numbers: NO_NUMBERS, text: compiled.code })
       return compiled
     },
     detectFormat: (code, file, language) => {
-      const key = cache.key('format', [file, language], code)
+      const key: CacheKey = { kind: 'format', parameters: [file, language], input: code }
       const found = cache.read(key)?.text
       if (found === 'module' || found === 'commonjs') return found
       const format = load().detectFormat(code, file, language)
-      cache.write(key, { facts: null, text: format })
+      cache.write(key, { facts: null, sites: '', numbers: NO_NUMBERS, text: format })
       return format
     },
   }
 }
 
-/** What is kept of an instrumented text besides itself. */
-interface InstrumentedFacts extends Pick<Instrumented, 'sites' | 'isErasable' | 'functionsSkipped'> {
+// Taken now, as the program may put another in its place; used for node:crypto, which takes 4 ms to load.
+const { getBuiltinModule } = process
+
+const NO_NUMBERS = new Int32Array()
+
+/** What is kept of an instrumented text besides itself, its sites and its insertions. */
+interface InstrumentedFacts extends Pick<InstrumentedModule, 'siteCount' | 'isErasable' | 'functionsSkipped'> {
+  /** JSON has no undefined. */
+  readonly inputMapProblem?: string
   readonly firstSiteId: number
-  readonly offset: readonly number[]
-  readonly length: readonly number[]
 }
 
-function toEntry(result: Instrumented, firstSiteId: number): CacheEntry {
-  const { code, sites, isErasable, functionsSkipped, insertions } = result
-  const [offset, length] = [Array.from(insertions.offset), Array.from(insertions.length)]
-  const facts: InstrumentedFacts = { firstSiteId, sites, isErasable, functionsSkipped, offset, length }
-  return { facts, text: code }
+function toEntry(result: InstrumentedModule, firstSiteId: number): CacheEntry {
+  const { code, siteCount, sites, isErasable, functionsSkipped, inputMapProblem, insertions } = result
+  const facts: InstrumentedFacts = {
+    firstSiteId,
+    siteCount,
+    isErasable,
+    functionsSkipped,
+    ...(inputMapProblem === undefined ? {} : { inputMapProblem }),
+  }
+  const numbers = new Int32Array(2 * insertions.offset.length)
+  numbers.set(insertions.offset)
+  numbers.set(insertions.length, insertions.offset.length)
+  return { facts, sites, numbers, text: code }
 }
 
-function fromEntry({ facts, text }: CacheEntry, firstSiteId: number, again: () => InstrumentResult): Instrumented {
+function fromEntry(
+  { facts, sites, numbers, text }: CacheEntry,
+  firstSiteId: number,
+  again: () => CheckedResult,
+): InstrumentedModule {
   // Written above, by the same version.
-  const { firstSiteId: keptId, offset, length, ...rest } = facts as InstrumentedFacts
-  const insertions = { offset: Int32Array.from(offset), length: Int32Array.from(length) }
+  const { firstSiteId: keptId, inputMapProblem, ...rest } = facts as InstrumentedFacts
+  const half = numbers.length / 2
+  const insertions = { offset: numbers.subarray(0, half), length: numbers.subarray(half) }
   const moved = relocated({ code: text, insertions }, firstSiteId - keptId)
   return {
     ...rest,
     ...moved,
+    inputMapProblem,
+    sites,
     map: () => {
       const result = again()
       if ('skipped' in result) throw new Error(`${result.message}, although it was instrumented before`)
@@ -69,8 +89,9 @@ function fromEntry({ facts, text }: CacheEntry, firstSiteId: number, again: () =
   }
 }
 
-/** Everything but the first site id, which is put in again. */
+/** Everything but the first site id, which is put in again. Source maps, which are long, count by their hash. */
 function parametersOf({ file, format, language, probeModule, probeGlobal, inputMap }: InstrumentOptions): string[] {
-  const map = typeof inputMap === 'string' ? inputMap : JSON.stringify(inputMap ?? null)
-  return [file, format, language ?? '', probeModule, probeGlobal, map]
+  const map = typeof inputMap === 'object' ? JSON.stringify(inputMap) : inputMap
+  const mapHash = map === undefined ? '' : getBuiltinModule('node:crypto').createHash('sha1').update(map).digest('hex')
+  return [file, format, language ?? '', probeModule, probeGlobal, mapHash]
 }

@@ -1,4 +1,4 @@
-import { constants, runInThisContext } from 'node:vm'
+import { constants, Script } from 'node:vm'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import { internalProcess, replaceMethod, type InternalProcess } from './node-internals.js'
 
@@ -21,12 +21,20 @@ export function evalProgram(instrumenter: ModuleInstrumenter): (() => unknown) |
   }
   const ready = instrumenter.instrument(source)
   if (/\bimport\s*\(/.test(code)) hideImportWarning()
-  return (): unknown =>
-    runInThisContext(ready, {
-      filename: EVAL_FILE,
-      displayErrors: true,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    }) as unknown
+  return (): unknown => compiled(code, ready, instrumenter).runInThisContext({ displayErrors: true }) as unknown
+}
+
+function compiled(code: string, ready: string, instrumenter: ModuleInstrumenter): Script {
+  const options = {
+    filename: EVAL_FILE,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }
+  try {
+    return new Script(ready, options)
+  } catch (error) {
+    if (ready === code || !instrumenter.withdraw(EVAL_FILE, ready)) throw error
+    return new Script(code, options)
+  }
 }
 
 /** Node.js warns that the way in which the text below may import is experimental; the program did not choose it. */

@@ -1,4 +1,5 @@
 import { runInThisContext } from 'node:vm'
+import type { CoverageEnd } from './coverage-hook.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 import { isTypeScript } from './module-text.js'
 import { internalProcess, replaceMethod, type InternalProcess } from './node-internals.js'
@@ -7,7 +8,7 @@ import { internalProcess, replaceMethod, type InternalProcess } from './node-int
  * Shows the source line of an uncaught error as it was written. Node.js takes the line from the
  * text that runs and prints it from C++, unless the error says that its stack holds one already.
  */
-export function hookFatalException(texts: InstrumentedTexts): void {
+export function hookFatalException(texts: InstrumentedTexts, coverage: CoverageEnd | undefined): void {
   const { _fatalException } = internalProcess
   replaceMethod(
     internalProcess,
@@ -21,6 +22,7 @@ export function hookFatalException(texts: InstrumentedTexts): void {
           // The program's error matters, and is printed in any case.
         }
       }
+      if (!isHandled) coverage?.prepare()
       return isHandled
     },
   )

@@ -5,7 +5,8 @@
  */
 export function isHooksThread(): boolean {
   const { stackTraceLimit } = Error
-  Error.stackTraceLimit = Infinity
+  // A preload has some 20 frames below it. Infinity ends Node 26 with a failed check of V8 under a debugger.
+  Error.stackTraceLimit = 100
   const { stack } = new Error()
   Error.stackTraceLimit = stackTraceLimit
   return stack?.includes('node:internal/modules/esm/worker') ?? false

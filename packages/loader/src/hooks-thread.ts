@@ -1,17 +1,15 @@
 import { modulesFileName, SpoolWriter, HOOKS_THREAD_FIRST_SITE_ID } from '@tracer/spool'
-import type { InitializeHook, LoadHook, ResolveHook } from 'node:module'
+import { createRequire, type InitializeHook, type LoadHook, type ResolveHook } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { MessagePort } from 'node:worker_threads'
 import { cachedTransforms } from './cached-transforms.js'
 import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } from './load-hooks.js'
-import { ModuleInstrumenter } from './module-instrumenter.js'
+import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
 import type { RecordOptions } from './record-options.js'
 import { Selection } from './selection.js'
-import { needsSourceMaps } from './source-map-comment.js'
 import { SiteIds } from './site-ids.js'
 import { transformCache } from './transform-cache.js'
-import { transforms } from './transforms.js'
 import { COMPILER_HELPERS } from './typescript-resolution.js'
 
 /** What the hooks are told when they are registered. */
@@ -21,6 +19,7 @@ export interface HooksThreadData {
   /** Names the thread whose modules these hooks load. */
   readonly space: string
   readonly probeModule: string
+  readonly needsMaps: boolean
   /** Where the instrumented texts are sent. */
   readonly port: MessagePort
   readonly generation: {
@@ -37,13 +36,19 @@ let hooks: { readonly data: HooksThreadData; readonly instrumenter: ModuleInstru
 
 export const initialize: InitializeHook<HooksThreadData> = (data) => {
   let spool: SpoolWriter | undefined
-  const cache = transformCache(process.env, fileURLToPath(import.meta.url))
-  const available = cache === undefined ? transforms : cachedTransforms(() => transforms, cache)
+  const bundle = fileURLToPath(new URL('./transforms.cjs', import.meta.url))
+  // The program waits for this thread to start: the parser is loaded when there is something to parse.
+  const load = (): Transforms => {
+    const loaded = createRequire(import.meta.url)(bundle) as { readonly transforms: Transforms }
+    return loaded.transforms
+  }
+  const cache = transformCache(process.env, bundle)
+  const cached = cache === undefined ? undefined : cachedTransforms(load, cache)
   hooks = {
     data,
     instrumenter: new ModuleInstrumenter({
       selection: new Selection(data.options),
-      transforms: () => available,
+      transforms: () => cached ?? load(),
       report: (report) => {
         try {
           spool ??= new SpoolWriter(join(data.folder, modulesFileName(data.space)))
@@ -55,7 +60,7 @@ export const initialize: InitializeHook<HooksThreadData> = (data) => {
       keep: (text) => data.port.postMessage(text),
       probeModule: data.probeModule,
       siteIds: new SiteIds(HOOKS_THREAD_FIRST_SITE_ID, data.siteIdsTaken),
-      needsMaps: needsSourceMaps(process.env),
+      needsMaps: data.needsMaps,
     }),
   }
 }

@@ -23,6 +23,8 @@ export interface ImportHookOptions {
   readonly hooksThread: {
     /** Whether they are needed from the start; else with the first text that can import. */
     readonly isNeeded: boolean
+    /** Whether the program is started with hooks of its own, which then run there too. */
+    readonly isShared: boolean
     readonly url: string
     readonly data: Omit<HooksThreadData, 'generation' | 'siteIdsTaken' | 'port'>
   }
@@ -95,7 +97,7 @@ function registerOnThread({ instrumenter, texts }: ImportHookOptions): BeforeTex
 }
 
 /** Starting the thread takes some 60 ms, which a program that never imports does not wait for. */
-function registerHooksThread({ texts, hooksThread: { url, data, isNeeded } }: ImportHookOptions): BeforeText {
+function registerHooksThread({ texts, hooksThread: { url, data, isNeeded, isShared } }: ImportHookOptions): BeforeText {
   const { register } = Module
   const generation = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   const siteIdsTaken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
@@ -110,7 +112,11 @@ function registerHooksThread({ texts, hooksThread: { url, data, isNeeded } }: Im
       port: port2,
       generation: { shared: generation, own: current },
     }
+    const { NODE_V8_COVERAGE } = process.env
+    // A thread that is there for the recording only writes no coverage.
+    if (!isShared) Reflect.deleteProperty(process.env, 'NODE_V8_COVERAGE')
     register.call(Module, `${url}?${current}`, { data: ours, transferList: [port2] })
+    if (NODE_V8_COVERAGE !== undefined) process.env['NODE_V8_COVERAGE'] = NODE_V8_COVERAGE
   }
   if (isNeeded) registerOurs()
   replaceMethod(Module, 'register', (...args: unknown[]) => {

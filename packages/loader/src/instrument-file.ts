@@ -1,4 +1,4 @@
-import type { ModuleReport } from '@tracer/spool'
+import type { NewModuleReport, PackedSite } from '@tracer/spool'
 import { declaredFormat } from './declared-format.js'
 import { ModuleInstrumenter } from './module-instrumenter.js'
 import { isTypeScript } from './module-text.js'
@@ -23,7 +23,7 @@ export interface InstrumentedFile {
  * @throws Error when the file is TypeScript that cannot be compiled.
  */
 export function instrumentFile(file: string, code: string): InstrumentedFile {
-  const reports: ModuleReport[] = []
+  const reports: NewModuleReport[] = []
   const instrumenter = new ModuleInstrumenter({
     selection: new Selection({ packages: 'all' }),
     transforms: () => transforms,
@@ -37,9 +37,15 @@ export function instrumentFile(file: string, code: string): InstrumentedFile {
   const report = reports.at(-1)
   return {
     code: text,
-    functions: report?.outcome === 'instrumented' ? report.sites.filter(([kind]) => kind === 'function').length : 0,
+    functions: report?.outcome === 'instrumented' ? functionsIn(report.sites) : 0,
     skipped: report?.outcome === 'skipped' ? report.message : undefined,
   }
+}
+
+function functionsIn(sites: readonly PackedSite[] | string): number {
+  // As JSON text they are what the transforms made of packed sites.
+  const packed = typeof sites === 'string' ? (JSON.parse(sites) as readonly PackedSite[]) : sites
+  return packed.filter(([kind]) => kind === 'function').length
 }
 
 function run(instrumenter: ModuleInstrumenter, file: string, code: string): string {

@@ -8,6 +8,8 @@ export interface SentText {
   readonly file: string
   readonly code: string
   readonly insertions: Insertions
+  /** Whether it runs with a source map that leads all the way back, past the insertions. */
+  readonly isMapped: boolean
   /** Ids of its sites: from the first up to, not including, the end. */
   readonly firstSiteId: number
   readonly endSiteId: number
@@ -15,16 +17,26 @@ export interface SentText {
 
 /** The instrumented modules of one thread, by file. */
 export class InstrumentedTexts {
-  readonly #texts = new Map<string, InstrumentedText>()
+  /** More than one of a file that was loaded again, the newest last. */
+  readonly #texts = new Map<string, InstrumentedText[]>()
   readonly #siteRanges: { readonly first: number; readonly end: number; readonly text: InstrumentedText }[] = []
   /** Texts that have yet to pass the hook that compiles them. */
   readonly #passing = new Set<string>()
   readonly #ports: MessagePort[] = []
 
-  add({ file, code, insertions, firstSiteId, endSiteId }: SentText): void {
-    const text = new InstrumentedText(code, insertions)
-    this.#texts.set(file, text)
+  add({ file, code, insertions, isMapped, firstSiteId, endSiteId }: SentText): void {
+    const text = new InstrumentedText(code, insertions, isMapped)
+    const before = this.#texts.get(file)
+    if (before === undefined) this.#texts.set(file, [text])
+    else before.push(text)
     this.#siteRanges.push({ first: firstSiteId, end: endSiteId, text })
+  }
+
+  /** Forgets the newest text of a file, which runs as it is after all. */
+  delete(file: string): void {
+    const text = this.#texts.get(file)?.pop()
+    const at = this.#siteRanges.findIndex((range) => range.text === text)
+    if (at !== -1) this.#siteRanges.splice(at, 1)
   }
 
   /** Says that `code` is on its way through further hooks, which have to leave it alone. */
@@ -44,15 +56,21 @@ export class InstrumentedTexts {
 
   /** The text of a file, given by path or URL; undefined for one that runs as it is. */
   get(file: string): InstrumentedText | undefined {
+    return this.allOf(file).at(-1)
+  }
+
+  /** All texts that a file, given by path or URL, was instrumented to. */
+  allOf(file: string): readonly InstrumentedText[] {
     this.#receive()
-    return this.#texts.get(file.startsWith('file:') ? pathOf(file) : file)
+    return this.#texts.get(file.startsWith('file:') ? pathOf(file) : file) ?? []
   }
 
   /** The text of a function without probes; undefined when it is of no module here. */
   originalOf(functionText: string): string | undefined {
-    const id = Number(SITE_ID.exec(functionText)?.[1])
+    const { 0: probe = '', 1: id = '' } = SITE_ID.exec(functionText) ?? []
     this.#receive()
-    return this.#siteRanges.find(({ first, end }) => id >= first && id < end)?.text.original(functionText)
+    const range = this.#siteRanges.find(({ first, end }) => Number(id) >= first && Number(id) < end)
+    return range?.text.original(functionText, probe)
   }
 
   /** Ports are only read when something is asked, so they neither keep the program alive nor wake it. */

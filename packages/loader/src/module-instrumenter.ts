@@ -1,20 +1,46 @@
-import type { InstrumentOptions, InstrumentResult, ModuleFormat, SourceLanguage } from '@tracer/instrument'
-import { packSite, type ModuleReport } from '@tracer/spool'
+import type {
+  Insertions,
+  Instrumented,
+  InstrumentOptions,
+  ModuleFormat,
+  Skipped,
+  SourceLanguage,
+} from '@tracer/instrument'
+import type { NewModuleReport } from '@tracer/spool'
 import { dirname, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SentText } from './instrumented-texts.js'
 import { PROBE_GLOBAL } from './probe-global.js'
 import type { Selection } from './selection.js'
+import { transformedByNode, transformsTypes } from './transformed-types.js'
 import type { SiteIds } from './site-ids.js'
+import { rejectionOf } from './rejection.js'
 import { inlineSourceMap, sourceMapOf } from './source-map-comment.js'
 
 /** The heavy half of the loader, loaded when the first file is to be instrumented. */
 export interface Transforms {
-  readonly instrument: (code: string, options: InstrumentOptions) => InstrumentResult
+  /** Texts of ES modules come checked: V8 accepts them. */
+  readonly instrument: (code: string, options: InstrumentOptions) => CheckedResult
   /** TypeScript to JavaScript with a source map. @throws Error for a syntax error. */
   readonly compileTypeScript: (code: string, file: string, format: ModuleFormat) => CompiledTypeScript
   /** What Node.js takes a text for whose format nothing declares. */
   readonly detectFormat: (code: string, file: string, language: SourceLanguage) => ModuleFormat
+}
+
+/** What became of a text: with probes, or why it has to run as it is. */
+export type CheckedResult = InstrumentedModule | Skipped | Rejected
+
+/** V8 rejects the text with probes; it may accept the text as it is. */
+export interface Rejected {
+  readonly skipped: 'rejected'
+  readonly message: string
+}
+
+/** An instrumented text. Its sites are JSON text, as they are reported: nobody here needs to read them. */
+export interface InstrumentedModule extends Omit<Instrumented, 'asScript' | 'sites'> {
+  readonly siteCount: number
+  /** JSON text of packed sites, in the order of their ids. */
+  readonly sites: string
 }
 
 export interface CompiledTypeScript {
@@ -35,8 +61,9 @@ export interface ModuleSource {
 export class ModuleInstrumenter {
   readonly #selection: Selection
   readonly #transforms: () => Transforms
-  readonly #report: (report: ModuleReport) => void
+  readonly #report: (report: NewModuleReport) => void
   readonly #keep: (text: SentText) => void
+  readonly #forget: (file: string) => void
   readonly #probeModule: string
   readonly #ownFolder: string
   readonly #siteIds: SiteIds
@@ -48,6 +75,7 @@ export class ModuleInstrumenter {
     this.#transforms = options.transforms
     this.#report = options.report
     this.#keep = options.keep
+    this.#forget = options.forget ?? ((): void => undefined)
     this.#probeModule = options.probeModule
     this.#ownFolder = dirname(fileURLToPath(options.probeModule)) + sep
     this.#siteIds = options.siteIds
@@ -69,9 +97,8 @@ export class ModuleInstrumenter {
 
   /** The text with probes, or the text as it was. */
   instrument(source: ModuleSource): string {
-    const result = this.#instrumented(source, sourceMapOf(source.code, source.file))
-    if (result === undefined) return source.code
-    return this.#needsMaps ? result.code + inlineSourceMap(result.map()) : result.code
+    const ending = (result: InstrumentedModule): string => (this.#needsMaps ? inlineSourceMap(result.map()) : '')
+    return this.#instrumented(source, sourceMapOf(source.code, source.file) ?? {}, ending) ?? source.code
   }
 
   /**
@@ -79,11 +106,19 @@ export class ModuleInstrumenter {
    * `isErasable` is false when it could not, and the text has been compiled.
    */
   instrumentTypeScript(source: ModuleSource): { readonly code: string; readonly isErasable: boolean } {
+    if (transformsTypes()) return this.#instrumentTransformed(source)
     const result = this.#attempt(source, undefined)
     if (!('skipped' in result) && !result.isErasable) {
       return { code: this.compileAndInstrument(source), isErasable: false }
     }
-    return { code: this.#accept(source, result)?.code ?? source.code, isErasable: true }
+    return { code: this.#accept(source, result, () => '') ?? source.code, isErasable: true }
+  }
+
+  /** Under `--experimental-transform-types` Node.js prints the text anew, so the probes come after that. */
+  #instrumentTransformed(source: ModuleSource): { readonly code: string; readonly isErasable: boolean } {
+    const transformed = this.#whileBusy(() => transformedByNode(source))
+    if (transformed === undefined) return { code: source.code, isErasable: true }
+    return { code: this.instrument({ ...source, code: transformed, language: 'js' }), isErasable: false }
   }
 
   /** JavaScript for TypeScript, with probes if the file is to be traced. @throws Error when it cannot be compiled. */
@@ -100,14 +135,27 @@ export class ModuleInstrumenter {
    */
   compileAndInstrument(source: ModuleSource): string {
     const compiled = this.#compile(source)
-    const instrumented = this.#instrumented({ ...source, code: compiled.code, language: 'js' }, compiled.map)
-    if (instrumented === undefined) return compiled.code + inlineSourceMap(compiled.map)
-    return instrumented.code + inlineSourceMap(compiled.map)
+    const code = compiled.code + inlineSourceMap(compiled.map)
+    return this.#instrumented({ ...source, code, language: 'js' }, { map: compiled.map }, () => '') ?? code
   }
 
   /** Reports a file that has to run as it is. */
   skip(file: string, reason: string, message: string): void {
     this.#report({ outcome: 'skipped', file, reason, message })
+  }
+
+  /**
+   * Takes back that a script or a CommonJS module was instrumented if V8 rejects the text, and tells
+   * whether it did: then the file has to run as it is.
+   */
+  withdraw(file: string, text: string): boolean {
+    // ES modules were checked before; what else can fail with them is not the text's fault.
+    if (text.includes(`}from${JSON.stringify(this.#probeModule)};`)) return false
+    const rejection = rejectionOf(`(function(){${text}\n})`)
+    if (rejection === undefined) return false
+    this.#forget(file)
+    this.skip(file, 'rejected', rejection)
+    return true
   }
 
   /** Whether a text whose format nothing declares is an ES module. */
@@ -121,17 +169,21 @@ export class ModuleInstrumenter {
 
   /** The parser loads more of itself when it is used, through the very hooks that call this. */
   #guarded<Result>(work: (transforms: Transforms) => Result): Result {
+    return this.#whileBusy(() => work(this.#transforms()))
+  }
+
+  #whileBusy<Result>(work: () => Result): Result {
     const wasBusy = this.#isBusy
     this.#isBusy = true
     try {
-      return work(this.#transforms())
+      return work()
     } finally {
       this.#isBusy = wasBusy
     }
   }
 
-  #instrumented(source: ModuleSource, inputMap: string | object | undefined): Accepted | undefined {
-    return this.#accept(source, this.#attempt(source, inputMap))
+  #instrumented(source: ModuleSource, found: MapOfText, ending: Ending): string | undefined {
+    return this.#accept(source, this.#attempt(source, found.map), ending, found.problem)
   }
 
   #attempt({ file, code, format, language }: ModuleSource, inputMap: string | object | undefined): Attempt {
@@ -151,7 +203,8 @@ export class ModuleInstrumenter {
     }
   }
 
-  #accept({ file }: ModuleSource, result: Attempt): Accepted | undefined {
+  /** The text to run: the result, and what is put at its end. */
+  #accept({ file }: ModuleSource, result: Attempt, ending: Ending, mapProblem?: string): string | undefined {
     if ('skipped' in result) {
       if (result.skipped !== 'empty') {
         this.skip(file, result.skipped, result.message)
@@ -159,34 +212,58 @@ export class ModuleInstrumenter {
       return undefined
     }
     const firstSiteId = this.#siteIds.next
-    this.#siteIds.take(result.sites.length)
-    const { code, insertions } = result
-    this.#keep({ file, code, insertions, firstSiteId, endSiteId: this.#siteIds.next })
+    this.#siteIds.take(result.siteCount)
+    const end = ending(result)
+    const code = result.code + end
+    const insertions = end === '' ? result.insertions : withEnding(result.insertions, result.code.length, end.length)
+    const isMapped = end !== ''
+    this.#keep({ file, code, insertions, isMapped, firstSiteId, endSiteId: this.#siteIds.next })
     this.#report({
       outcome: 'instrumented',
       file,
       firstSiteId,
-      sites: result.sites.map(packSite),
+      sites: result.sites,
       functionsSkipped: result.functionsSkipped,
+      ...reportOf(mapProblem ?? result.inputMapProblem),
     })
-    return result
+    return code
   }
+}
+
+function withEnding({ offset, length }: Insertions, end: number, added: number): Insertions {
+  return { offset: Int32Array.from([...offset, end]), length: Int32Array.from([...length, added]) }
 }
 
 export interface ModuleInstrumenterOptions {
   readonly selection: Selection
   readonly transforms: () => Transforms
-  readonly report: (report: ModuleReport) => void
+  readonly report: (report: NewModuleReport) => void
   /** Takes what leads from an instrumented text back to the original one. */
   readonly keep: (text: SentText) => void
+  /** Is told of a file whose text was kept and does not run after all. */
+  readonly forget?: (file: string) => void
   /** URL of the module that ES modules import the probes from. */
   readonly probeModule: string
   readonly siteIds: SiteIds
-  /** Whether texts are to carry a source map: for coverage tools, which count in the text that runs. */
+  /**
+   * Whether texts are to carry a source map: for debuggers, which see the text that runs, and for coverage that
+   * cannot be led back, of workers that are terminated.
+   */
   readonly needsMaps: boolean
 }
 
-/** Beyond what `instrument` gives: it failed, which is a fault of ours and must not become the program's. */
-type Attempt = InstrumentResult | { readonly skipped: 'failed'; readonly message: string }
+/** What is put at the end of an instrumented text: its source map, or nothing. */
+type Ending = (result: InstrumentedModule) => string
 
-type Accepted = Exclude<InstrumentResult, { skipped: unknown }>
+/** A text's source map, if it has one, and why not, if it should have. */
+interface MapOfText {
+  readonly map?: string | object
+  readonly problem?: string
+}
+
+function reportOf(sourceMapProblem: string | undefined): { readonly sourceMapProblem?: string } {
+  return sourceMapProblem === undefined ? {} : { sourceMapProblem }
+}
+
+/** Beyond what `instrument` gives: it failed, which is a fault of ours and must not become the program's. */
+type Attempt = CheckedResult | { readonly skipped: 'failed'; readonly message: string }

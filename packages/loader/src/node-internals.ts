@@ -6,10 +6,12 @@ import Module from 'node:module'
  * the only ones that rest on that.
  */
 export interface CommonJsModule {
+  readonly id?: string
   _compile(content: string, filename: string, format?: string): unknown
 }
 
 export interface CommonJsLoader {
+  new (id: string): CommonJsModule
   prototype: CommonJsModule
   _extensions: Record<string, ((module: CommonJsModule, filename: string) => void) | undefined>
   _resolveFilename(request: string, parent: ResolvingModule | null | undefined, ...rest: unknown[]): string
@@ -27,6 +29,8 @@ export const commonJsLoader = Module as unknown as CommonJsLoader
 /** Node's process: `reallyExit` ends it at once, after the `exit` listeners; `_eval` is the text given to `--eval`. */
 export interface InternalProcess {
   readonly _eval?: string
+  /** Whether the `exit` event is on its way or over. */
+  readonly _exiting?: boolean
   reallyExit(this: InternalProcess, code?: number): never
   /** Called by C++ with what nothing caught; false ends the process. */
   _fatalException(this: InternalProcess, error: unknown, fromPromise: boolean): boolean
@@ -35,6 +39,19 @@ export interface InternalProcess {
 }
 
 export const internalProcess = process as unknown as InternalProcess
+
+/** Does work that would make Node.js warn of a feature that the program did not choose. */
+export function withoutWarning<Result>(feature: string, work: () => Result): Result {
+  const { emitWarning } = internalProcess
+  replaceMethod(internalProcess, 'emitWarning', function emit(this: InternalProcess, warning, ...rest) {
+    if (typeof warning !== 'string' || !warning.startsWith(feature)) emitWarning.call(this, warning, ...rest)
+  })
+  try {
+    return work()
+  } finally {
+    replaceMethod(internalProcess, 'emitWarning', emitWarning)
+  }
+}
 
 /** Replaces a method and leaves everything else that can be seen of it as it was. */
 export function replaceMethod<Owner extends object, Name extends keyof Owner>(

@@ -8,16 +8,20 @@ import { createRequire } from 'node:module'
 import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
+import { hookAssert } from './assert-hook.js'
 import { cachedTransforms } from './cached-transforms.js'
+import { hookCallSites } from './call-sites-hook.js'
+import { hookCoverage } from './coverage-hook.js'
 import { hookExit } from './exit-hook.js'
+import { hidePreloadArgument } from './exec-argv.js'
 import { hookFatalException } from './fatal-hook.js'
+import { hideModule, withHiddenModules } from './hidden-modules.js'
 import { isHooksThread } from './hooks-thread-check.js'
 import { hookImport } from './import-hook.js'
 import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
 import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
-import { commonJsLoader } from './node-internals.js'
 import { PROBE_GLOBAL } from './probe-global.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
@@ -30,6 +34,9 @@ import { ThreadRecorder } from './thread-recorder.js'
 import { transformCache } from './transform-cache.js'
 import { hookFunctionToString } from './to-string-hook.js'
 
+// Above what runs now: `--eval` needs the transforms at once.
+const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//
+
 if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
 
 function register(): void {
@@ -38,33 +45,56 @@ function register(): void {
   const features = featuresOf(process.versions.node)
   const recorder = new ThreadRecorder(folder, monotonicClock(), options)
   const texts = new InstrumentedTexts()
+  /** URLs of the folders that the loader's own modules lie in. */
+  const ownFolders = new Set([pathToFileURL(__dirname + sep).href])
   const probeModule = pathToFileURL(join(__dirname, 'probes.mjs')).href
+  const needsMaps = needsSourceMaps(isMainThread, process.env, nodeOptions())
   const instrumenter = new ModuleInstrumenter({
     selection: new Selection(options),
-    transforms: lazyTransforms(),
+    transforms: lazyTransforms(ownFolders),
     report: (report) => recorder.reportModule(report),
     keep: (text) => texts.add(text),
+    forget: (file) => texts.delete(file),
     probeModule,
     siteIds: new SiteIds(1),
-    needsMaps: needsSourceMaps(process.env),
+    needsMaps,
   })
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
-  if (!features.typeScript && isTypeScript(process.argv[1] ?? '')) process.setSourceMapsEnabled(true)
-  const beforeText = hookImport({
+  if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
+  const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
+  hookCallSites(texts, __dirname + sep)
+  const loadAssert = hookAssert(texts)
+  const isNeeded = !isMainThread || mayStartWithModules(process.argv, nodeOptions())
+  // On Node 20 no text of an ES module is seen here.
+  if (isNeeded && !features.syncHooks) loadAssert()
+  const beforeImport = hookImport({
     instrumenter,
     texts,
     features,
     hooksThread: {
-      isNeeded: !isMainThread || mayStartWithModules(process.argv, nodeOptions()),
+      isNeeded,
+      isShared: nodeOptions().some((option) => /^--(import|loader|experimental-loader)\b/.test(option)),
       url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
-      data: { options, folder, space: recorder.space, probeModule },
+      data: { options, folder, space: recorder.space, probeModule, needsMaps },
     },
   })
+  const beforeText = (text: string): void => {
+    if (!features.syncHooks && (text.includes('assert') || text.includes('import'))) loadAssert()
+    beforeImport(text)
+  }
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
   hookStackTraces(texts, __dirname + sep)
   hookFunctionToString(texts)
-  hookFatalException(texts)
-  hookExit(recorder)
+  hookFatalException(texts, coverage)
+  hookExit(recorder, coverage)
+  hidePreloadArgument(__filename)
+  hideModule(__filename)
+}
+
+/** Stacks of what the loader compiles need source maps; what the program's own loader compiles is that one's affair. */
+function mayCompileEntry(): boolean {
+  const hasOwnLoader = nodeOptions().some((option) => /^--(experimental-)?loader\b/.test(option))
+  return !hasOwnLoader && isTypeScript(process.argv[1] ?? '')
 }
 
 function nodeOptions(): string[] {
@@ -86,22 +116,34 @@ function sessionFolder(): string {
  * The parser and its tools take some 20 ms to load: not before the first module that is traced,
  * and not at all when the cache has what they would make.
  */
-function lazyTransforms(): () => Transforms {
+function lazyTransforms(ownFolders: Set<string>): () => Transforms {
   const bundle = join(__dirname, 'transforms.cjs')
   let transforms: Transforms | undefined
   const load = (): Transforms => {
     if (transforms === undefined) {
-      const known = new Set(Object.keys(commonJsLoader._cache))
-      const loaded = createRequire(__filename)(bundle) as { readonly transforms: Transforms }
-      // The program's require.cache holds the program's modules only.
-      for (const file of Object.keys(commonJsLoader._cache)) {
-        if (!known.has(file)) Reflect.deleteProperty(commonJsLoader._cache, file)
-      }
-      transforms = loaded.transforms
+      const require = createRequire(__filename)
+      const loaded = withHiddenModules(
+        () => require(bundle) as { readonly transforms: Transforms },
+        (file) => {
+          // Modules that a package imports are not in the cache.
+          const [folder] = PACKAGE_FOLDER.exec(pathToFileURL(file).href) ?? []
+          if (folder !== undefined) ownFolders.add(folder)
+        },
+      )
+      transforms = quiet(loaded.transforms)
     }
     return transforms
   }
   const cache = transformCache(process.env, bundle)
   const cached = cache === undefined ? undefined : cachedTransforms(load, cache)
   return () => cached ?? load()
+}
+
+/** The parser loads more of itself when it first needs it. */
+function quiet(transforms: Transforms): Transforms {
+  return {
+    instrument: (code, options) => withHiddenModules(() => transforms.instrument(code, options)),
+    compileTypeScript: (...source) => withHiddenModules(() => transforms.compileTypeScript(...source)),
+    detectFormat: (...source) => withHiddenModules(() => transforms.detectFormat(...source)),
+  }
 }

@@ -29,11 +29,21 @@ export function hookRequire(options: RequireHookOptions): void {
     if (typeof content === 'string' && !instrumenter.isBusy) beforeText(content)
     const ready = rewrite(instrumenter, texts, content, filename, format)
     const { depth } = calls
+    let isCompiled = false
     // Here and not in a function of its own: every frame takes one from the stacks of the program.
     try {
-      return _compile.call(this, ready.content, filename, ready.format)
+      const result = _compile.call(this, ready.content, filename, ready.format)
+      isCompiled = true
+      return result
     } finally {
+      // A body that runs is an open call. Nothing is caught, because an error that is thrown again
+      // is reported with another place.
+      const hasBegun = isCompiled || calls.depth > depth
       calls.closeAbove(depth)
+      if (!hasBegun && ready.isReplaceable && instrumenter.withdraw(filename, ready.content)) {
+        // eslint-disable-next-line no-unsafe-finally -- in place of the error that only the probes have made
+        return _compile.call(this, content, filename, format)
+      }
     }
   })
   addTypeScriptExtensions(options)
@@ -58,34 +68,46 @@ export interface OpenCalls {
   closeAbove(depth: number): void
 }
 
+/** What is given to Node.js in place of a text. */
+interface ReadyText {
+  readonly content: string
+  readonly format: string | undefined
+  /** Whether the text as it was can run in its place. */
+  readonly isReplaceable: boolean
+}
+
 function rewrite(
   instrumenter: ModuleInstrumenter,
   texts: InstrumentedTexts,
   content: unknown,
   file: string,
   format: string | undefined,
-): { readonly content: string; readonly format: string | undefined } {
+): ReadyText {
   // Node.js reports what it does not like about other values.
-  const untouched = { content: content as string, format }
+  const untouched = { content: content as string, format, isReplaceable: false }
   const kind = textKindOf(format)
   if (typeof content !== 'string' || kind === undefined || instrumenter.isBusy) return untouched
   if (!isAbsolute(file) || texts.isPassing(content) || !instrumenter.selects(file)) return untouched
   const source = { file, code: content, ...kind }
-  if (kind.language === 'js') return { content: instrumenter.instrument(source), format }
+  if (kind.language === 'js') {
+    const code = instrumenter.instrument(source)
+    return { content: code, format, isReplaceable: code !== content }
+  }
   const { code, isErasable } = instrumenter.instrumentTypeScript(source)
-  return { content: code, format: isErasable ? format : compiledFormat(format) }
+  return { content: code, format: isErasable ? format : compiledFormat(format), isReplaceable: isErasable }
 }
 
 /** For the files that Node.js cannot read as TypeScript, and no tool of the user's has taught it to. */
 function addTypeScriptExtensions({ instrumenter, texts, features }: RequireHookOptions): void {
+  const loadJavaScript = commonJsLoader._extensions['.js']
   for (const extension of features.typeScript ? ['.tsx'] : ['.ts', '.cts', '.mts', '.tsx']) {
     commonJsLoader._extensions[extension] ??= (module, filename) => {
-      const code = readFileSync(filename, 'utf8')
-      // A tool that compiles by a method of the module's own wants the text as it is.
-      if (Object.hasOwn(module, '_compile')) {
-        module._compile(code, filename)
+      // A tool that compiles by a method of the module's own expects that of `.js` here, and its frame in stacks.
+      if (Object.hasOwn(module, '_compile') && loadJavaScript !== undefined) {
+        loadJavaScript(module, filename)
         return
       }
+      const code = readFileSync(filename, 'utf8')
       const format = DECLARED_FORMATS[extension]
       const language = extension === '.tsx' ? 'tsx' : 'ts'
       const compiled = instrumenter.compile({ file: filename, code, format: format ?? 'unknown', language })

@@ -1,19 +1,23 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+
+/** The text of a source map, or why there is none although the file names one. */
+export type FoundMap = { readonly map: string } | { readonly problem: string }
 
 /**
  * The source map that a file's last `sourceMappingURL` comment holds or points to; undefined when
- * there is none or it cannot be read: a trace without original names is better than none.
+ * it has none. One that cannot be read is no error: a trace without original names is better than none.
  */
-export function sourceMapOf(code: string, file: string): string | undefined {
+export function sourceMapOf(code: string, file: string): FoundMap | undefined {
   const at = Math.max(code.lastIndexOf(COMMENT), code.lastIndexOf(OLD_COMMENT))
   if (at === -1) return undefined
-  const url = /^\S+/.exec(code.slice(at + COMMENT.length))?.[0]
+  // With a quote or a backslash it is a piece of a string, as in what webpack gives to `eval`.
+  const url = /^[^\s'"`\\]+(?=\s|$)/.exec(code.slice(at + COMMENT.length))?.[0]
   if (url === undefined) return undefined
   try {
-    return url.startsWith('data:') ? decodeDataUrl(url) : readFileSync(resolve(dirname(file), decodeURI(url)), 'utf8')
-  } catch {
-    return undefined
+    return url.startsWith('data:') ? decodeDataUrl(url) : readMapFile(resolve(dirname(file), decodeURI(url)))
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) }
   }
 }
 
@@ -24,22 +28,39 @@ export function inlineSourceMap(map: object): string {
 }
 
 /**
- * Whether Node.js writes coverage, which it measures in the text that runs, with the maps that
- * lead back from it.
+ * Whether a debugger listens, which goes by the text that runs and finds its way back by its map, or
+ * coverage is written of a thread that may be terminated before it can be led back itself.
  */
-export function needsSourceMaps(environment: NodeJS.ProcessEnv): boolean {
-  return Boolean(environment['NODE_V8_COVERAGE'])
+export function needsSourceMaps(
+  isMainThread: boolean,
+  environment: NodeJS.ProcessEnv,
+  nodeOptions: readonly string[],
+): boolean {
+  const isDebugged = nodeOptions.some((option) => INSPECT.test(option))
+  return isDebugged || (!isMainThread && Boolean(environment['NODE_V8_COVERAGE']))
 }
+
+const INSPECT = /^--inspect(-brk|-wait)?(=|$)/
 
 // In pieces, or tools would take this file's own text for such a comment.
 const COMMENT = ['//#', 'sourceMappingURL='].join(' ')
 const OLD_COMMENT = COMMENT.replace('#', '@')
 
-function decodeDataUrl(url: string): string | undefined {
+function readMapFile(path: string): FoundMap {
+  const { size } = statSync(path)
+  // What is no file says 0, and may have no end.
+  if (size === 0) return { problem: `${path} is empty` }
+  if (size > MAX_MAP_BYTES) return { problem: `${path} has ${size} bytes, more than ${MAX_MAP_BYTES}` }
+  return { map: readFileSync(path, 'utf8') }
+}
+
+/** Takes a second or two to read, and some ten times as much memory. */
+const MAX_MAP_BYTES = 64 * 1024 * 1024
+
+function decodeDataUrl(url: string): FoundMap {
   const comma = url.indexOf(',')
-  if (comma === -1) return undefined
+  if (comma === -1) return { problem: 'its data: URL holds nothing' }
   const data = url.slice(comma + 1)
-  return url.slice(0, comma).endsWith(';base64')
-    ? Buffer.from(data, 'base64').toString('utf8')
-    : decodeURIComponent(data)
+  const isBase64 = url.slice(0, comma).endsWith(';base64')
+  return { map: isBase64 ? Buffer.from(data, 'base64').toString('utf8') : decodeURIComponent(data) }
 }

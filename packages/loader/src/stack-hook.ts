@@ -1,3 +1,6 @@
+import { findSourceMap } from 'node:module'
+import { takesFramesAsTheyRun } from './frames.js'
+import type { InstrumentedText } from './instrumented-text.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 
 /** What `Error.prepareStackTrace` is: V8 and Node.js call it when a stack is first read. */
@@ -16,10 +19,12 @@ export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): vo
   const originals = new WeakMap<PrepareStackTrace, PrepareStackTrace>()
 
   function wrap(prepare: PrepareStackTrace): PrepareStackTrace {
+    if (takesFramesAsTheyRun(prepare)) return prepare
     const known = wrapped.get(prepare)
     if (known !== undefined) return known
     const wrapper: PrepareStackTrace = function (this: unknown, error, trace) {
-      return Reflect.apply(prepare, this, [error, seenByProgram(trace, texts, ownFolder)])
+      const isMapped = prepare === byNode && process.sourceMapsEnabled
+      return Reflect.apply(prepare, this, [error, seenByProgram(trace, texts, ownFolder, isMapped)])
     }
     Object.defineProperties(wrapper, {
       name: { value: prepare.name, configurable: true },
@@ -53,6 +58,7 @@ function seenByProgram(
   trace: readonly NodeJS.CallSite[],
   texts: InstrumentedTexts,
   ownFolder: string,
+  isMappedByNode: boolean,
 ): NodeJS.CallSite[] {
   const seen: NodeJS.CallSite[] = []
   for (const site of trace) {
@@ -63,37 +69,54 @@ function seenByProgram(
     }
     const file = site.getFileName() ?? ''
     if (file.startsWith(ownFolder) || file.startsWith(`file://${ownFolder}`)) continue
-    if (file === COMPILER && site.getFunctionName() === null && site.getTypeName() === 'Module') {
+    if (file === COMPILER && site.getTypeName() === 'Module' && isCompile(site)) {
       seen.push(renamed(site, '_compile'))
       continue
     }
     const text = file === '' ? undefined : texts.get(file)
-    const [line, column] = [site.getLineNumber(), site.getColumnNumber()]
-    if (text === undefined || line === null || column === null) {
-      seen.push(site)
-      continue
-    }
-    const original = text.originalColumn(line, column)
-    seen.push(original === column ? site : withColumn(site, line, column, original))
+    // Node.js leads such a text back itself, from the columns that run.
+    const isLedBack = isMappedByNode && text?.isMapped === true && findSourceMap(file) !== undefined
+    seen.push(text === undefined || isLedBack ? site : asWritten(site, text))
   }
   return seen
 }
 
-/** A call site that tells another column. */
-function withColumn(site: NodeJS.CallSite, line: number, column: number, original: number): NodeJS.CallSite {
-  return changed(site, 'getColumnNumber', original, `:${line}:${column}`, `:${line}:${original}`)
+/** A call site that tells the columns of the text as it was written. */
+function asWritten(site: NodeJS.CallSite, text: InstrumentedText): NodeJS.CallSite {
+  const [line, column] = [site.getLineNumber(), site.getColumnNumber()]
+  if (line === null || column === null) return site
+  const original = text.originalColumn(line, column)
+  // Where the function begins: by it Node.js looks for the function's name in a source map.
+  const [enclosingLine, enclosing] = [answer(site, 'getEnclosingLineNumber'), answer(site, 'getEnclosingColumnNumber')]
+  const answers = new Map([['getColumnNumber', original]])
+  if (enclosingLine !== undefined && enclosing !== undefined) {
+    answers.set('getEnclosingColumnNumber', text.originalColumn(enclosingLine, enclosing))
+  }
+  if (original === column && answers.get('getEnclosingColumnNumber') === enclosing) return site
+  return changed(site, answers, `:${line}:${column}`, `:${line}:${original}`)
+}
+
+/** What V8 tells in a method that the types do not know; undefined where there is none. */
+function answer(site: NodeJS.CallSite, method: string): number | undefined {
+  const tell: unknown = Reflect.get(site, method)
+  const told: unknown = typeof tell === 'function' ? Reflect.apply(tell, site, []) : undefined
+  return typeof told === 'number' ? told : undefined
+}
+
+/** Whether it is Node's own `_compile`, whose name Node 20 gives to the function too. */
+function isCompile(site: NodeJS.CallSite): boolean {
+  return site.getMethodName() === null && [null, 'Module._compile'].includes(site.getFunctionName())
 }
 
 /** A method that V8 finds no name for, because it was replaced on its prototype. */
 function renamed(site: NodeJS.CallSite, name: string): NodeJS.CallSite {
-  return changed(site, 'getMethodName', name, '.<anonymous>', `.${name}`)
+  return changed(site, new Map([['getMethodName', name]]), '.<anonymous>', `.${name}`)
 }
 
-/** A call site of which one answer, and the last `from` of its text, is another: V8's own are frozen. */
+/** A call site of which some answers, and the last `from` of its text, are others: V8's own are frozen. */
 function changed(
   site: NodeJS.CallSite,
-  method: 'getColumnNumber' | 'getMethodName',
-  answer: unknown,
+  answers: ReadonlyMap<string, unknown>,
   from: string,
   to: string,
 ): NodeJS.CallSite {
@@ -102,7 +125,7 @@ function changed(
   for (const name of Object.getOwnPropertyNames(prototype)) {
     const original: unknown = Reflect.get(prototype, name)
     if (name === 'constructor' || typeof original !== 'function') continue
-    const value = (): unknown => (name === method ? answer : Reflect.apply(original, site, []))
+    const value = (): unknown => (answers.has(name) ? answers.get(name) : Reflect.apply(original, site, []))
     Object.defineProperty(copy, name, { value, configurable: true, writable: true })
   }
   const toString = (): string => {

@@ -1,30 +1,45 @@
-import { createHash } from 'node:crypto'
 import fs from 'node:fs'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
+import { cacheFolder, prune } from './cache-folder.js'
 
 // Taken now: the program may put others in their place later, and would see what it did not do.
-const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } = fs
+const { existsSync, mkdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } = fs
 
-/** What is kept of one transformation: a text, and facts about it as JSON. */
+/** What a transformation depends on, besides the code of the transforms. */
+export interface CacheKey {
+  readonly kind: string
+  readonly parameters: readonly string[]
+  /** The text that is transformed. */
+  readonly input: string
+}
+
+/** What is kept of one transformation. */
 export interface CacheEntry {
+  /** Small facts, kept as JSON. */
   readonly facts: unknown
+  /** JSON text that is handed on as it is. */
+  readonly sites: string
+  readonly numbers: Int32Array
   readonly text: string
 }
 
 /**
- * Results of transformations on disk, one file each, named by a hash of everything they depend on.
- * Any number of processes may use a folder at once: a file appears whole or not at all. What
- * cannot be read or written is done without.
+ * Results of transformations on disk, one file each. It holds all that the result depends on, and
+ * counts only when that is the same to the last character: comparing costs less than a hash that
+ * could stand for it. Any number of processes may use a folder at once: a file appears whole or
+ * not at all. What cannot be read or written is done without.
+ *
+ * The parts of a file are texts, except for the numbers, in the machine's byte order.
  *
  * ```
- * file    crc32 of the rest u32 | byteLength of facts u32 | facts, JSON in UTF-8 | text, UTF-8
+ * file    crc32 of all up to the input u32 | for each part: byteLength u32, bytes of a character u32
+ *         | numbers | facts | sites | text | parameters | input
  * ```
  */
 export class TransformCache {
   readonly #folder: string
-  /** Part of every key: what made the results. */
+  /** What made the results. */
   readonly #version: string
   #writes = 0
 
@@ -33,114 +48,84 @@ export class TransformCache {
     this.#version = version
   }
 
-  key(kind: string, parameters: readonly string[], text: string): string {
-    const hash = createHash('sha1')
-    for (const part of [this.#version, kind, ...parameters, text]) hash.update(`${part.length}:`).update(part)
-    return hash.digest('hex')
-  }
-
-  read(key: string): CacheEntry | undefined {
+  read(key: CacheKey): CacheEntry | undefined {
     const path = this.#path(key)
     try {
       const bytes = readFileSync(path)
-      if (crc32(bytes.subarray(CRC_BYTES)) !== bytes.readUInt32LE(0)) return undefined
-      const textStart = HEADER_BYTES + bytes.readUInt32LE(CRC_BYTES)
-      const facts: unknown = JSON.parse(bytes.toString('utf8', HEADER_BYTES, textStart))
+      const parts = partsOf(bytes)
+      if (parts === undefined) return undefined
+      const [numbers, facts, sites, text, parameters, input] = parts
+      if (crc32(bytes.subarray(CRC_BYTES, input.start)) !== bytes.readUInt32LE(0)) return undefined
+      if (textOf(bytes, parameters) !== this.#parameters(key) || textOf(bytes, input) !== key.input) return undefined
       markAsUsed(path)
-      return { facts, text: bytes.toString('utf8', textStart) }
+      return {
+        facts: JSON.parse(textOf(bytes, facts)) as unknown,
+        sites: textOf(bytes, sites),
+        numbers: new Int32Array(bytes.buffer.slice(bytes.byteOffset + numbers.start, bytes.byteOffset + numbers.end)),
+        text: textOf(bytes, text),
+      }
     } catch {
       return undefined
     }
   }
 
-  write(key: string, { facts, text }: CacheEntry): void {
-    // A lone surrogate would come back as another character.
-    if (!isWellFormed(text)) return
-    const factBytes = Buffer.from(JSON.stringify(facts))
+  write(key: CacheKey, { facts, sites, numbers, text }: CacheEntry): void {
+    const texts = [JSON.stringify(facts), sites, text, this.#parameters(key), key.input]
+    const parts = [Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength), ...texts.map(bytesOf)]
     const header = Buffer.alloc(HEADER_BYTES)
-    header.writeUInt32LE(factBytes.byteLength, CRC_BYTES)
-    const bytes = Buffer.concat([header, factBytes, Buffer.from(text)])
-    bytes.writeUInt32LE(crc32(bytes.subarray(CRC_BYTES)), 0)
+    parts.forEach(({ byteLength }, i) => {
+      header.writeUInt32LE(byteLength, CRC_BYTES + i * PART_BYTES)
+      header.writeUInt32LE(i === 0 ? 0 : bytesPerCharacter(texts[i - 1]), CRC_BYTES + i * PART_BYTES + 4)
+    })
+    const bytes = Buffer.concat([header, ...parts])
+    const input = parts[parts.length - 1].byteLength
+    bytes.writeUInt32LE(crc32(bytes.subarray(CRC_BYTES, bytes.byteLength - input)), 0)
     try {
-      mkdirSync(this.#folder, { recursive: true })
-      const partial = join(this.#folder, `${key}.${process.pid}.part`)
+      const path = this.#path(key)
+      makeFolder(this.#folder)
+      const partial = `${path}.${process.pid}.part`
       writeFileSync(partial, bytes)
-      renameSync(partial, this.#path(key))
-      if (this.#writes++ % WRITES_PER_PRUNE === 0) prune(this.#folder, MAX_BYTES)
+      renameSync(partial, path)
+      if (this.#writes++ % WRITES_PER_PRUNE === 0) prune(this.#folder)
     } catch {
       // The next run transforms again.
     }
   }
 
-  #path(key: string): string {
-    return join(this.#folder, key)
+  /** In a form that only the same parameters have. */
+  #parameters({ kind, parameters }: CacheKey): string {
+    return JSON.stringify([this.#version, kind, ...parameters])
   }
-}
 
-/** Environment variable: another folder for the cache, or `off`. */
-const CACHE_VARIABLE = 'TRACER_CACHE'
-
-/** The folder of the cache; undefined when there is to be none. */
-function cacheFolder(environment: NodeJS.ProcessEnv): string | undefined {
-  const wanted = environment[CACHE_VARIABLE]
-  if (wanted === 'off') return undefined
-  if (wanted !== undefined && wanted !== '') return wanted
-  return join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'tracer')
+  /** Two keys may share a name: the later one keeps it. */
+  #path(key: CacheKey): string {
+    const parameters = this.#parameters(key)
+    return join(
+      this.#folder,
+      [crc32(parameters), parameters.length, key.input.length].map((n) => n.toString(36)).join('-'),
+    )
+  }
 }
 
 /** The cache for what the bundle `transforms` makes; undefined when there is to be none. */
 export function transformCache(environment: NodeJS.ProcessEnv, transforms: string): TransformCache | undefined {
   const folder = cacheFolder(environment)
   if (folder === undefined) return undefined
-  // Another build makes other results.
-  return new TransformCache(folder, createHash('sha1').update(readFileSync(transforms)).digest('hex'))
-}
-
-/** Empties the cache, and says how much there was. */
-export function clearCache(environment: NodeJS.ProcessEnv): { readonly files: number; readonly bytes: number } {
-  const folder = cacheFolder(environment)
-  const files = folder === undefined ? [] : filesOf(folder)
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
-  return { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) }
-}
-
-/** Removes what has not been used for longest until the folder is under its limit. */
-export function prune(folder: string, maxBytes: number): void {
-  const files = filesOf(folder).sort((a, b) => b.usedMs - a.usedMs)
-  let total = 0
-  for (const { path, bytes } of files) {
-    total += bytes
-    if (total > maxBytes) rmSync(path, { force: true })
-  }
+  // Another build makes other results, and another V8, or less stack, may reject what this one accepted.
+  const bundle = readFileSync(transforms)
+  const stack = process.execArgv.filter((option) => /^--stack[-_]size/.test(option))
+  const version = [bundle.byteLength, crc32(bundle), process.versions.v8, ...stack].join('-')
+  return new TransformCache(folder, version)
 }
 
 const CRC_BYTES = 4
-const HEADER_BYTES = 8
-
-/** Room for 100 programs that load 5 MB of JavaScript each. */
-const MAX_BYTES = 512 * 1024 * 1024
+const PARTS = 6
+const PART_BYTES = 8
+const HEADER_BYTES = CRC_BYTES + PARTS * PART_BYTES
 
 const WRITES_PER_PRUNE = 100
 
 const DAY_MS = 24 * 60 * 60 * 1000
-
-interface CachedFile {
-  readonly path: string
-  readonly bytes: number
-  readonly usedMs: number
-}
-
-function filesOf(folder: string): CachedFile[] {
-  try {
-    return readdirSync(folder).flatMap((name) => {
-      const path = join(folder, name)
-      const stats = statSync(path, { throwIfNoEntry: false })
-      return stats?.isFile() ? [{ path, bytes: stats.size, usedMs: stats.mtimeMs }] : []
-    })
-  } catch {
-    return []
-  }
-}
 
 /** The time of last use is that of the file, to the day: one more system call for each read would cost as much again. */
 function markAsUsed(path: string): void {
@@ -148,6 +133,50 @@ function markAsUsed(path: string): void {
   if (now.getTime() - statSync(path).mtimeMs > DAY_MS) utimesSync(path, now, now)
 }
 
-function isWellFormed(text: string): boolean {
-  return !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)
+/** Not by the option `recursive`: below `/proc` that never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  const parent = dirname(folder)
+  if (parent !== folder) makeFolder(parent)
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Another process was faster.
+    if (!existsSync(folder)) throw error
+  }
+}
+
+/** Where a part lies in a file. */
+interface Part {
+  readonly start: number
+  readonly end: number
+  readonly isWide: boolean
+}
+
+/** Undefined for a file of another length than its parts have. */
+function partsOf(bytes: Buffer): Part[] | undefined {
+  const parts: Part[] = []
+  let start = HEADER_BYTES
+  for (let i = 0; i < PARTS; i++) {
+    const at = CRC_BYTES + i * PART_BYTES
+    const end = start + bytes.readUInt32LE(at)
+    parts.push({ start, end, isWide: bytes.readUInt32LE(at + 4) === WIDE })
+    start = end
+  }
+  return start === bytes.byteLength ? parts : undefined
+}
+
+/** As V8 holds texts, so that nothing has to be decoded: one byte a character, or two where one is not enough. */
+function bytesPerCharacter(text: string): number {
+  return /[\u0100-\uffff]/.test(text) ? WIDE : 1
+}
+
+const WIDE = 2
+
+function bytesOf(text: string): Buffer {
+  return Buffer.from(text, bytesPerCharacter(text) === WIDE ? 'utf16le' : 'latin1')
+}
+
+function textOf(bytes: Buffer, { start, end, isWide }: Part): string {
+  return bytes.toString(isWide ? 'utf16le' : 'latin1', start, end)
 }

@@ -13,20 +13,22 @@ export interface Seen {
 
 /** Runs the first of the files as it is, and recorded. */
 export function bareAndRecorded(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Buffer>>,
   nodeArgs: readonly string[] = [],
+  added: NodeJS.ProcessEnv = {},
 ): { readonly bare: Seen; readonly recorded: Seen } {
   const folder = mkdtempSync(join(tmpdir(), 'tracer-compare-'))
   try {
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
     const run = (env: NodeJS.ProcessEnv): Seen => {
+      // Each time, because programs change and delete them.
+      for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
       const args = [...nodeArgs, join(folder, Object.keys(files)[0])]
       const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' })
       return { stdout, stderr, status }
     }
     return {
-      bare: run(process.env),
-      recorded: run(recordingEnvironment({}, join(folder, 'session'), process.env)),
+      bare: run({ ...process.env, ...added }),
+      recorded: run({ ...recordingEnvironment({}, join(folder, 'session'), process.env), ...added }),
     }
   } finally {
     rmSync(folder, { recursive: true })

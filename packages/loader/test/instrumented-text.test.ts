@@ -48,8 +48,11 @@ describe('an instrumented text', () => {
     const text = instrumented()
     const start = text.code.indexOf('class Foo')
     const piece = text.code.slice(start, text.code.indexOf('\u2028'))
-    expect(text.original(piece)).toBe('class Foo { get size() { return one(1) } }')
-    expect(text.original('elsewhere')).toBeUndefined()
+    const probe = /\$t_enter\(\d+\)/.exec(piece)?.[0] ?? ''
+    expect(text.original(piece, probe)).toBe('class Foo { get size() { return one(1) } }')
+    expect(text.original(piece.replace('Foo', '   '), probe)).toBe('class     { get size() { return one(1) } }')
+    expect(text.original(piece.replace('try', 'by'), probe)).toBeUndefined()
+    expect(text.original('elsewhere', '$t_enter(99)')).toBeUndefined()
   })
 
   it('keeps a column on a line that it does not have', () => {

@@ -22,6 +22,8 @@ export interface RecordSettings {
   readonly options?: RecordOptions
   /** Sent as soon as the program has printed something. */
   readonly signal?: NodeJS.Signals
+  /** By default a new one, which is removed; this one is kept. */
+  readonly folder?: string
   readonly nodeArgs?: readonly string[]
   /** By default that of `recordingEnvironment`. */
   readonly environment?: (session: string) => NodeJS.ProcessEnv
@@ -32,7 +34,7 @@ export async function record(
   files: Readonly<Record<string, string>>,
   settings: RecordSettings = {},
 ): Promise<Recording> {
-  const folder = mkdtempSync(join(tmpdir(), 'tracer-loader-'))
+  const folder = settings.folder ?? mkdtempSync(join(tmpdir(), 'tracer-loader-'))
   const session = join(folder, 'session')
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
@@ -50,7 +52,7 @@ export async function record(
     ])
     return { ...(await readSession(session)), stdout, stderr, end: endSignal ?? code }
   } finally {
-    rmSync(folder, { recursive: true })
+    rmSync(settings.folder === undefined ? folder : session, { recursive: true })
   }
 }
 

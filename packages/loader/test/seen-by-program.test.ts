@@ -96,6 +96,28 @@ describe('stacks', () => {
     })
   })
 
+  it('tell where functions begin, and the names of frames in Node.js', () => {
+    expectSame({
+      'app.cjs': `
+        Error.prepareStackTrace = (error, trace) => trace
+        function outer() { const inner = () => new Error('x').stack; return inner() }
+        for (const site of outer()) {
+          // The last frame can be cut off.
+          if (site.getFileName().endsWith('run_main')) break
+          console.log(site.getFunctionName(), site.getMethodName(), site.getEnclosingLineNumber(), site.getEnclosingColumnNumber())
+        }`,
+    })
+  })
+
+  it('are led back once when coverage gives texts a map and Node.js applies it', () => {
+    const app =
+      "function f() { return g() } function g() { return new Error('x').stack } console.log(f().split('\\n', 4).join())"
+    const { bare, recorded } = bareAndRecorded({ 'app.cjs': app }, ['--enable-source-maps'], {
+      NODE_V8_COVERAGE: 'coverage',
+    })
+    expect(recorded).toEqual(bare)
+  })
+
   it('that are led back by source maps still are', () => {
     const map = { version: 3, sources: ['source.ts'], names: [], mappings: ';AAEE' }
     const comment = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`
@@ -124,5 +146,42 @@ describe('an uncaught error', () => {
     ],
   ])('%s is printed with the line and columns of the source', (_, files) => {
     expectSame(files)
+  })
+})
+
+describe('the module cache', () => {
+  it('holds the modules of the program only, after JavaScript and TypeScript have been loaded', () => {
+    const names = "Object.keys(require.cache).map((file) => require('path').basename(file)).join()"
+    expectSame({
+      'app.cjs': `require('./part.cjs'); console.log(${names}); setTimeout(() => console.log(${names}))`,
+      'part.cjs': 'exports.f = async () => { await 1 }',
+    })
+  })
+})
+
+describe('the message of a failed assert', () => {
+  const ASSERTS = `
+    function f(x) { return x }
+    for (const attempt of [
+      () => assert(f(1) === 2), () => { assert.ok(
+        f(1) &&
+          f(0)) },
+      () => { assert.strict(f('ä') === f(\`
+          a\`)) },
+    ]) { try { attempt() } catch (e) { console.log(e.name, e.message) } }`
+
+  it('shows the expression, in CommonJS', () =>
+    expectSame({ 'app.cjs': `const assert = require('assert');${ASSERTS}` }))
+
+  it('shows the expression, in ES modules', () => expectSame({ 'app.mjs': `import assert from 'assert';${ASSERTS}` }))
+})
+
+it('call sites that util.getCallSites gives are those of the source', () => {
+  expectSame({
+    'app.mjs': `import * as util from 'util'; import './b.cjs'
+      const plain = (sites) => sites?.map(({ scriptId, ...site }) => site)
+      function f() { return plain(util.getCallSites?.(3)) } console.log(f(), util.getCallSites?.name, util.getCallSites?.length)
+      try { util.getCallSites?.(-1) } catch (e) { console.log(e.message) }`,
+    'b.cjs': `const { getCallSites } = require('util'); function f() { return getCallSites?.({})?.map(({ scriptId, ...site }) => site) } console.log(f())`,
   })
 })

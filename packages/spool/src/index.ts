@@ -5,6 +5,7 @@ export {
   packSite,
   SPOOL_VERSION,
   type ModuleReport,
+  type NewModuleReport,
   type PackedSite,
   type ThreadEnd,
   type ThreadHeader,

@@ -23,6 +23,12 @@ export class ModuleSummaryBuilder {
     else this.#modules.set(report.file, report)
   }
 
+  /** One sentence for each thing that is missing. */
+  warnings(): string[] {
+    const warning = mapWarning(this.#modules.values())
+    return warning === undefined ? [] : [warning]
+  }
+
   build(): ModuleSummary {
     const functionsSkipped = new Tally()
     const skipped: ModuleSummary['skipped'][number][] = []
@@ -45,6 +51,18 @@ export class ModuleSummaryBuilder {
       filtered: this.#filtered.counts(),
     }
   }
+}
+
+/** A sentence on the modules of which the source map was not used; undefined when there are none. */
+function mapWarning(modules: Iterable<Exclude<ModuleReport, { outcome: 'filtered' }>>): string | undefined {
+  const unmapped = [...modules].flatMap((report) =>
+    report.outcome === 'instrumented' && report.sourceMapProblem !== undefined ? [report] : [],
+  )
+  if (unmapped.length === 0) return undefined
+  const [{ file, sourceMapProblem }] = unmapped
+  const count = unmapped.length === 1 ? 'a source map was' : `${unmapped.length} source maps were`
+  const which = unmapped.length === 1 ? 'that of' : 'first that of'
+  return `${count} not used, and positions are those of the generated text: ${which} ${file} (${sourceMapProblem})`
 }
 
 class Tally {

@@ -36,13 +36,28 @@ export type ModuleReport =
       readonly firstSiteId: number
       readonly sites: readonly PackedSite[]
       readonly functionsSkipped: Readonly<Record<string, number>>
+      /** Why its source map was not used; its sites have the positions of the text that was loaded. */
+      readonly sourceMapProblem?: string
     }
   /** Runs as it is although it was to be traced. */
   | { readonly outcome: 'skipped'; readonly file: string; readonly reason: string; readonly message: string }
   /** Modules that were not to be traced. */
   | { readonly outcome: 'filtered'; readonly reason: string; readonly count: number }
 
-/** A site as an array, because there are thousands: kind, name, file, line, column. */
+/**
+ * A report as it is written: sites may be given as JSON text, as a cache keeps them. Then they are
+ * taken as they are.
+ */
+export type NewModuleReport =
+  | Exclude<ModuleReport, InstrumentedReport>
+  | (Omit<InstrumentedReport, 'sites'> & { readonly sites: readonly PackedSite[] | string })
+
+type InstrumentedReport = Extract<ModuleReport, { outcome: 'instrumented' }>
+
+/**
+ * A site as an array, because there are thousands: kind, name, file, line, column. An empty file
+ * is the module's own.
+ */
 export type PackedSite = readonly [SiteKind, string, string, number, number]
 
 /** How a thread ended. */
@@ -55,10 +70,11 @@ export interface ThreadEnd {
   readonly overheadNs: Nanoseconds
 }
 
-export function packSite({ kind, name, file, line, column }: Site): PackedSite {
-  return [kind, name, file, line, column]
+/** Packs a site of the module `moduleFile`. */
+export function packSite({ kind, name, file, line, column }: Site, moduleFile: string): PackedSite {
+  return [kind, name, file === moduleFile ? '' : file, line, column]
 }
 
-export function unpackSite([kind, name, file, line, column]: PackedSite): Site {
-  return { kind, name, file, line, column }
+export function unpackSite([kind, name, file, line, column]: PackedSite, moduleFile: string): Site {
+  return { kind, name, file: file === '' ? moduleFile : file, line, column }
 }

@@ -64,5 +64,6 @@ export async function readSession(folder: string, producer = 'tracer'): Promise<
   for (const name of names.filter((file) => file.endsWith(SPOOL_EXTENSION)).sort()) {
     await threads.read(join(folder, name), spaceOf(name))
   }
-  return { trace: builder.build(threads.metadata(producer)), modules: modules.build(), warnings }
+  const trace = builder.build(threads.metadata(producer))
+  return { trace, modules: modules.build(), warnings: [...warnings, ...modules.warnings()] }
 }

@@ -1,7 +1,7 @@
 import type { RecordColumns } from '@tracer/core'
 import fs from 'node:fs'
 import { BLOCK_HEADER_BYTES, END, MODULE, padded, RECORDS, THREAD, type BlockKind } from './block.js'
-import type { ModuleReport, ThreadEnd, ThreadHeader } from './reports.js'
+import type { NewModuleReport, ThreadEnd, ThreadHeader } from './reports.js'
 
 // Taken now: a traced program may put others in their place.
 const { closeSync, fstatSync, ftruncateSync, openSync, writevSync } = fs
@@ -22,8 +22,13 @@ export class SpoolWriter {
     this.#writeJson(THREAD, header)
   }
 
-  writeModule(report: ModuleReport): void {
-    this.#writeJson(MODULE, report)
+  writeModule(report: NewModuleReport): void {
+    if (report.outcome !== 'instrumented' || typeof report.sites !== 'string') {
+      this.#writeJson(MODULE, report)
+      return
+    }
+    const { sites, ...rest } = report
+    this.#writeText(MODULE, `${JSON.stringify(rest).slice(0, -1)},"sites":${sites}}`)
   }
 
   writeEnd(end: ThreadEnd): void {
@@ -43,8 +48,12 @@ export class SpoolWriter {
     closeSync(this.#fd)
   }
 
-  #writeJson(kind: BlockKind, value: ThreadHeader | ModuleReport | ThreadEnd): void {
-    const payload = new TextEncoder().encode(JSON.stringify(value))
+  #writeJson(kind: BlockKind, value: ThreadHeader | NewModuleReport | ThreadEnd): void {
+    this.#writeText(kind, JSON.stringify(value))
+  }
+
+  #writeText(kind: BlockKind, text: string): void {
+    const payload = new TextEncoder().encode(text)
     const pad = new Uint8Array(padded(payload.byteLength) - payload.byteLength)
     this.#writeAll([Uint32Array.of(kind, payload.byteLength), payload, pad])
   }

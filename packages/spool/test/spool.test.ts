@@ -228,6 +228,21 @@ describe('a session', () => {
     expect(modules.instrumented).toBe(2)
   })
 
+  it('takes sites as JSON text, and makes sites of the trace of those with records only', async () => {
+    const writer = new SpoolWriter(join(folder, spoolFileName('a')))
+    writer.writeThread(header)
+    const sites = '[["module","(module) app.js","",1,1],["function","f","/src/app.ts",2,1],["function","ü","",3,1]]'
+    writer.writeModule({ ...report, sites })
+    writer.writeRecords(columns([3, 0, 1], [2, 2, 3]))
+    writer.close()
+    const { trace, modules } = await readSession(folder)
+    expect(trace.sites).toEqual([
+      { kind: 'function', name: 'ü', file: '/app.js', line: 3, column: 1 },
+      { kind: 'function', name: 'f', file: '/src/app.ts', line: 2, column: 1 },
+    ])
+    expect(modules.functionsInstrumented).toBe(2)
+  })
+
   it('counts a module that was loaded twice once, and adds up the others', async () => {
     const writer = writeThread()
     writer.writeModule({ outcome: 'skipped', file: '/app.js', reason: 'syntax-error', message: 'no' })

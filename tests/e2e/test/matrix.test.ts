@@ -35,7 +35,7 @@ describe.each(NODE_LANES)('$title', ({ path }) => {
   lane('modules of both kinds, JSON, async code and a worker: same output, every function seen', () => {
     const program = join(programs, 'mixed/main.mjs')
     const { stdout, exitCode, summary, events } = trace(node, [program])
-    expect({ stdout, exitCode }).toEqual(bare(node, [program]))
+    expect(bare(node, [program])).toMatchObject({ stdout, exitCode })
     expect(summary).toMatchObject({ dropped: 0, threads: 2, processes: 1, modulesSkipped: [] })
     expect(countByName(nestedSlices(events))).toMatchObject({
       '(module) data.cjs': 1,

@@ -17,6 +17,12 @@ export const NODE_LANES: readonly NodeLane[] = [
   ...['node-22', 'node-24', 'node-26'].map(packagedLane),
 ]
 
+/**
+ * Where load hooks run on a thread of their own, and where they run on the thread that loads: enough for what does not
+ * differ between versions in anything else.
+ */
+export const HOOK_LANES: readonly NodeLane[] = NODE_LANES.filter((_, position) => position === 0 || position === 2)
+
 function packagedLane(name: string): NodeLane {
   const path = fileURLToPath(new URL(`../../nodes/node_modules/${name}/bin/node`, import.meta.url))
   const isThere = existsSync(path)

@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 
-const TRACER = require.resolve('@tracer/cli/bin/tracer.js')
+/** The command itself. */
+export const TRACER = require.resolve('@tracer/cli/bin/tracer.js')
 
 /** What a run printed and recorded. */
 export interface TracedRun {
@@ -45,13 +46,28 @@ export interface TraceEvent {
   readonly dur: number
 }
 
+/** Where and with what a program runs. */
+export interface RunOptions {
+  readonly cwd?: string
+  /** Added to the environment of the tests. */
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/** What a run printed and how it ended. */
+export interface BareRun {
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitCode: number | null
+}
+
 /** Runs `tracer` on a version of Node.js and reads the file with `JSON.parse` alone. */
-export function trace(node: string, args: readonly string[], options: { readonly cwd?: string } = {}): TracedRun {
+export function trace(node: string, args: readonly string[], options: RunOptions = {}): TracedRun {
   const folder = mkdtempSync(join(tmpdir(), 'tracer-e2e-'))
   try {
     const output = join(folder, 'trace.json')
     const run = spawnSync(node, [TRACER, '--summary', 'json', '-o', output, ...args], {
       cwd: options.cwd ?? folder,
+      env: environmentOf(node, options.env),
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     })
@@ -69,10 +85,17 @@ export function trace(node: string, args: readonly string[], options: { readonly
 }
 
 /** Runs a program as it is. */
-export function bare(
-  node: string,
-  args: readonly string[],
-): { readonly stdout: string; readonly exitCode: number | null } {
-  const run = spawnSync(node, args, { encoding: 'utf8' })
-  return { stdout: run.stdout, exitCode: run.status }
+export function bare(node: string, args: readonly string[], options: RunOptions = {}): BareRun {
+  const { cwd, env } = options
+  const run = spawnSync(node, args, {
+    ...(cwd === undefined ? {} : { cwd }),
+    env: environmentOf(node, env),
+    encoding: 'utf8',
+  })
+  return { stdout: run.stdout, stderr: run.stderr, exitCode: run.status }
+}
+
+/** What starts `node` gets the version that is tested. */
+export function environmentOf(node: string, added: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: dirname(node) + delimiter + (process.env['PATH'] ?? ''), ...added }
 }

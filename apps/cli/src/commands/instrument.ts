@@ -1,4 +1,3 @@
-import { instrumentFile } from '@tracer/loader/instrument-file'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CliError } from '../cli-error.js'
@@ -10,7 +9,8 @@ import { counted } from '../text/numbers.js'
  * it on stderr.
  * @throws CliError with code `FILE_NOT_READABLE`.
  */
-export function printInstrumented(name: string, io: Io): Outcome {
+export async function printInstrumented(name: string, io: Io): Promise<Outcome> {
+  const { instrumentFile } = await import('@tracer/loader/instrument-file')
   const file = resolve(io.cwd, name)
   const { code, functions, skipped } = instrumentFile(file, readText(file, name))
   io.stdout.write(code)

@@ -12,14 +12,14 @@ import { NO_LIMITS } from '../summary/run-result.js'
 export async function recoverSession(options: RecoverOptions, name: string, io: Io): Promise<Outcome> {
   const format = formatFor(options.output)
   const folder = resolve(io.cwd, name)
-  if (!(await isSessionFolder(folder))) {
+  if (!isSessionFolder(folder)) {
     throw new CliError(
       'NOT_A_SESSION',
       `'${name}' holds no recording.`,
       'A failed save names the folder: tracer-XXXXXX in the folder for temporary files.',
     )
   }
-  const output = await prepareOutput(options.output, io.cwd)
+  const output = prepareOutput(options.output, io.cwd)
   const summary = options.quiet ? 'none' : options.summary
   await saveSession({ folder, format, output, summary, limits: NO_LIMITS }, io)
   return { exitCode: 0 }

@@ -23,8 +23,8 @@ import { shellWord } from '../text/shell-word.js'
 export async function runProgram(options: RunOptions, operands: readonly string[], io: Io): Promise<Outcome> {
   const format = formatFor(options.output)
   const target = targetOf(options, operands, io)
-  const output = await prepareOutput(options.output, io.cwd)
-  const folder = await makeSessionFolder()
+  const output = prepareOutput(options.output, io.cwd)
+  const folder = makeSessionFolder()
   const summary = options.quiet ? 'none' : options.summary
   let outcome: Outcome
   try {
@@ -34,7 +34,7 @@ export async function runProgram(options: RunOptions, operands: readonly string[
     void warmUp(format, summary)
     outcome = await running
   } catch (error) {
-    await removeSessionFolder(folder)
+    removeSessionFolder(folder)
     throw error
   }
   try {

@@ -1,0 +1,28 @@
+/** The call sites of the whole stack, as V8 tells them: with columns of the text that runs. */
+export function framesAsTheyRun(): readonly NodeJS.CallSite[] {
+  const { stackTraceLimit, prepareStackTrace } = Error
+  let frames: readonly NodeJS.CallSite[] = []
+  const take = (_: unknown, trace: readonly NodeJS.CallSite[]): void => {
+    frames = trace
+  }
+  TAKING.add(take)
+  try {
+    Error.stackTraceLimit = MANY_FRAMES
+    Error.prepareStackTrace = take
+    void new Error().stack
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+    Error.prepareStackTrace = prepareStackTrace
+  }
+  return frames
+}
+
+/** With Infinity V8 of Node 26 crashes under a debugger. */
+const MANY_FRAMES = 1000
+
+/** Whether a function that formats stacks is one from here, and so wants call sites as they are. */
+export function takesFramesAsTheyRun(prepare: object): boolean {
+  return TAKING.has(prepare)
+}
+
+const TAKING = new WeakSet()
