@@ -23,6 +23,7 @@ export class ThreadRecorder {
   readonly #filtered = new Map<string, number>()
   #lost = 0
   #lostFrom: Ticks = 0
+  #lostTo: Ticks = 0
   #isFinished = false
 
   constructor(folder: string, clock: Clock, options: RecordOptions) {
@@ -95,7 +96,9 @@ export class ThreadRecorder {
       if (open.length > 0) this.#spool?.writeRecords(open)
       for (const [reason, count] of this.#filtered) this.#spool?.writeModule({ outcome: 'filtered', reason, count })
       const lost = this.#lost + this.#ring.dropped
-      this.#spool?.writeEnd({ lost, lostFrom: this.#lostFrom, overheadNs: this.#calibrate() })
+      if (lost > 0) this.#spool?.writeDrops([{ count: lost, fromTicks: this.#lostFrom, toTicks: this.#lostTo }])
+      const overheadNs = this.#calibrate()
+      this.#spool?.writeEnd({ overheadNs, overheadInsideNs: 0, checkNs: 0, tickNs: 0, latestTickNs: 0 })
     })
   }
 
@@ -121,10 +124,11 @@ export class ThreadRecorder {
     if (!isWritten) this.#countLost(records)
   }
 
-  #countLost({ length, site, start }: RecordColumns): void {
+  #countLost({ length, site, start, end }: RecordColumns): void {
     for (let i = 0; i < length; i++) {
       if (site[i] === ACTIVATION_MARKER) continue
       if (this.#lost === 0) this.#lostFrom = start[i]
+      this.#lostTo = end[i]
       this.#lost++
     }
   }

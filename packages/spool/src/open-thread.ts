@@ -1,0 +1,89 @@
+import { ACTIVATION_MARKER, type Nanoseconds, type RecordColumns, type ThreadIndex, type TraceBuilder } from '@tracer/core'
+import { moveArgs, moveName, type ModeMoves } from './mode-moves.js'
+import type { CallCounts, DroppedRecords, ModeMove } from './reports.js'
+import type { SiteSpace } from './site-space.js'
+import type { ThreadClock } from './thread-clock.js'
+
+/** One thread while its blocks are read. */
+export class OpenThread {
+  readonly #builder: TraceBuilder
+  readonly #thread: ThreadIndex
+  readonly #space: SiteSpace
+  readonly #clock: ThreadClock
+  /** Calls that were open when the thread ended, from the innermost out. */
+  readonly #open: { readonly site: number; readonly start: number }[] = []
+  /** Calls in no record, by site id: the last that was said of each. */
+  readonly #counts = new Map<number, { readonly calls: number; readonly ticks: number }>()
+  #lastPosition = -1
+
+  constructor(builder: TraceBuilder, thread: ThreadIndex, clock: ThreadClock, space: SiteSpace) {
+    this.#builder = builder
+    this.#thread = thread
+    this.#clock = clock
+    this.#space = space
+  }
+
+  add({ length, site, start, end }: RecordColumns): void {
+    for (let i = 0; i < length; i++) {
+      if (site[i] === ACTIVATION_MARKER) {
+        if (this.#lastPosition >= 0) {
+          this.#builder.setActivation(this.#thread, this.#lastPosition, start[i], end[i])
+        }
+      } else if (Number.isNaN(end[i])) {
+        this.#open.push({ site: site[i], start: start[i] })
+      } else {
+        if (this.#open.length > 0) {
+          this.#close(site[i], start[i])
+        }
+        const startNs = this.#clock.startNs(start[i], end[i])
+        // Where a counter was reset and nobody noticed yet, a call may seem to end before it begins.
+        this.#lastPosition = this.#addSlice(site[i], startNs, Math.max(startNs, this.#clock.toNs(end[i])))
+      }
+    }
+  }
+
+  setCounts({ length, site, calls, ticks }: CallCounts): void {
+    for (let i = 0; i < length; i++) this.#counts.set(site[i], { calls: calls[i], ticks: ticks[i] })
+  }
+
+  addDrops(drops: readonly DroppedRecords[]): void {
+    for (const { count, fromTicks, toTicks } of drops) {
+      const startNs = this.#clock.startNs(fromTicks, toTicks)
+      this.#builder.addDrop(this.#thread, { count, startNs, endNs: Math.max(startNs, this.#clock.toNs(toTicks)) })
+    }
+  }
+
+  /** Each move is a moment of the thread, at the place of its function. */
+  addMoves(moves: readonly ModeMove[], summary: ModeMoves): void {
+    for (const move of moves) {
+      const site = this.#space.indexOf(move.site)
+      const moved = this.#builder.siteAt(site)
+      summary.add(site, move)
+      const instant = this.#builder.addSite({ ...moved, kind: 'instant', name: moveName(move.to, moved.name) })
+      this.#builder.addInstant(this.#thread, instant, this.#clock.toNs(move.atTicks), moveArgs(moved, move))
+    }
+  }
+
+  /** No more blocks; `isComplete` when the thread said that it ended. */
+  finish(isComplete: boolean): void {
+    for (const { site, start } of this.#open) this.#addSlice(site, this.#clock.toNs(start), NaN)
+    for (const [site, { calls, ticks }] of this.#counts) {
+      if (calls === 0) continue
+      const estimatedNs = Math.round(ticks * this.#clock.nsPerTick)
+      this.#builder.addUnrecorded(this.#thread, this.#space.indexOf(site), calls, estimatedNs)
+    }
+    if (!isComplete) this.#builder.setIncomplete(this.#thread)
+  }
+
+  /** A call that was open when the thread seemed to end, and went on after all. */
+  #close(site: number, start: number): void {
+    const position = this.#open.findIndex((call) => call.site === site && call.start === start)
+    if (position !== -1) {
+      this.#open.splice(position, 1)
+    }
+  }
+
+  #addSlice(site: number, startNs: Nanoseconds, endNs: Nanoseconds): number {
+    return this.#builder.addSlice(this.#thread, this.#space.indexOf(site), startNs, endNs)
+  }
+}

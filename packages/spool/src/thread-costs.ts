@@ -1,0 +1,33 @@
+import type { Nanoseconds } from '@tracer/core'
+import type { ThreadEnd, ThreadHeader } from './reports.js'
+
+/** What recording one thread cost, and was allowed to; zeros where the thread was killed before it could tell. */
+export interface ThreadCosts extends ThreadEnd {
+  /** Share of the thread's time that recording may take; undefined when it was not limited. */
+  readonly budgetPercent: number | undefined
+}
+
+const UNTOLD: ThreadEnd = { overheadNs: 0, overheadInsideNs: 0, checkNs: 0, tickNs: 0, latestTickNs: 0 }
+
+export function threadCosts({ budgetPercent }: ThreadHeader, end: ThreadEnd = UNTOLD): ThreadCosts {
+  return { ...end, budgetPercent }
+}
+
+/** What one probe cost in a run, for its metadata. */
+export interface ProbeCosts {
+  readonly overheadNs: Nanoseconds
+  readonly overheadInsideNs: Nanoseconds
+  readonly checkNs: Nanoseconds
+  readonly tickNs: Nanoseconds
+}
+
+/** Those of the thread where a timed probe was dearest: none paid more. */
+export function dearestProbes(threads: readonly ThreadCosts[]): ProbeCosts {
+  const dearest = threads.reduce<ThreadEnd>((max, costs) => (costs.overheadNs > max.overheadNs ? costs : max), UNTOLD)
+  return {
+    overheadNs: dearest.overheadNs,
+    overheadInsideNs: dearest.overheadInsideNs,
+    checkNs: Math.max(0, ...threads.map(({ checkNs }) => checkNs)),
+    tickNs: Math.max(0, ...threads.map(({ tickNs }) => tickNs)),
+  }
+}
