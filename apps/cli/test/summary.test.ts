@@ -135,7 +135,9 @@ describe('the summary of a run that was steered', () => {
 
   it('says when the budget was not enough', () => {
     const [main, worker] = costs
-    const overhead = told({ costs: [{ ...main, cpuNs: 1_400_000 }, worker] }).join(' ').replaceAll(/\s+/g, ' ')
+    const overhead = told({ costs: [{ ...main, cpuNs: 1_400_000 }, worker] })
+      .join(' ')
+      .replaceAll(/\s+/g, ' ')
     expect(overhead).toContain(
       ': 40.4% of the processor time of the busiest thread, over the budget of 10%; the program does little but call functions',
     )

@@ -126,9 +126,7 @@ describe('callTree', () => {
 
   it('gives the times as they were recorded when asked to', () => {
     const trace = drawnTrace('probes 8/3\na 0-20\n  b 2-12')
-    expect(formattedTree(trace, callTree(trace, { raw: true }))).toBe(
-      'a 1x self 10 total 20\n  b 1x self 10 total 10',
-    )
+    expect(formattedTree(trace, callTree(trace, { raw: true }))).toBe('a 1x self 10 total 20\n  b 1x self 10 total 10')
   })
 
   it('is empty for a trace without slices', () => {

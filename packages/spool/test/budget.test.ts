@@ -141,13 +141,13 @@ describe('a session', () => {
         thread x-killed budget 5`),
     )
     expect(trace.metadata).toMatchObject({ overheadNs: 90, overheadInsideNs: 20, checkNs: 4, tickNs: 1000 })
-    expect(costs.map(({ budgetPercent, overheadNs, latestTickNs }) => [budgetPercent, overheadNs, latestTickNs])).toEqual(
-      [
-        [10, 70, 53_000],
-        [undefined, 90, 2000],
-        [5, 0, 0],
-      ],
-    )
+    expect(
+      costs.map(({ budgetPercent, overheadNs, latestTickNs }) => [budgetPercent, overheadNs, latestTickNs]),
+    ).toEqual([
+      [10, 70, 53_000],
+      [undefined, 90, 2000],
+      [5, 0, 0],
+    ])
   })
 })
 

@@ -28,6 +28,7 @@ describe('a tick scale', () => {
     ['goes on as before after the machine slept', '0=0 10=20 1000010=40 1000020=60', 1_000_015, 50],
     ['stands still where the pairs say that time went back', '0=0 10=20 20=15 30=40', 15, 20],
     ['takes the later of two pairs of the same ticks', '0=0 10=20 10=30 20=50', 10, 30],
+    ['goes on with the slope before two pairs of the same ticks', '0=0 10=20 10=30', 12, 36],
   ])('%s', (_, text, ticks, ns) => {
     expect(new TickScale(NOMINAL, pairs(text)).toNs(ticks)).toBe(ns)
   })
@@ -110,6 +111,7 @@ describe('the clock of a thread', () => {
     ['10=50', 2],
     ['0=0 10=40', 4],
     ['0=0 10=40 20=80 1000020=90 1000030=130', 4],
+    ['0=0 10=40 20=80 21=1080', 4],
   ])('of the pairs "%s" has ticks of %d ns', (text, nsPerTick) => {
     expect(new ThreadClock(NOMINAL, pairs(text)).nsPerTick).toBe(nsPerTick)
   })

@@ -68,7 +68,9 @@ export function reportLines(
 
 function droppedText({ dropped, unrecordedCalls }: TraceFacts): string {
   const events = counted(dropped, 'event')
-  return unrecordedCalls >= dropped ? `${events} were dropped; their calls are counted.` : `${events} more were dropped.`
+  return unrecordedCalls >= dropped
+    ? `${events} were dropped; their calls are counted.`
+    : `${events} more were dropped.`
 }
 
 /** What has to be known to take the numbers for what they are. */
