@@ -133,6 +133,12 @@ export const REPORT_OPTIONS = {
     initialText: '1',
     read: readPercent,
   }),
+  raw: option<boolean>({
+    flags: '--raw',
+    meaning: 'show times as they were recorded, with what the probes cost',
+    initial: false,
+    initialText: '',
+  }),
 } satisfies OptionTable
 
 /** Options of `tracer recover`. */

@@ -4,9 +4,9 @@ import type { ReportOptions } from '../src/options.js'
 import { textWidth } from '../src/text/cell.js'
 import { styleFor } from '../src/text/style.js'
 import { captured, lines } from './captured.js'
-import { emptyTrace, SAMPLE_LAYOUT, sampleTrace } from './sample-session.js'
+import { emptyTrace, SAMPLE_LAYOUT, sampleTrace, steeredSession } from './sample-session.js'
 
-const DEFAULTS: ReportOptions = { top: 20, sort: 'self', depth: 12, minPercent: 1 }
+const DEFAULTS: ReportOptions = { top: 20, sort: 'self', depth: 12, minPercent: 1, raw: false }
 const plain = styleFor(captured(), {})
 
 function report(options: Partial<ReportOptions> = {}, width = 80): string[] {
@@ -23,15 +23,60 @@ describe('report', () => {
            Self    Total  Calls     Mean      Max  Function       Position
         2.50 ms  4.00 ms      1  4.00 ms  4.00 ms  Server.handle  src/server.ts:12:3
         1.75 ms  1.75 ms      1  1.75 ms  1.75 ms  Store.find     src/store.ts:40:9
-        1.10 ms  2.00 ms      2  1.00 ms  2.00 ms  render         …nder-to-string.ts:7:1
-         900 µs   900 µs     90  10.0 µs  10.0 µs  (anonymous)    …er-to-string.ts:99:10
+        1.10 ms  1.99 ms      2   997 µs  1.99 ms  render         …nder-to-string.ts:7:1
+         897 µs   897 µs     90  9.97 µs  9.97 µs  (anonymous)    …er-to-string.ts:99:10
 
                  Total     Self  Calls  Function
-        64.0%  4.00 ms  2.50 ms      1  Server.handle
+        64.1%  4.00 ms  2.50 ms      1  Server.handle
         24.0%  1.50 ms  1.50 ms      1    Store.find
-        32.0%  2.00 ms  1.10 ms      2  render
-        14.4%   900 µs   900 µs     90    (anonymous) render-to-string.ts:99:10
+        31.9%  1.99 ms  1.10 ms      2  render
+        14.4%   897 µs   897 µs     90    (anonymous) render-to-string.ts:99:10
          4.0%   250 µs   250 µs         Store.find, resumed 1 time
+
+          Times  are without what the probes cost, about 71 ns a call: --raw shows them
+                 as recorded
+      `),
+    )
+  })
+
+  it.each([
+    ['self', ['parse', 'next', 'skip', 'peek']],
+    ['total', ['parse', 'next', 'skip', 'peek']],
+    ['calls', ['next', 'skip', 'parse', 'peek']],
+  ] as const)('sorts by %s with estimates in it', (sort, names) => {
+    const { trace } = steeredSession()
+    const shown = reportLines(trace, { ...DEFAULTS, sort }, SAMPLE_LAYOUT, plain).slice(4, 8)
+    expect(shown.map((line) => /(\w+) +src/.exec(line)?.[1])).toEqual(names)
+  })
+
+  it('shows the times as they were recorded when asked to', () => {
+    const text = report({ raw: true }).join('\n')
+    expect(text).toContain(' 900 µs   900 µs     90  10.0 µs  10.0 µs  (anonymous)')
+    expect(text).toContain('14.4%   900 µs   900 µs     90    (anonymous)')
+    expect(text).toContain('Times  are as recorded, with what the probes cost, about 71 ns a call')
+  })
+
+  it('counts calls that left no slice exactly, and marks times that hold an estimate', () => {
+    expect(reportLines(steeredSession().trace, DEFAULTS, SAMPLE_LAYOUT, plain)).toEqual(
+      lines(`
+        100,123 calls of 4 functions in 10.0 ms, 2 threads, 1 process
+        1,000 events were dropped; their calls are counted.
+
+            Self     Total   Calls     Mean      Max  Function  Position
+         8.00 ms   10.0 ms       1  10.0 ms  10.0 ms  parse     src/parse.ts:1:1
+        ~6.00 ms  ~8.00 ms  60,001  ~133 ns  2.00 ms  next      src/parse.ts:2:1
+        ~1.60 ms  ~1.60 ms  40,120   ~40 ns           skip      src/parse.ts:4:1
+          500 µs    500 µs       1   500 µs   500 µs  peek      src/parse.ts:3:1
+
+                 Total     Self  Calls  Function
+         100%  10.0 ms  8.00 ms      1  parse
+        20.0%  2.00 ms  1.50 ms      1    next
+         5.0%   500 µs   500 µs      1      peek
+
+          Times  are without what the probes cost, about 70 ns a call: --raw shows them
+                 as recorded
+          ~      with an estimate for calls that left no slice: the tree lacks them, and
+                 the own time of their callers holds them
       `),
     )
   })
@@ -47,10 +92,13 @@ describe('report', () => {
         ... 3 more: --top 4 shows them
 
                  Total     Self  Calls  Function
-        64.0%  4.00 ms  2.50 ms      1  Server.handle
-        32.0%  2.00 ms  1.10 ms      2  render
+        64.1%  4.00 ms  2.50 ms      1  Server.handle
+        31.9%  1.99 ms  1.10 ms      2  render
         ... 1 under 10%: --min-percent 0 shows them
         ... 2 deeper: --depth 2 shows them
+
+          Times  are without what the probes cost, about 71 ns a call: --raw shows them
+                 as recorded
       `),
     )
   })

@@ -37,7 +37,38 @@ export function sampleTrace(): Trace {
   builder.addSlice(worker, render, 3_000_000, 3_000_071)
   builder.setIncomplete(worker)
   builder.addDrop(worker, { count: 1234, startNs: 4_000_000, endNs: 5_000_000 })
-  return builder.build({ producer: 'test', clock: 'portable', originEpochMs: 0, overheadNs: 71 })
+  return builder.build({ producer: 'test', clock: 'portable', originEpochMs: 0, overheadNs: 71, overheadInsideNs: 31 })
+}
+
+/**
+ * A parser whose small functions were tick-checked after a while; some records of `next` found no
+ * room. Two threads were steered, at 10 percent.
+ */
+export function steeredSession(): Pick<Session, 'trace' | 'costs' | 'moves'> {
+  const builder = new TraceBuilder()
+  const process = builder.addProcess({ pid: 4711, name: 'node', commandLine: ['node', 'parse.ts'] })
+  const [parse, next, peek, skip] = ['parse', 'next', 'peek', 'skip'].map((name, index) =>
+    builder.addSite({ kind: 'function', name, file: `${CWD}/src/parse.ts`, line: index + 1, column: 1 }),
+  )
+  const main = builder.addThread({ process, tid: 4711, name: 'main' })
+  builder.addSlice(main, parse, 0, 10_000_000)
+  builder.addSlice(main, next, 1_000_000, 3_000_000)
+  builder.addSlice(main, peek, 1_500_000, 2_000_000)
+  builder.addUnrecorded(main, next, 60_000, 6_000_000)
+  builder.addUnrecorded(main, skip, 40_000, 1_600_000)
+  builder.addDrop(main, { count: 1000, startNs: 4_000_000, endNs: 5_000_000 })
+  const worker = builder.addThread({ process, tid: 2, name: 'worker 2' })
+  builder.addUnrecorded(worker, skip, 120, 4800)
+  const probes = { overheadNs: 70, overheadInsideNs: 30, checkNs: 5, tickNs: 1_000_000 }
+  const cost = { ...probes, latestTickNs: 1_100_000, budgetPercent: 10 }
+  return {
+    trace: builder.build({ producer: 'test', clock: 'native', originEpochMs: 0, ...probes }),
+    costs: [{ ...cost, latestTickNs: 53_000_000 }, cost],
+    moves: [
+      { site: next, toChecked: 2, toTimed: 1, calls: 9000, meanNs: 100, reason: 'calls are short' },
+      { site: skip, toChecked: 1, toTimed: 0, calls: 5000, meanNs: 40, reason: 'calls are short' },
+    ],
+  }
 }
 
 /** A trace without any slice. */

@@ -6,7 +6,7 @@ import { summaryLines } from '../src/summary/summary-text.js'
 import { textWidth } from '../src/text/cell.js'
 import { styleFor } from '../src/text/style.js'
 import { captured, lines } from './captured.js'
-import { emptyTrace, QUIET_MODULES, SAMPLE_LAYOUT, sampleTrace } from './sample-session.js'
+import { emptyTrace, QUIET_MODULES, SAMPLE_LAYOUT, sampleTrace, steeredSession } from './sample-session.js'
 
 const plain = styleFor(captured(), {})
 
@@ -22,6 +22,8 @@ const result: RunResult = {
       ],
       filtered: { node_modules: 46 },
     },
+    costs: [],
+    moves: [],
     warnings: [],
   },
   output: 'trace.json',
@@ -36,7 +38,7 @@ function emptyResult(
   const none = { ...QUIET_MODULES, instrumented: 0, functionsInstrumented: 0 }
   return {
     ...result,
-    session: { trace: emptyTrace(), modules: { ...none, ...modules }, warnings: [] },
+    session: { trace: emptyTrace(), modules: { ...none, ...modules }, costs: [], moves: [], warnings: [] },
     limits: { ...NO_LIMITS, ...limits },
   }
 }
@@ -54,13 +56,13 @@ describe('the summary for people', () => {
           Skipped       src/legacy.js: Unexpected token (3:7)
           Dropped       1,234 events, which the trace marks
           Unfinished    worker 2 of process 4711: ended without the last events
-          Overhead      about 6.75 µs at 71 ns a call: 0.1% of the busiest thread
+          Overhead      about 94.4 µs at 71 ns a call: 1.1% of the busiest thread
 
              Self  Calls  Function       Position
           2.50 ms      1  Server.handle  src/server.ts:12:3
           1.75 ms      1  Store.find     src/store.ts:40:9
           1.10 ms      2  render         …/engine/compiled/render-to-string.ts:7:1
-           900 µs     90  (anonymous)    …/engine/compiled/render-to-string.ts:99:10
+           897 µs     90  (anonymous)    …/engine/compiled/render-to-string.ts:99:10
 
           Open it  tracer report trace.json
                    https://ui.perfetto.dev: drop the file there
@@ -99,6 +101,95 @@ describe('the summary for people', () => {
     expect(text).toContain('/m/4.js: too deep')
     expect(text).not.toContain('/m/5.js')
     expect(text).toContain('and 2 modules more')
+  })
+})
+
+describe('the summary of a run that was steered', () => {
+  const { trace, costs, moves } = steeredSession()
+  const told = (session: Partial<RunResult['session']>): string[] =>
+    summaryLines({ ...result, session: { ...result.session, trace, costs, moves, ...session } }, SAMPLE_LAYOUT, plain)
+
+  it('tells of calls without a slice, of the budget, and of late ticks', () => {
+    expect(told({}).slice(7)).toEqual(
+      lines(`
+          Dropped       1,000 events, which the trace marks
+          Overhead      about 566 µs at 70 ns a call, 5 ns a tick-checked one: 5.7% of
+                        the busiest thread
+          Budget        2 functions tick-checked, 99,120 calls counted without a slice;
+                        dearest: next (60,000 calls), skip (40,120 calls)
+          Note          two ticks were 53.0 ms apart in place of 1.00 ms: tick-checked
+                        calls up to that long may have no slice
+
+              Self   Calls  Function  Position
+           8.00 ms       1  parse     src/parse.ts:1:1
+          ~6.00 ms  60,001  next      src/parse.ts:2:1
+          ~1.60 ms  40,120  skip      src/parse.ts:4:1
+            500 µs       1  peek      src/parse.ts:3:1
+          ~ with an estimate for calls that left no slice
+
+          Open it  tracer report trace.json
+                   https://ui.perfetto.dev: drop the file there
+      `).map((line) => (line === '' ? '' : `  ${line}`)),
+    )
+  })
+
+  it('says when the budget was not enough', () => {
+    const [main, worker] = costs
+    const overhead = told({ costs: [{ ...main, cpuNs: 1_400_000 }, worker] })
+      .join(' ')
+      .replaceAll(/\s+/g, ' ')
+    expect(overhead).toContain(
+      ': 40.4% of the processor time of the busiest thread, over the budget of 10%; the program does little but call functions',
+    )
+  })
+
+  it('says nothing of the budget when there was none', () => {
+    const unlimited = costs.map((cost) => ({ ...cost, cpuNs: 1_400_000, budgetPercent: undefined }))
+    expect(told({ costs: unlimited }).join('\n')).not.toContain('budget of')
+  })
+
+  it('tells of calls that no budget kept from having a slice', () => {
+    const text = told({ moves: [], costs: [] }).join('\n')
+    expect(text).toContain('  Counted       99,120 calls counted without a slice; dearest: next (60,000')
+    expect(text).not.toContain('Note')
+  })
+
+  it.each([60, 80, 200])('fits %d columns', (width) => {
+    const wide = { ...result, session: { ...result.session, ...steeredSession() } }
+    for (const line of summaryLines(wide, { ...SAMPLE_LAYOUT, width }, plain)) {
+      if (!line.includes('https://')) expect(textWidth(line), line).toBeLessThanOrEqual(width)
+    }
+  })
+
+  it('has it all for machines', () => {
+    expect(jsonSummary({ ...result, session: { ...result.session, trace, costs, moves } })).toMatchObject({
+      events: 3,
+      dropped: 1000,
+      unrecordedCalls: 100_120,
+      overheadNs: 70,
+      overheadInsideNs: 30,
+      checkNs: 5,
+      tickNs: 1_000_000,
+      latestTickNs: 53_000_000,
+      overheadPercent: expect.closeTo(((1003 * 70 + 99_000 * 5) * 100) / 10_000_000),
+      budgetPercent: 10,
+      overBudget: false,
+      functionsTickChecked: 2,
+      moves: [
+        {
+          function: 'next',
+          file: `${SAMPLE_LAYOUT.cwd}/src/parse.ts`,
+          line: 2,
+          toChecked: 2,
+          toTimed: 1,
+          calls: 9000,
+          meanNs: 100,
+          reason: 'calls are short',
+        },
+        { function: 'skip', toChecked: 1, toTimed: 0 },
+      ],
+      warnings: [expect.stringContaining('two ticks were 53.0 ms apart')],
+    })
   })
 })
 
@@ -148,6 +239,7 @@ it('the summary for machines has all its fields', () => {
     bytes: 12_345,
     events: 95,
     dropped: 1234,
+    unrecordedCalls: 0,
     threads: 2,
     threadsUnfinished: 1,
     processes: 1,
@@ -160,6 +252,15 @@ it('the summary for machines has all its fields', () => {
     ],
     modulesFiltered: { node_modules: 46 },
     overheadNs: 71,
+    overheadInsideNs: 31,
+    checkNs: 0,
+    tickNs: 0,
+    latestTickNs: 0,
+    overheadPercent: expect.closeTo((1235 * 71 * 100) / 8_000_000),
+    budgetPercent: null,
+    overBudget: false,
+    functionsTickChecked: 0,
+    moves: [],
     warnings: [],
   })
 })

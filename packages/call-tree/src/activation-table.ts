@@ -10,20 +10,23 @@ import { PairIndex } from './pair-index.js'
  */
 export class ActivationTable {
   readonly #slices: SliceTable
+  readonly #durationNs: Float64Array
   readonly #rows = new PairIndex()
   readonly #runningNs = new GrowingColumn(Float64Array)
 
-  constructor(slices: SliceTable) {
+  /** `durationNs` are the lengths to go by, of each slice. */
+  constructor(slices: SliceTable, durationNs: Float64Array) {
     this.#slices = slices
+    this.#durationNs = durationNs
   }
 
   /** Adds a run, in time order; says whether it is the first of its activation. */
   addRun(index: SliceIndex): boolean {
-    const { activation, site, durationNs } = this.#slices
+    const { activation, site } = this.#slices
     const row = this.#rows.numberOf(site[index], Math.abs(activation[index]))
     const isFirst = row === this.#runningNs.length
     if (isFirst) this.#runningNs.push(0)
-    this.#runningNs.values[row] += durationNs[index]
+    this.#runningNs.values[row] += this.#durationNs[index]
     return isFirst
   }
 

@@ -1,7 +1,7 @@
 import type { Nanoseconds, SiteIndex, SliceTable } from '@tracer/core'
 import { ActivationTable } from './activation-table.js'
 
-/** Counts and times the calls of each site; the runs of one activation are one call. */
+/** Counts and times the recorded calls of each site; the runs of one activation are one call. */
 export class CallMeter {
   readonly calls: Float64Array
   /** Running time of all calls, recursive ones too. */
@@ -17,14 +17,14 @@ export class CallMeter {
     this.maxNs = new Float64Array(siteCount)
   }
 
-  /** Adds the calls of one track. */
-  add(slices: SliceTable): void {
-    const { length, site, durationNs, activation } = slices
+  /** Adds the calls of one track; `durationNs` are the lengths to go by, of each slice. */
+  add(slices: SliceTable, durationNs: Float64Array): void {
+    const { length, site, activation } = slices
     if (activation.length === 0) {
       for (let i = 0; i < length; i++) this.#addCall(site[i], durationNs[i])
       return
     }
-    const activations = new ActivationTable(slices)
+    const activations = new ActivationTable(slices, durationNs)
     for (let i = 0; i < length; i++) {
       if (activation[i] === 0) this.#addCall(site[i], durationNs[i])
       else activations.addRun(i)

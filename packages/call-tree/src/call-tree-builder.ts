@@ -14,10 +14,10 @@ export class CallTreeBuilder {
   readonly #runs = new GrowingColumn(Float64Array)
   readonly #totalNs = new GrowingColumn(Float64Array)
 
-  /** Adds the slices of one track. */
-  add(slices: SliceTable): void {
-    const { length, site, durationNs, depth, activation } = slices
-    const activations = activation.length === 0 ? undefined : new ActivationTable(slices)
+  /** Adds the slices of one track; `durationNs` are the lengths to go by, of each slice. */
+  add(slices: SliceTable, durationNs: Float64Array): void {
+    const { length, site, depth, activation } = slices
+    const activations = activation.length === 0 ? undefined : new ActivationTable(slices, durationNs)
     const path: number[] = []
     for (let i = 0; i < length; i++) {
       const level = depth[i]
@@ -95,24 +95,27 @@ function dearestFirst(parent: Int32Array, totalNs: Float64Array, length: number)
   return order
 }
 
-/** Fills the columns that follow from parents and totals; returns the time of all roots. */
+/**
+ * Fills the columns that follow from parents and totals; returns the time of all roots. Self times
+ * come from totals as they add up; what is below 0 then, less than its probes cost on average, is 0.
+ */
 function derive(tree: Pick<CallTree, 'length' | 'parent' | 'subtreeEnd' | 'depth' | 'selfNs' | 'totalNs'>): number {
   const { length, parent, subtreeEnd, depth, selfNs, totalNs } = tree
   selfNs.set(totalNs)
-  let rootNs = 0
   for (let node = 0; node < length; node++) {
     const above = parent[node]
-    if (above === NONE) {
-      rootNs += totalNs[node]
-    } else {
-      depth[node] = depth[above] + 1
-      selfNs[above] -= totalNs[node]
-    }
+    if (above === NONE) continue
+    depth[node] = depth[above] + 1
+    selfNs[above] -= totalNs[node]
   }
+  let rootNs = 0
   for (let node = length - 1; node >= 0; node--) {
+    selfNs[node] = Math.max(0, selfNs[node])
+    totalNs[node] = Math.max(0, totalNs[node])
     subtreeEnd[node] = Math.max(subtreeEnd[node], node + 1)
     const above = parent[node]
-    if (above !== NONE) subtreeEnd[above] = Math.max(subtreeEnd[above], subtreeEnd[node])
+    if (above === NONE) rootNs += totalNs[node]
+    else subtreeEnd[above] = Math.max(subtreeEnd[above], subtreeEnd[node])
   }
   return rootNs
 }

@@ -1,5 +1,6 @@
 import type { Trace } from '@tracer/core'
 import { CallTreeBuilder } from './call-tree-builder.js'
+import { costOf, withoutProbes } from './probe-cost.js'
 import { tracksOfCalls, type TrackSelection } from './track-selection.js'
 
 /**
@@ -27,7 +28,7 @@ export interface CallTree {
   readonly depth: Int32Array
   /**
    * Calls that began here. Resumed runs of an async function belong to the call that began
-   * elsewhere: a node that holds nothing but such runs has 0 calls.
+   * elsewhere: a node that holds nothing but such runs has 0 calls. Calls in no slice have no node.
    */
   readonly calls: Float64Array
   /** Slices: calls, and runs that were resumed here. */
@@ -43,6 +44,7 @@ export interface CallTree {
 /** The call tree of all threads, or of some, as one. Linear in the slices. */
 export function callTree(trace: Trace, selection: TrackSelection = {}): CallTree {
   const builder = new CallTreeBuilder()
-  for (const slices of tracksOfCalls(trace, selection)) builder.add(slices)
+  const cost = costOf(trace.metadata, selection.raw === true)
+  for (const slices of tracksOfCalls(trace, selection)) builder.add(slices, withoutProbes(slices, cost))
   return builder.build()
 }

@@ -1,5 +1,6 @@
-import type { Nanoseconds, SiteIndex, SliceTable, Trace } from '@tracer/core'
+import type { Nanoseconds, SiteIndex, SliceTable, Trace, UnrecordedCalls } from '@tracer/core'
 import { CallMeter } from './call-meter.js'
+import { costOf, withoutProbes } from './probe-cost.js'
 import { tracksOfCalls, type TrackSelection } from './track-selection.js'
 
 /**
@@ -11,20 +12,28 @@ import { tracksOfCalls, type TrackSelection } from './track-selection.js'
  */
 export interface FunctionRow {
   readonly site: SiteIndex
+  /** All calls, exactly: recorded ones, and those that are in no slice. */
   readonly calls: number
+  /** Calls that left a slice; all times but `estimatedNs` are theirs. */
+  readonly recordedCalls: number
   readonly runs: number
-  /** Time in the function itself, without the functions it called. */
+  /**
+   * How long the calls took that are in no slice, what they called included, by estimate. It is in no
+   * other time of this row, and part of the self time of whoever made the calls.
+   */
+  readonly estimatedNs: Nanoseconds
+  /** Time in the function itself, without the functions it called as far as these left slices. */
   readonly selfNs: Nanoseconds
   /** Time in which the function was on the stack; a recursive call adds nothing to the one that encloses it. */
   readonly totalNs: Nanoseconds
   /**
-   * Mean running time of a call, what it called included. A recursive call counts like any other,
-   * so for a recursive function `meanNs * calls` is more than `totalNs`.
+   * Mean running time of a recorded call, what it called included; 0 when there is none. A recursive call counts like any other,
+   * so for a recursive function `meanNs * recordedCalls` is more than `totalNs`.
    */
   readonly meanNs: Nanoseconds
-  /** Running time of the shortest call. */
+  /** Running time of the shortest recorded call; 0 when there is none. */
   readonly minNs: Nanoseconds
-  /** Running time of the longest call. */
+  /** Running time of the longest recorded call. */
   readonly maxNs: Nanoseconds
 }
 
@@ -34,7 +43,9 @@ export interface FunctionRow {
  */
 export function functionTable(trace: Trace, selection: TrackSelection = {}): FunctionRow[] {
   const columns = functionColumns(trace.sites.length)
-  for (const slices of tracksOfCalls(trace, selection)) addTimes(columns, slices)
+  const cost = costOf(trace.metadata, selection.raw === true)
+  for (const slices of tracksOfCalls(trace, selection)) addTimes(columns, slices, withoutProbes(slices, cost))
+  addUnrecorded(columns, trace.unrecorded, selection)
   return rowsOf(columns).sort((a, b) => b.selfNs - a.selfNs || a.site - b.site)
 }
 
@@ -44,6 +55,8 @@ interface FunctionColumns {
   readonly selfNs: Float64Array
   readonly totalNs: Float64Array
   readonly openRuns: Int32Array
+  readonly unrecordedCalls: Float64Array
+  readonly estimatedNs: Float64Array
   readonly meter: CallMeter
 }
 
@@ -53,12 +66,14 @@ function functionColumns(siteCount: number): FunctionColumns {
     selfNs: new Float64Array(siteCount),
     totalNs: new Float64Array(siteCount),
     openRuns: new Int32Array(siteCount),
+    unrecordedCalls: new Float64Array(siteCount),
+    estimatedNs: new Float64Array(siteCount),
     meter: new CallMeter(siteCount),
   }
 }
 
-function addTimes(columns: FunctionColumns, slices: SliceTable): void {
-  const { length, site, durationNs, depth } = slices
+function addTimes(columns: FunctionColumns, slices: SliceTable, durationNs: Float64Array): void {
+  const { length, site, depth } = slices
   const { runs, selfNs, totalNs, openRuns } = columns
   const openSites: SiteIndex[] = []
   let openCount = 0
@@ -74,23 +89,35 @@ function addTimes(columns: FunctionColumns, slices: SliceTable): void {
     openSites[openCount++] = ownSite
   }
   while (openCount > 0) openRuns[openSites[--openCount]]--
-  columns.meter.add(slices)
+  columns.meter.add(slices, durationNs)
 }
 
-function rowsOf({ runs, selfNs, totalNs, meter }: FunctionColumns): FunctionRow[] {
+function addUnrecorded(columns: FunctionColumns, unrecorded: UnrecordedCalls, { threads }: TrackSelection): void {
+  const { length, thread, site, calls, estimatedNs } = unrecorded
+  for (let i = 0; i < length; i++) {
+    if (threads !== undefined && !threads.includes(thread[i])) continue
+    columns.unrecordedCalls[site[i]] += calls[i]
+    columns.estimatedNs[site[i]] += estimatedNs[i]
+  }
+}
+
+/** What is below 0, because the calls took less than their probes do on average, is 0. */
+function rowsOf({ runs, selfNs, totalNs, unrecordedCalls, estimatedNs, meter }: FunctionColumns): FunctionRow[] {
   const rows: FunctionRow[] = []
   for (let site = 0; site < runs.length; site++) {
-    if (runs[site] === 0) continue
-    const calls = meter.calls[site]
+    if (runs[site] === 0 && unrecordedCalls[site] === 0) continue
+    const recordedCalls = meter.calls[site]
     rows.push({
       site,
-      calls,
+      calls: recordedCalls + unrecordedCalls[site],
+      recordedCalls,
       runs: runs[site],
-      selfNs: selfNs[site],
-      totalNs: totalNs[site],
-      meanNs: meter.sumNs[site] / calls,
-      minNs: meter.minNs[site],
-      maxNs: meter.maxNs[site],
+      estimatedNs: estimatedNs[site],
+      selfNs: Math.max(0, selfNs[site]),
+      totalNs: Math.max(0, totalNs[site]),
+      meanNs: recordedCalls === 0 ? 0 : Math.max(0, meter.sumNs[site] / recordedCalls),
+      minNs: recordedCalls === 0 ? 0 : Math.max(0, meter.minNs[site]),
+      maxNs: Math.max(0, meter.maxNs[site]),
     })
   }
   return rows

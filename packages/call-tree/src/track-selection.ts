@@ -1,9 +1,11 @@
 import type { Site, SliceTable, ThreadIndex, Trace, Track } from '@tracer/core'
 
-/** Which part of a trace is looked at; all of it by default. */
+/** Which part of a trace is looked at, and how; all of it by default. */
 export interface TrackSelection {
   /** Only these threads; all when absent. */
   readonly threads?: readonly ThreadIndex[]
+  /** Times as they were recorded; without it, what the probes cost is taken away. */
+  readonly raw?: boolean
 }
 
 /**

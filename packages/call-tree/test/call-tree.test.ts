@@ -73,6 +73,33 @@ const trees: Record<string, { drawing: string; tree: string }> = {
         step 1x self 10 total 10
     `,
   },
+  'takes what probes cost from the slice and from what is around it': {
+    drawing: `
+      probes 8/3
+      main 0-100
+        parse 10-40
+          scan 15-25
+        run 40-90
+      unrecorded scan 9x 90
+    `,
+    tree: `
+      main 1x self 7 total 73
+        run 1x self 47 total 47
+        parse 1x self 12 total 19
+          scan 1x self 7 total 7
+    `,
+  },
+  'gives no time below 0': {
+    drawing: `
+      probes 8/6
+      a 0-10
+        b 2-4
+    `,
+    tree: `
+      a 1x self 0 total 0
+        b 1x self 0 total 0
+    `,
+  },
   'keeps the order of first calls among equals': {
     drawing: `
       b 0-10
@@ -95,6 +122,11 @@ describe('callTree', () => {
 
   it('sums the roots', () => {
     expect(callTree(drawnTrace('a 0-10\nb 20-25')).rootNs).toBe(15)
+  })
+
+  it('gives the times as they were recorded when asked to', () => {
+    const trace = drawnTrace('probes 8/3\na 0-20\n  b 2-12')
+    expect(formattedTree(trace, callTree(trace, { raw: true }))).toBe('a 1x self 10 total 20\n  b 1x self 10 total 10')
   })
 
   it('is empty for a trace without slices', () => {

@@ -10,6 +10,8 @@ import { TraceBuilder, type Trace } from '@tracer/core'
  *   fetch 20-25 #1.0     run 0 of activation 1
  * fetch 30-40 #1.1
  * span load-all 0-40     an asynchronous span
+ * unrecorded scan 12x 40 calls in no slice, and their estimated time together
+ * probes 8/3             cost of a pair of probes, and the part of it inside the slice
  * ```
  */
 export function drawnTrace(drawing: string): Trace {
@@ -17,6 +19,7 @@ export function drawnTrace(drawing: string): Trace {
   const process = builder.addProcess({ pid: 1, name: 'node', commandLine: [] })
   let threads = 0
   const addThread = (name: string): number => builder.addThread({ process, tid: ++threads, name })
+  let probes = { overheadNs: 0, overheadInsideNs: 0 }
   let thread = drawing.includes('thread ') ? -1 : addThread('main')
 
   for (const line of drawing.split('\n').map((text) => text.trim())) {
@@ -24,6 +27,18 @@ export function drawnTrace(drawing: string): Trace {
     const threadName = /^thread (.+)$/.exec(line)?.[1]
     if (threadName !== undefined) {
       thread = addThread(threadName)
+      continue
+    }
+    const cost = /^probes (\d+)\/(\d+)$/.exec(line)
+    if (cost !== null) {
+      probes = { overheadNs: Number(cost[1]), overheadInsideNs: Number(cost[2]) }
+      continue
+    }
+    const unrecorded = /^unrecorded (\S+) (\d+)x (\d+)$/.exec(line)
+    if (unrecorded !== null) {
+      const [, name, calls, estimatedNs] = unrecorded
+      const site = builder.addSite({ kind: 'function', name, file: 'app.ts', line: 1, column: 1 })
+      builder.addUnrecorded(thread, site, Number(calls), Number(estimatedNs))
       continue
     }
     const slice = /^(?<span>span )?(?<name>\S+) (?<start>\d+)-(?<end>\d+)(?: #(?<activation>\d+)\.(?<run>\d+))?$/.exec(
@@ -40,5 +55,5 @@ export function drawnTrace(drawing: string): Trace {
     const position = builder.addSlice(thread, site, Number(start), Number(end))
     if (activation !== undefined) builder.setActivation(thread, position, Number(activation), Number(run))
   }
-  return builder.build({ producer: 'test', clock: 'test', originEpochMs: 0 })
+  return builder.build({ producer: 'test', clock: 'test', originEpochMs: 0, ...probes })
 }

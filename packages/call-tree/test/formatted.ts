@@ -6,7 +6,9 @@ export function formattedTable(trace: Trace, rows: readonly FunctionRow[]): stri
   return rows
     .map((row) => {
       const { selfNs, totalNs, meanNs, minNs, maxNs } = row
-      const counts = row.runs === row.calls ? `${row.calls} calls` : `${row.calls} calls, ${row.runs} runs`
+      const recorded = row.recordedCalls
+      const unrecorded = row.calls === recorded ? '' : ` (${recorded} recorded, others ~${row.estimatedNs})`
+      const counts = `${row.calls} calls${unrecorded}${row.runs === recorded ? '' : `, ${row.runs} runs`}`
       const name = trace.sites[row.site].name
       return `${name}: ${counts}, self ${selfNs}, total ${totalNs}, mean ${meanNs}, min ${minNs}, max ${maxNs}`
     })

@@ -88,6 +88,56 @@ const tables: Record<string, { drawing: string; table: string }> = {
       b: 1 calls, self 10, total 10, mean 10, min 10, max 10
     `,
   },
+  'counts calls that are in no slice, and keeps their time apart': {
+    drawing: `
+      main 0-100
+        parse 10-40
+      unrecorded parse 12x 600
+      unrecorded scan 5x 40
+    `,
+    table: `
+      main: 1 calls, self 70, total 100, mean 100, min 100, max 100
+      parse: 13 calls (1 recorded, others ~600), self 30, total 30, mean 30, min 30, max 30
+      scan: 5 calls (0 recorded, others ~40), self 0, total 0, mean 0, min 0, max 0
+    `,
+  },
+  'takes what probes cost from the slice and from what is around it': {
+    drawing: `
+      probes 8/3
+      main 0-100
+        parse 10-40
+          scan 15-25
+        run 40-90
+    `,
+    table: `
+      run: 1 calls, self 47, total 47, mean 47, min 47, max 47
+      parse: 1 calls, self 12, total 19, mean 19, min 19, max 19
+      main: 1 calls, self 7, total 73, mean 73, min 73, max 73
+      scan: 1 calls, self 7, total 7, mean 7, min 7, max 7
+    `,
+  },
+  'gives no time below 0, and lets short calls make up for long ones': {
+    drawing: `
+      probes 8/6
+      a 0-2
+      a 10-20
+      b 20-21
+    `,
+    table: `
+      a: 2 calls, self 0, total 0, mean 0, min 0, max 4
+      b: 1 calls, self 0, total 0, mean 0, min 0, max 0
+    `,
+  },
+  'takes what probes cost from each run of an activation': {
+    drawing: `
+      probes 8/3
+      load 0-10 #1.0
+      load 30-50 #1.1
+    `,
+    table: `
+      load: 1 calls, 2 runs, self 24, total 24, mean 24, min 24, max 24
+    `,
+  },
   'knows calls that took no time': {
     drawing: `
       a 0-0
@@ -109,12 +159,20 @@ describe('functionTable', () => {
     expect(functionTable(drawnTrace(''))).toEqual([])
   })
 
+  it('gives the times as they were recorded when asked to', () => {
+    const trace = drawnTrace('probes 8/3\nmain 0-100\n  parse 10-40')
+    expect(formattedTable(trace, functionTable(trace, { raw: true }))).toBe(
+      'main: 1 calls, self 70, total 100, mean 100, min 100, max 100\nparse: 1 calls, self 30, total 30, mean 30, min 30, max 30',
+    )
+  })
+
   it('looks at the chosen threads only', () => {
     const trace = drawnTrace(`
       thread main
       a 0-10
       thread worker
       b 0-20
+      unrecorded a 5x 9
     `)
     expect(formattedTable(trace, functionTable(trace, { threads: [0] }))).toBe(
       'a: 1 calls, self 10, total 10, mean 10, min 10, max 10',

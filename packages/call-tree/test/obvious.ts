@@ -1,9 +1,10 @@
-import { isResumed, type SliceTable, type Trace } from '@tracer/core'
+import { isResumed, type SliceTable, type Trace, type TraceMetadata } from '@tracer/core'
 
-// The same numbers as the package's own, computed the slow way: every slice looks for its ancestors.
+// The same numbers as the package's own, computed the slow way: every slice looks for its ancestors
+// and descendants, and takes away what its own probes cost, and theirs. Nothing is cut off at 0 here.
 
 export interface ObviousFunction {
-  calls: number
+  recordedCalls: number
   runs: number
   selfNs: number
   totalNs: number
@@ -15,17 +16,17 @@ export function obviousFunctions(trace: Trace): Map<number, ObviousFunction> {
   for (const slices of threadSlices(trace)) {
     for (let index = 0; index < slices.length; index++) {
       const site = slices.site[index]
-      const row = functions.get(site) ?? { calls: 0, runs: 0, selfNs: 0, totalNs: 0, callNs: [] }
+      const row = functions.get(site) ?? { recordedCalls: 0, runs: 0, selfNs: 0, totalNs: 0, callNs: [] }
       functions.set(site, row)
       row.runs++
-      row.selfNs += selfNs(slices, index)
+      row.selfNs += selfNs(slices, index, trace.metadata)
       if (!ancestors(slices, index).some((above) => slices.site[above] === site)) {
-        row.totalNs += slices.durationNs[index]
+        row.totalNs += totalNs(slices, index, trace.metadata)
       }
       if (isResumed(slices, index)) continue
-      row.calls++
+      row.recordedCalls++
       const runs = slices.activation.length === 0 || slices.activation[index] === 0 ? [index] : runsOf(slices, index)
-      row.callNs.push(runs.reduce((sum, run) => sum + slices.durationNs[run], 0))
+      row.callNs.push(runs.reduce((sum, run) => sum + totalNs(slices, run, trace.metadata), 0))
     }
   }
   return functions
@@ -40,8 +41,8 @@ export function obviousPaths(trace: Trace): Map<string, { calls: number; selfNs:
       const node = paths.get(path) ?? { calls: 0, selfNs: 0, totalNs: 0 }
       paths.set(path, node)
       if (!isResumed(slices, index)) node.calls++
-      node.selfNs += selfNs(slices, index)
-      node.totalNs += slices.durationNs[index]
+      node.selfNs += selfNs(slices, index, trace.metadata)
+      node.totalNs += totalNs(slices, index, trace.metadata)
     }
   }
   return paths
@@ -63,12 +64,22 @@ function ancestors(slices: SliceTable, index: number): number[] {
   return found
 }
 
-function selfNs(slices: SliceTable, index: number): number {
-  let ownNs = slices.durationNs[index]
+function descendants(slices: SliceTable, index: number): number[] {
+  const found: number[] = []
   for (let after = index + 1; after < slices.length && slices.depth[after] > slices.depth[index]; after++) {
-    if (slices.depth[after] === slices.depth[index] + 1) ownNs -= slices.durationNs[after]
+    found.push(after)
   }
-  return ownNs
+  return found
+}
+
+function selfNs(slices: SliceTable, index: number, { overheadNs, overheadInsideNs }: TraceMetadata): number {
+  const children = descendants(slices, index).filter((below) => slices.depth[below] === slices.depth[index] + 1)
+  const recordedNs = children.reduce((ownNs, child) => ownNs - slices.durationNs[child], slices.durationNs[index])
+  return recordedNs - overheadInsideNs - children.length * (overheadNs - overheadInsideNs)
+}
+
+function totalNs(slices: SliceTable, index: number, { overheadNs, overheadInsideNs }: TraceMetadata): number {
+  return slices.durationNs[index] - overheadInsideNs - descendants(slices, index).length * overheadNs
 }
 
 function runsOf(slices: SliceTable, first: number): number[] {

@@ -4,7 +4,8 @@ import type { SliceIndex } from './units.js'
 
 /**
  * A trace without the slices that one of `filters` rejects. Children of a rejected slice move up to
- * the nearest ancestor that stays; instants, counters, sites and threads stay as they are.
+ * the nearest ancestor that stays; instants, counters, sites, threads and calls that are in no slice
+ * stay as they are.
  *
  * ```
  * depth 0  |----a----------|             |----a----------|

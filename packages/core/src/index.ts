@@ -32,6 +32,7 @@ export {
   type Trace,
   type TraceMetadata,
   type Track,
+  type UnrecordedCalls,
 } from './trace.js'
 export { TraceBuilder, type NewMetadata, type NewThread } from './trace-builder.js'
 export { Tracer, type SnapshotOptions, type TracerState } from './tracer.js'

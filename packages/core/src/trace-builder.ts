@@ -1,6 +1,7 @@
 import { siteKey, type Site } from './site.js'
 import { SliceColumns, type SliceOrder } from './slice-columns.js'
 import type { Drop, InstantTable, Process, SampleTable, Thread, Trace, Track } from './trace.js'
+import { UnrecordedDraft } from './unrecorded-draft.js'
 import type { Nanoseconds, ProcessIndex, SiteIndex, SliceIndex, ThreadIndex } from './units.js'
 
 /**
@@ -14,6 +15,7 @@ export class TraceBuilder {
   readonly #siteIndexes = new Map<string, SiteIndex>()
   readonly #processes: Process[] = []
   readonly #threads: ThreadDraft[] = []
+  readonly #unrecorded = new UnrecordedDraft()
 
   /** The index of a site; the same site, of whichever thread or run, has one index. */
   addSite(site: Site): SiteIndex {
@@ -23,6 +25,11 @@ export class TraceBuilder {
     const index = this.#sites.push(site) - 1
     this.#siteIndexes.set(key, index)
     return index
+  }
+
+  /** A site that was added. */
+  siteAt(index: SiteIndex): Site {
+    return this.#sites[index]
   }
 
   addProcess(process: Process): ProcessIndex {
@@ -97,6 +104,11 @@ export class TraceBuilder {
     this.#threads[thread].drops.push(drop)
   }
 
+  /** Adds calls that are in no slice to those of the same thread and site; `estimatedNs` includes what they called. */
+  addUnrecorded(thread: ThreadIndex, site: SiteIndex, calls: number, estimatedNs: Nanoseconds): void {
+    this.#unrecorded.add(thread, site, calls, estimatedNs)
+  }
+
   /** Says that the thread ended without handing over its last records. */
   setIncomplete(thread: ThreadIndex): void {
     this.#threads[thread].complete = false
@@ -113,11 +125,15 @@ export class TraceBuilder {
         originNs: metadata.originNs ?? zeroNs,
         originEpochMs: metadata.originEpochMs + zeroNs / NS_PER_MS,
         overheadNs: metadata.overheadNs ?? 0,
+        overheadInsideNs: metadata.overheadInsideNs ?? 0,
+        checkNs: metadata.checkNs ?? 0,
+        tickNs: metadata.tickNs ?? 0,
       }),
       sites: Object.freeze(this.#sites.slice()),
       processes: Object.freeze(this.#processes.slice()),
       threads: Object.freeze(this.#threads.map((draft) => finishThread(draft, zeroNs))),
       tracks: Object.freeze(this.#threads.flatMap((draft, thread) => finishTracks(draft, thread, zeroNs, span.lastNs))),
+      unrecorded: this.#unrecorded.build(),
     })
   }
 
@@ -157,6 +173,9 @@ export interface NewMetadata {
   /** Wall-clock time of the zero of the axis on which times were given. */
   readonly originEpochMs: number
   readonly overheadNs?: Nanoseconds
+  readonly overheadInsideNs?: Nanoseconds
+  readonly checkNs?: Nanoseconds
+  readonly tickNs?: Nanoseconds
 }
 
 interface ThreadDraft extends NewThread {

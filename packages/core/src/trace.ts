@@ -13,6 +13,7 @@ export interface Trace {
   readonly processes: readonly Process[]
   readonly threads: readonly Thread[]
   readonly tracks: readonly Track[]
+  readonly unrecorded: UnrecordedCalls
 }
 
 /** Facts about the recording as a whole. */
@@ -25,8 +26,14 @@ export interface TraceMetadata {
   readonly originNs: Nanoseconds
   /** Time zero of the trace as wall-clock time; 0 when unknown. */
   readonly originEpochMs: EpochMilliseconds
-  /** Calibrated cost of one probe pair; 0 when unknown. It is part of every caller's time. */
+  /** Calibrated cost of one pair of timed probes, which leaves a slice; 0 when unknown. */
   readonly overheadNs: Nanoseconds
+  /** The part of `overheadNs` that lies inside the slice; the rest is part of the caller's time. */
+  readonly overheadInsideNs: Nanoseconds
+  /** Calibrated cost of one pair of tick-checked probes, which left no slice; 0 when unknown. */
+  readonly checkNs: Nanoseconds
+  /** Period of the tick that tick-checked probes compare; 0 when there was none. */
+  readonly tickNs: Nanoseconds
 }
 
 /** One operating-system process. */
@@ -131,6 +138,19 @@ export interface SampleTable {
   readonly length: number
   readonly timeNs: Float64Array
   readonly value: Float64Array
+}
+
+/**
+ * Calls that are in no slice, counted exactly, as columns of equal length: a row for each thread and
+ * site that has any, by thread, then by site. Records that were dropped are among them.
+ */
+export interface UnrecordedCalls {
+  readonly length: number
+  readonly thread: Int32Array
+  readonly site: Int32Array
+  readonly calls: Float64Array
+  /** How long the calls of a row took together, what they called included: an estimate. */
+  readonly estimatedNs: Float64Array
 }
 
 /** The id of the activation a slice belongs to, or 0. */

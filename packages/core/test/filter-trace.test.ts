@@ -48,6 +48,16 @@ describe('filterTrace', () => {
     expect(formatTrace(filtered)).toBe('  60-70 c\n  @5 i\ncounter q.n: @5 1')
   })
 
+  it('leaves calls that are in no slice as they are', () => {
+    const builder = new TraceBuilder()
+    const thread = addMain(builder)
+    const hot = builder.addSite({ kind: 'function', name: 'hot', file: '', line: 0, column: 0 })
+    builder.addSlice(thread, hot, 0, 10)
+    builder.addUnrecorded(thread, hot, 12, 40)
+    const trace = builder.build({ producer: 'test', clock: 'manual', originEpochMs: 0 })
+    expect(filterTrace(trace, without(['hot'])).unrecorded).toBe(trace.unrecorded)
+  })
+
   it('shows filters the slices as they were', () => {
     const onlyRoots: EventFilter = { id: 'roots', keeps: (_site, slices, i) => slices.depth[i] === 0 }
     const filtered = filterTrace(parse(TREE), [onlyRoots, without(['a'])])

@@ -134,8 +134,41 @@ describe('TraceBuilder', () => {
     ])
   })
 
+  it('adds up calls that are in no slice, by thread and site', () => {
+    const { builder, thread } = oneThread()
+    const worker = builder.addThread({ process: 0, tid: 2, name: 'worker' })
+    const [f, g] = [builder.addSite(site('f')), builder.addSite(site('g'))]
+    builder.addUnrecorded(worker, f, 5, 50)
+    builder.addUnrecorded(thread, g, 3, 30)
+    builder.addUnrecorded(thread, f, 1, 10)
+    builder.addUnrecorded(thread, g, 4, 41)
+    expect(builder.build(METADATA).unrecorded).toEqual({
+      length: 3,
+      thread: Int32Array.of(thread, thread, worker),
+      site: Int32Array.of(f, g, f),
+      calls: Float64Array.of(1, 7, 5),
+      estimatedNs: Float64Array.of(10, 71, 50),
+    })
+  })
+
+  it('does not know what probes cost unless it is told', () => {
+    const costs = { overheadNs: 70, overheadInsideNs: 30, checkNs: 4, tickNs: 50_000 }
+    expect(new TraceBuilder().build({ ...METADATA, ...costs }).metadata).toMatchObject(costs)
+    expect(new TraceBuilder().build(METADATA).metadata).toMatchObject({
+      overheadNs: 0,
+      overheadInsideNs: 0,
+      checkNs: 0,
+      tickNs: 0,
+    })
+  })
+
   it('builds an empty trace from nothing', () => {
-    expect(new TraceBuilder().build(METADATA)).toMatchObject({ sites: [], threads: [], tracks: [] })
+    expect(new TraceBuilder().build(METADATA)).toMatchObject({
+      sites: [],
+      threads: [],
+      tracks: [],
+      unrecorded: { length: 0 },
+    })
   })
 })
 

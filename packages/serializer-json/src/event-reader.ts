@@ -4,8 +4,10 @@ import {
   HEADER_VERSION,
   SITES_EVENT_NAME,
   TRACE_EVENT_NAME,
+  UNRECORDED_EVENT_NAME,
   parseHeader,
   parseSites,
+  parseUnrecorded,
   type FileHeader,
 } from './file-header.js'
 import { EventSites } from './event-sites.js'
@@ -219,6 +221,18 @@ export class EventReader {
         return
       case SITES_EVENT_NAME:
         this.#sites.addOwn(parseSites(event.args))
+        return
+      case UNRECORDED_EVENT_NAME:
+        this.#readUnrecorded(event.args)
+    }
+  }
+
+  #readUnrecorded(args: unknown): void {
+    for (const { thread, site, calls, estimatedNs } of parseUnrecorded(args)) {
+      const [threadIndex, siteIndex] = [this.#threads.ownAt(thread), this.#sites.ownAt(site)]
+      if (threadIndex !== undefined && siteIndex !== undefined) {
+        this.#builder.addUnrecorded(threadIndex, siteIndex, calls, estimatedNs)
+      }
     }
   }
 

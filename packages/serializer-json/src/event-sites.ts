@@ -37,6 +37,11 @@ export class EventSites {
     this.#ownIndexes = []
   }
 
+  /** The site at a position of our own table; undefined when the file lacks it. */
+  ownAt(position: number): SiteIndex | undefined {
+    return position in this.#ownIndexes ? this.#ownIndexes[position] : undefined
+  }
+
   /** Hot: the site by our own table, unless someone has renamed the event since. */
   ownOf(event: RawEvent): SiteIndex | undefined {
     const { site } = event

@@ -1,4 +1,4 @@
-import type { Drop, Process, Site, SiteKind, Thread, Trace, TraceMetadata } from '@tracer/core'
+import type { Drop, Process, Site, SiteKind, Thread, Trace, TraceMetadata, UnrecordedCalls } from '@tracer/core'
 import type { FileIds } from './file-ids.js'
 
 /**
@@ -9,16 +9,18 @@ import type { FileIds } from './file-ids.js'
  *   processes and threads with the numbers that the file uses for them.
  * - `tracer_sites`, 1,000 sites each, so that no line grows with the program: the `site` of an event
  *   is a position in all of them together.
+ * - `tracer_unrecorded`, 1,000 rows each: calls that are in no slice, which no importer shall draw.
  *
  * Rows are arrays, because there are many sites and the names of their fields would be most of it.
  */
 export const TRACE_EVENT_NAME = 'tracer_trace'
 export const SITES_EVENT_NAME = 'tracer_sites'
+export const UNRECORDED_EVENT_NAME = 'tracer_unrecorded'
 
 /** Raised when a reader of an earlier version would misread a file. */
 export const HEADER_VERSION = 1
 
-const SITES_PER_EVENT = 1000
+const ROWS_PER_EVENT = 1000
 
 /** Arguments of a `tracer_trace` event. */
 export interface FileHeader extends TraceMetadata {
@@ -39,7 +41,7 @@ export interface HeaderThread extends Thread {
 
 /** The arguments of a `tracer_trace` event, as JSON text. */
 export function headerText(trace: Trace, ids: FileIds): string {
-  const { producer, clock, originNs, originEpochMs, overheadNs } = trace.metadata
+  const { producer, clock, originNs, originEpochMs, overheadNs, overheadInsideNs, checkNs, tickNs } = trace.metadata
   return JSON.stringify({
     version: HEADER_VERSION,
     producer,
@@ -47,6 +49,9 @@ export function headerText(trace: Trace, ids: FileIds): string {
     originNs,
     originEpochMs,
     overheadNs,
+    overheadInsideNs,
+    checkNs,
+    tickNs,
     processes: trace.processes.map(({ pid, name, commandLine }, i) => [ids.pids[i], pid, name, commandLine]),
     threads: trace.threads.map(({ process, tid, name, complete, drops }, i) => [
       process,
@@ -61,18 +66,30 @@ export function headerText(trace: Trace, ids: FileIds): string {
 
 /** The arguments of the `tracer_sites` events, as JSON text. */
 export function* siteTexts(sites: readonly Site[]): Generator<string, void, undefined> {
-  for (let from = 0; from < sites.length; from += SITES_PER_EVENT) {
+  for (let from = 0; from < sites.length; from += ROWS_PER_EVENT) {
     const rows = sites
-      .slice(from, from + SITES_PER_EVENT)
+      .slice(from, from + ROWS_PER_EVENT)
       .map(({ kind, name, file, line, column }) => [kind, name, file, line, column])
     yield JSON.stringify({ sites: rows })
+  }
+}
+
+/** The arguments of the `tracer_unrecorded` events, as JSON text: rows of thread, site, calls and estimated time. */
+export function* unrecordedTexts(unrecorded: UnrecordedCalls): Generator<string, void, undefined> {
+  const { length, thread, site, calls, estimatedNs } = unrecorded
+  for (let from = 0; from < length; from += ROWS_PER_EVENT) {
+    const rows: number[][] = []
+    for (let i = from; i < Math.min(length, from + ROWS_PER_EVENT); i++) {
+      rows.push([thread[i], site[i], calls[i], estimatedNs[i]])
+    }
+    yield JSON.stringify({ calls: rows })
   }
 }
 
 /** Reads the arguments of a `tracer_trace` event; undefined when they are not what we write. */
 export function parseHeader(args: unknown): FileHeader | undefined {
   if (!isFields(args)) return undefined
-  const { version, producer, clock, originNs, originEpochMs, overheadNs, processes, threads } = args
+  const { version, producer, clock, originNs, originEpochMs, processes, threads } = args
   if (typeof version !== 'number' || !Array.isArray(processes) || !Array.isArray(threads)) return undefined
   return {
     version,
@@ -80,7 +97,10 @@ export function parseHeader(args: unknown): FileHeader | undefined {
     clock: text(clock),
     originNs: number(originNs),
     originEpochMs: number(originEpochMs),
-    overheadNs: number(overheadNs),
+    overheadNs: number(args['overheadNs']),
+    overheadInsideNs: number(args['overheadInsideNs']),
+    checkNs: number(args['checkNs']),
+    tickNs: number(args['tickNs']),
     processes: rowsOf(processes).map(parseProcess),
     threads: rowsOf(threads)
       .map(parseThread)
@@ -97,6 +117,25 @@ export function parseSites(args: unknown): Site[] {
     file: text(file),
     line: number(line),
     column: number(column),
+  }))
+}
+
+/** A row of a `tracer_unrecorded` event; thread and site are positions in the file's own tables. */
+export interface UnrecordedRow {
+  readonly thread: number
+  readonly site: number
+  readonly calls: number
+  readonly estimatedNs: number
+}
+
+/** Reads the arguments of a `tracer_unrecorded` event. */
+export function parseUnrecorded(args: unknown): UnrecordedRow[] {
+  if (!isFields(args) || !Array.isArray(args['calls'])) return []
+  return rowsOf(args['calls']).map(([thread, site, calls, estimatedNs]) => ({
+    thread: number(thread),
+    site: number(site),
+    calls: number(calls),
+    estimatedNs: number(estimatedNs),
   }))
 }
 

@@ -7,6 +7,8 @@ export class ThreadTable {
   readonly #builder: TraceBuilder
   readonly #processes = new Map<number, ProcessIndex>()
   readonly #threads = new Map<string, ThreadIndex>()
+  /** By position in our own header. */
+  #own: readonly ThreadIndex[] = []
   /** By `pid` and by `pid/tid`: names may come before and after the events. */
   readonly #names = new Map<string, string>()
   readonly #processNames = new Map<ProcessIndex, string>()
@@ -30,14 +32,20 @@ export class ThreadTable {
       this.#processNames.set(index, process.name)
       return index
     })
-    for (const { fileTid, process, tid, name, drops, complete } of header.threads) {
+    this.#own = header.threads.map(({ fileTid, process, tid, name, drops, complete }) => {
       const thread = this.#builder.addThread({ process: processes[process], tid, name })
       this.#threads.set(`${header.processes[process].filePid}/${fileTid}`, thread)
       this.#threadNames.set(thread, name)
       for (const drop of drops) this.#builder.addDrop(thread, drop)
       if (!complete) this.#builder.setIncomplete(thread)
-    }
+      return thread
+    })
     this.#last = undefined
+  }
+
+  /** The thread at a position of our own header; undefined when the file lacks it. */
+  ownAt(position: number): ThreadIndex | undefined {
+    return position in this.#own ? this.#own[position] : undefined
   }
 
   /** Takes a `process_name` or `thread_name` event. */

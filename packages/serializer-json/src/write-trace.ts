@@ -1,6 +1,13 @@
 import type { ThreadIndex, Trace, Track } from '@tracer/core'
 import { EventPrefixes, eventHead, type Place } from './event-prefix.js'
-import { SITES_EVENT_NAME, TRACE_EVENT_NAME, headerText, siteTexts } from './file-header.js'
+import {
+  SITES_EVENT_NAME,
+  TRACE_EVENT_NAME,
+  UNRECORDED_EVENT_NAME,
+  headerText,
+  siteTexts,
+  unrecordedTexts,
+} from './file-header.js'
 import { fileIds, type FileIds } from './file-ids.js'
 import { Pages } from './pages.js'
 import { writeAsyncSlices, writeInstants, writeSamples } from './point-writer.js'
@@ -77,6 +84,9 @@ function* metadataEvents(trace: Trace, ids: FileIds): Generator<string, void, un
   const pid = ids.pids.at(0) ?? 1
   yield metadataEvent(TRACE_EVENT_NAME, { pid, tid: pid }, headerText(trace, ids))
   for (const sites of siteTexts(trace.sites)) yield metadataEvent(SITES_EVENT_NAME, { pid, tid: pid }, sites)
+  for (const calls of unrecordedTexts(trace.unrecorded)) {
+    yield metadataEvent(UNRECORDED_EVENT_NAME, { pid, tid: pid }, calls)
+  }
 }
 
 function metadataEvent(name: string, place: Place, args: string): string {

@@ -308,6 +308,9 @@ describe('what is known of a trace by others', () => {
       originNs: 5000,
       originEpochMs: 0,
       overheadNs: 0,
+      overheadInsideNs: 0,
+      checkNs: 0,
+      tickNs: 0,
     })
   })
 })
@@ -351,6 +354,25 @@ describe('our own header', () => {
     expect(trace.sites.map(({ kind }) => kind)).toEqual(['function', 'module'])
     expect(trace.tracks).toMatchObject([{ slices: { site: Int32Array.of(0) } }, { slices: { site: Int32Array.of(1) } }])
     expect(warnings).toHaveLength(1)
+  })
+
+  it('of a second file behind the first says whose calls are in no slice', async () => {
+    const [one, two] = [3, 5].map((calls) =>
+      traceOf((builder, thread) => builder.addUnrecorded(thread, builder.addSite(fn(`f${calls}`)), calls, 10)),
+    )
+    const { trace } = await read(write(one).replace('\n]\n', ',\n') + write(two).slice(2))
+    expect(trace.unrecorded).toMatchObject({
+      thread: Int32Array.of(0, 1),
+      site: Int32Array.of(0, 1),
+      calls: Float64Array.of(3, 5),
+    })
+  })
+
+  it('passes over counts of threads and sites that it does not have', async () => {
+    const trace = traceOf((builder, thread) => builder.addUnrecorded(thread, builder.addSite(fn('f')), 3, 10))
+    const rows = '[9,0,1,1],[0,9,1,1],[-1,0,1,1],[0,0,4,20],"?"'
+    const { trace: back } = await read(write(trace).replace('[0,0,3,10]', rows))
+    expect(back.unrecorded).toMatchObject({ length: 1, calls: Float64Array.of(4), estimatedNs: Float64Array.of(20) })
   })
 
   it('does not keep slices from nesting that other hands have put between', async () => {

@@ -11,7 +11,7 @@ describe('the file', () => {
       {"name":"process_sort_index","cat":"","ph":"M","pid":7,"tid":7,"ts":0,"args":{"sort_index":0}},
       {"name":"thread_name","cat":"","ph":"M","pid":7,"tid":7,"ts":0,"args":{"name":"main"}},
       {"name":"thread_sort_index","cat":"","ph":"M","pid":7,"tid":7,"ts":0,"args":{"sort_index":0}},
-      {"name":"tracer_trace","cat":"","ph":"M","pid":7,"tid":7,"ts":0,"args":{"version":1,"producer":"tracer 0.1.0","clock":"portable","originNs":0,"originEpochMs":1700000000000.25,"overheadNs":0,"processes":[[7,7,"node",["node","fib.js"]]],"threads":[[0,7,7,"main",true,[]]]}},
+      {"name":"tracer_trace","cat":"","ph":"M","pid":7,"tid":7,"ts":0,"args":{"version":1,"producer":"tracer 0.1.0","clock":"portable","originNs":0,"originEpochMs":1700000000000.25,"overheadNs":0,"overheadInsideNs":0,"checkNs":0,"tickNs":0,"processes":[[7,7,"node",["node","fib.js"]]],"threads":[[0,7,7,"main",true,[]]]}},
       {"name":"tracer_sites","cat":"","ph":"M","pid":7,"tid":7,"ts":0,"args":{"sites":[["function","fib","/srv/app/fib.js",1,10]]}},
       {"name":"fib","cat":"/srv/app/fib.js:1:10","ph":"X","pid":7,"tid":7,"site":0,"ts":1.000,"dur":2.500}
       ]
@@ -32,6 +32,26 @@ describe('the file', () => {
     const tables = plainEvents(write(trace)).filter(({ fields }) => fields['name'] === 'tracer_sites')
     expect(tables).toHaveLength(3)
     expect(Math.max(...tables.map(({ line }) => line.length))).toBeLessThan(60_000)
+  })
+
+  it('lists calls that are in no slice where no importer draws them', () => {
+    const trace = traceOf((builder, thread) => {
+      builder.addSlice(thread, builder.addSite(fn('fib')), 0, 10)
+      builder.addUnrecorded(thread, builder.addSite(fn('hot')), 12, 400)
+    })
+    expect(eventLines(write(trace))).toHaveLength(1)
+    expect(write(trace)).toContain(
+      '\n{"name":"tracer_unrecorded","cat":"","ph":"M","pid":7,"tid":7,"ts":0,"args":{"calls":[[0,1,12,400]]}},\n',
+    )
+  })
+
+  it('splits the table of calls that are in no slice so that lines stay moderate', async () => {
+    const trace = traceOf((builder, thread) => {
+      for (let i = 0; i < 2500; i++) builder.addUnrecorded(thread, builder.addSite(fn(`f${i}`)), i + 1, i * 1e9)
+    })
+    const tables = plainEvents(write(trace)).filter(({ fields }) => fields['name'] === 'tracer_unrecorded')
+    expect(tables).toHaveLength(3)
+    expect((await read(write(trace))).trace).toEqual(trace)
   })
 
   it('comes in pieces of at most 64 KiB that are never written to again', () => {

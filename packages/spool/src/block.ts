@@ -5,6 +5,8 @@
  * ```
  * block    kind u32 | byteLength u32 | payload (byteLength bytes) | zeros to a multiple of 8
  * RECORDS  count u32 | zero u32 | site i32[count] | zeros to 8 | start f64[count] | end f64[count]
+ * COUNTS   count u32 | zero u32 | site i32[count] | zeros to 8 | calls f64[count] | ticks f64[count]
+ * CLOCK    any number of pairs: ticks f64 | monotonicNs f64
  * others   JSON text in UTF-8
  * ```
  *
@@ -21,7 +23,27 @@ export const MODULE = 3
 /** JSON, last block of a thread that ended in order: a {@link ThreadEnd}. */
 export const END = 4
 
-export type BlockKind = typeof RECORDS | typeof THREAD | typeof MODULE | typeof END
+/** CLOCK: moments at which both the thread's clock and CLOCK_MONOTONIC were read, in the order of reading. */
+export const CLOCK = 5
+/**
+ * COUNTS: calls that are in no record, and how many ticks they took by estimate, both since the thread
+ * began: of a site the last block counts. What was lost (see DROPS) is among them.
+ */
+export const COUNTS = 6
+/** JSON, a list: each {@link ModeMove} that the budget made since the last such block. */
+export const MOVES = 7
+/** JSON, a list: each {@link DroppedRecords} since the last such block. */
+export const DROPS = 8
+
+export type BlockKind =
+  | typeof RECORDS
+  | typeof THREAD
+  | typeof MODULE
+  | typeof END
+  | typeof CLOCK
+  | typeof COUNTS
+  | typeof MOVES
+  | typeof DROPS
 
 /** Length of `byteLength` rounded up to whole 8 bytes, so that the columns of a block are aligned. */
 export function padded(byteLength: number): number {

@@ -1,9 +1,14 @@
 export { SpoolError } from './errors.js'
+export type { SiteMoves } from './mode-moves.js'
 export type { ModuleSummary } from './module-summary.js'
 export {
   HOOKS_THREAD_FIRST_SITE_ID,
   packSite,
   SPOOL_VERSION,
+  type CallCounts,
+  type ClockPair,
+  type DroppedRecords,
+  type ModeMove,
   type ModuleReport,
   type NewModuleReport,
   type PackedSite,
@@ -13,3 +18,4 @@ export {
 export { modulesFileName, readSession, spoolFileName, type Session } from './session.js'
 export { readSpool, type SpoolBlock } from './spool-reader.js'
 export { SpoolWriter } from './spool-writer.js'
+export type { ThreadCosts } from './thread-costs.js'

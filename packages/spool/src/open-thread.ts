@@ -1,4 +1,10 @@
-import { ACTIVATION_MARKER, type Nanoseconds, type RecordColumns, type ThreadIndex, type TraceBuilder } from '@tracer/core'
+import {
+  ACTIVATION_MARKER,
+  type Nanoseconds,
+  type RecordColumns,
+  type ThreadIndex,
+  type TraceBuilder,
+} from '@tracer/core'
 import { moveArgs, moveName, type ModeMoves } from './mode-moves.js'
 import type { CallCounts, DroppedRecords, ModeMove } from './reports.js'
 import type { SiteSpace } from './site-space.js'

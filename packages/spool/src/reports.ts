@@ -2,7 +2,7 @@ import type { EpochMilliseconds, Nanoseconds, Site, SiteKind, Ticks } from '@tra
 
 /** Who writes a file and how its ticks become times. */
 export interface ThreadHeader {
-  /** 1; a reader rejects what it does not know. */
+  /** 2; a reader rejects what it does not know. */
   readonly version: typeof SPOOL_VERSION
   readonly pid: number
   /** 0 for the main thread. */
@@ -13,13 +13,15 @@ export interface ThreadHeader {
   readonly clock: {
     readonly id: string
     readonly nsPerTick: Nanoseconds
-    /** Tick 0 on the machine's monotonic axis. */
+    /** Tick 0 on the machine's monotonic axis. Pairs in CLOCK blocks say it better. */
     readonly originNs: Nanoseconds
     readonly originEpochMs: EpochMilliseconds
   }
+  /** Share of the thread's time that recording may take; absent when it is not limited. */
+  readonly budgetPercent?: number
 }
 
-export const SPOOL_VERSION = 1
+export const SPOOL_VERSION = 2
 
 /**
  * Ids of sites found by hooks that run in a thread of their own begin here, so that two threads
@@ -60,14 +62,54 @@ type InstrumentedReport = Extract<ModuleReport, { outcome: 'instrumented' }>
  */
 export type PackedSite = readonly [SiteKind, string, string, number, number]
 
+/** A moment on both clocks, as a CLOCK block holds it. */
+export interface ClockPair {
+  readonly ticks: Ticks
+  readonly monotonicNs: Nanoseconds
+}
+
+/** Calls in no record, as a COUNTS block holds them: columns of equal length. */
+export interface CallCounts {
+  readonly length: number
+  readonly site: Int32Array
+  readonly calls: Float64Array
+  /** How long they took together, by estimate, what they called included. */
+  readonly ticks: Float64Array
+}
+
+/** A decision of the budget: from now on the calls of a site are timed, or only tick-checked. */
+export interface ModeMove {
+  readonly site: number
+  readonly to: 'timed' | 'checked'
+  readonly atTicks: Ticks
+  /** Calls of the site so far, and their mean length, which the decision rests on. */
+  readonly calls: number
+  readonly meanNs: Nanoseconds
+  /** A few words for people. */
+  readonly reason: string
+}
+
+/** Records that could not be written, exactly counted, and when they lay. */
+export interface DroppedRecords {
+  readonly count: number
+  readonly fromTicks: Ticks
+  readonly toTicks: Ticks
+}
+
 /** How a thread ended. */
 export interface ThreadEnd {
-  /** Records that could not be written, exactly counted; 0 as a rule. */
-  readonly lost: number
-  /** Start of the first lost record. */
-  readonly lostFrom: Ticks
-  /** Calibrated cost of one probe pair. */
+  /** Calibrated cost of one pair of timed probes. */
   readonly overheadNs: Nanoseconds
+  /** The part of it that lies between the two readings of the clock. */
+  readonly overheadInsideNs: Nanoseconds
+  /** Calibrated cost of one pair of tick-checked probes. */
+  readonly checkNs: Nanoseconds
+  /** Period of the tick; 0 when there was none. */
+  readonly tickNs: Nanoseconds
+  /** The longest time between two ticks. */
+  readonly latestTickNs: Nanoseconds
+  /** Time that the thread used a processor, where the runtime tells. */
+  readonly cpuNs?: Nanoseconds
 }
 
 /** Packs a site of the module `moduleFile`. */

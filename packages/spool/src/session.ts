@@ -2,15 +2,21 @@ import { TraceBuilder, type Trace } from '@tracer/core'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SpoolError } from './errors.js'
+import type { SiteMoves } from './mode-moves.js'
 import { ModuleSummaryBuilder, type ModuleSummary } from './module-summary.js'
 import { readSpool } from './spool-reader.js'
 import { SiteSpace } from './site-space.js'
+import type { ThreadCosts } from './thread-costs.js'
 import { ThreadReader } from './thread-reader.js'
 
 /** Everything that the threads of a run left in a folder. */
 export interface Session {
   readonly trace: Trace
   readonly modules: ModuleSummary
+  /** What recording cost, by thread of the trace. */
+  readonly costs: readonly ThreadCosts[]
+  /** What the budget decided, a row for each site that it moved, on whichever thread. */
+  readonly moves: readonly SiteMoves[]
   /** One sentence for each thing that is missing or was repaired; empty as a rule. */
   readonly warnings: readonly string[]
 }
@@ -64,6 +70,11 @@ export async function readSession(folder: string, producer = 'tracer'): Promise<
   for (const name of names.filter((file) => file.endsWith(SPOOL_EXTENSION)).sort()) {
     await threads.read(join(folder, name), spaceOf(name))
   }
-  const trace = builder.build(threads.metadata(producer))
-  return { trace, modules: modules.build(), warnings: [...warnings, ...modules.warnings()] }
+  return {
+    trace: builder.build(threads.metadata(producer)),
+    modules: modules.build(),
+    costs: threads.costs,
+    moves: threads.moves(),
+    warnings: [...warnings, ...modules.warnings()],
+  }
 }

@@ -1,7 +1,16 @@
 import type { RecordColumns } from '@tracer/core'
 import { open, type FileHandle } from 'node:fs/promises'
-import { BLOCK_HEADER_BYTES, END, MODULE, padded, RECORDS, THREAD } from './block.js'
-import { SPOOL_VERSION, type ModuleReport, type ThreadEnd, type ThreadHeader } from './reports.js'
+import { BLOCK_HEADER_BYTES, CLOCK, COUNTS, DROPS, END, MODULE, MOVES, padded, RECORDS, THREAD } from './block.js'
+import {
+  SPOOL_VERSION,
+  type CallCounts,
+  type ClockPair,
+  type DroppedRecords,
+  type ModeMove,
+  type ModuleReport,
+  type ThreadEnd,
+  type ThreadHeader,
+} from './reports.js'
 
 /** One block of a spool file. */
 export type SpoolBlock =
@@ -9,6 +18,10 @@ export type SpoolBlock =
   | { readonly kind: 'thread'; readonly header: ThreadHeader }
   | { readonly kind: 'module'; readonly report: ModuleReport }
   | { readonly kind: 'end'; readonly end: ThreadEnd }
+  | { readonly kind: 'clock'; readonly pairs: readonly ClockPair[] }
+  | { readonly kind: 'counts'; readonly counts: CallCounts }
+  | { readonly kind: 'moves'; readonly moves: readonly ModeMove[] }
+  | { readonly kind: 'drops'; readonly drops: readonly DroppedRecords[] }
   /** The file ends in the middle of a block: its writer was killed while writing. */
   | { readonly kind: 'cut'; readonly bytes: number }
 
@@ -17,38 +30,74 @@ export async function* readSpool(path: string): AsyncGenerator<SpoolBlock> {
   const file = await open(path, 'r')
   try {
     const { size } = await file.stat()
-    let offset = 0
-    while (offset < size) {
-      const block = await readBlock(file, offset, size)
-      if (block === undefined) {
+    for (let offset = 0; offset < size;) {
+      const head = await readHead(file, offset, size)
+      const content = head === undefined ? undefined : decode(head.kind, await readPayload(file, head))
+      if (head === undefined || content === undefined) {
         yield { kind: 'cut', bytes: size - offset }
         return
       }
-      yield block.content
-      offset = block.next
+      yield content
+      offset = head.next
     }
   } finally {
     await file.close()
   }
 }
 
-async function readBlock(
-  file: FileHandle,
-  offset: number,
-  size: number,
-): Promise<{ content: SpoolBlock; next: number } | undefined> {
+/** All clock pairs of a spool file, in order: every other block is stepped over. */
+export async function readClockPairs(path: string): Promise<ClockPair[]> {
+  const pairs: ClockPair[] = []
+  const file = await open(path, 'r')
+  try {
+    const { size } = await file.stat()
+    let head = await readHead(file, 0, size)
+    while (head !== undefined) {
+      if (head.kind === CLOCK) for (const pair of decodePairs(await readPayload(file, head))) pairs.push(pair)
+      head = await readHead(file, head.next, size)
+    }
+    return pairs
+  } finally {
+    await file.close()
+  }
+}
+
+/** Where a block's payload lies. */
+interface BlockHead {
+  readonly kind: number
+  readonly start: number
+  readonly byteLength: number
+  readonly next: number
+}
+
+/** Undefined when the file ends before the block does. */
+async function readHead(file: FileHandle, offset: number, size: number): Promise<BlockHead | undefined> {
   const start = offset + BLOCK_HEADER_BYTES
   if (start > size) return undefined
   const [kind, byteLength] = new Uint32Array(await readExactly(file, offset, BLOCK_HEADER_BYTES))
-  if (start + byteLength > size) return undefined
-  const content = decode(kind, await readExactly(file, start, byteLength))
-  return content === undefined ? undefined : { content, next: start + padded(byteLength) }
+  return start + byteLength > size ? undefined : { kind, start, byteLength, next: start + padded(byteLength) }
+}
+
+function readPayload(file: FileHandle, { start, byteLength }: BlockHead): Promise<ArrayBuffer> {
+  return readExactly(file, start, byteLength)
 }
 
 function decode(kind: number, payload: ArrayBuffer): SpoolBlock | undefined {
   switch (kind) {
-    case RECORDS:
-      return { kind: 'records', records: decodeRecords(payload) }
+    case RECORDS: {
+      const { length, site, first, second } = decodeColumns(payload)
+      return { kind: 'records', records: { length, site, start: first, end: second } }
+    }
+    case COUNTS: {
+      const { length, site, first, second } = decodeColumns(payload)
+      return { kind: 'counts', counts: { length, site, calls: first, ticks: second } }
+    }
+    case CLOCK:
+      return { kind: 'clock', pairs: decodePairs(payload) }
+    case MOVES:
+      return { kind: 'moves', moves: parseJson<ModeMove[]>(payload) }
+    case DROPS:
+      return { kind: 'drops', drops: parseJson<DroppedRecords[]>(payload) }
     case THREAD: {
       const header = parseJson<ThreadHeader>(payload)
       return header.version === SPOOL_VERSION ? { kind: 'thread', header } : undefined
@@ -62,17 +111,31 @@ function decode(kind: number, payload: ArrayBuffer): SpoolBlock | undefined {
   }
 }
 
-function decodeRecords(buffer: ArrayBuffer): RecordColumns {
+function decodeColumns(buffer: ArrayBuffer): {
+  readonly length: number
+  readonly site: Int32Array
+  readonly first: Float64Array
+  readonly second: Float64Array
+} {
   const [length] = new Uint32Array(buffer, 0, 1)
   const siteOffset = BLOCK_HEADER_BYTES
-  const startOffset = siteOffset + padded(length * Int32Array.BYTES_PER_ELEMENT)
-  const endOffset = startOffset + length * Float64Array.BYTES_PER_ELEMENT
+  const firstOffset = siteOffset + padded(length * Int32Array.BYTES_PER_ELEMENT)
+  const secondOffset = firstOffset + length * Float64Array.BYTES_PER_ELEMENT
   return {
     length,
     site: new Int32Array(buffer, siteOffset, length),
-    start: new Float64Array(buffer, startOffset, length),
-    end: new Float64Array(buffer, endOffset, length),
+    first: new Float64Array(buffer, firstOffset, length),
+    second: new Float64Array(buffer, secondOffset, length),
   }
+}
+
+function decodePairs(buffer: ArrayBuffer): ClockPair[] {
+  const length = Math.floor(buffer.byteLength / (2 * Float64Array.BYTES_PER_ELEMENT))
+  const numbers = new Float64Array(buffer, 0, 2 * length)
+  return Array.from({ length }, (_, i) => ({
+    ticks: numbers[2 * i],
+    monotonicNs: numbers[2 * i + 1],
+  }))
 }
 
 /** Blocks are read back by the version that wrote them, which is checked first: the shape is known. */

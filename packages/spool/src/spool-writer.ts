@@ -1,7 +1,27 @@
 import type { RecordColumns } from '@tracer/core'
 import fs from 'node:fs'
-import { BLOCK_HEADER_BYTES, END, MODULE, padded, RECORDS, THREAD, type BlockKind } from './block.js'
-import type { NewModuleReport, ThreadEnd, ThreadHeader } from './reports.js'
+import {
+  BLOCK_HEADER_BYTES,
+  CLOCK,
+  COUNTS,
+  DROPS,
+  END,
+  MODULE,
+  MOVES,
+  padded,
+  RECORDS,
+  THREAD,
+  type BlockKind,
+} from './block.js'
+import type {
+  CallCounts,
+  ClockPair,
+  DroppedRecords,
+  ModeMove,
+  NewModuleReport,
+  ThreadEnd,
+  ThreadHeader,
+} from './reports.js'
 
 // Taken now: a traced program may put others in their place.
 const { closeSync, fstatSync, ftruncateSync, openSync, writevSync } = fs
@@ -35,20 +55,42 @@ export class SpoolWriter {
     this.#writeJson(END, end)
   }
 
+  writeMoves(moves: readonly ModeMove[]): void {
+    this.#writeJson(MOVES, moves)
+  }
+
+  writeDrops(drops: readonly DroppedRecords[]): void {
+    this.#writeJson(DROPS, drops)
+  }
+
+  writeClock(pairs: readonly ClockPair[]): void {
+    const numbers = Float64Array.from(pairs.flatMap(({ ticks, monotonicNs }) => [ticks, monotonicNs]))
+    this.#writeAll([Uint32Array.of(CLOCK, numbers.byteLength), numbers])
+  }
+
+  /** Takes the place of earlier counts of the same sites. */
+  writeCounts({ length, site, calls, ticks }: CallCounts): void {
+    this.#writeColumns(COUNTS, length, site, calls, ticks)
+  }
+
   /** Hot by the chunk: the columns go to the file as they lie in memory. */
   writeRecords({ length, site, start, end }: RecordColumns): void {
-    const siteBytes = padded(site.byteLength)
-    const payload = COUNT_BYTES + siteBytes + start.byteLength + end.byteLength
-    const head = Uint32Array.of(RECORDS, payload, length, 0)
-    const pad = new Uint8Array(siteBytes - site.byteLength)
-    this.#writeAll([head, site, pad, start, end])
+    this.#writeColumns(RECORDS, length, site, start, end)
   }
 
   close(): void {
     closeSync(this.#fd)
   }
 
-  #writeJson(kind: BlockKind, value: ThreadHeader | NewModuleReport | ThreadEnd): void {
+  #writeColumns(kind: BlockKind, length: number, site: Int32Array, first: Float64Array, second: Float64Array): void {
+    const siteBytes = padded(site.byteLength)
+    const payload = COUNT_BYTES + siteBytes + first.byteLength + second.byteLength
+    const head = Uint32Array.of(kind, payload, length, 0)
+    const pad = new Uint8Array(siteBytes - site.byteLength)
+    this.#writeAll([head, site, pad, first, second])
+  }
+
+  #writeJson(kind: BlockKind, value: object): void {
     this.#writeText(kind, JSON.stringify(value))
   }
 
@@ -85,5 +127,5 @@ export class SpoolWriter {
   }
 }
 
-/** The count of a RECORDS block and the zero after it. */
+/** The count of a RECORDS or COUNTS block and the zero after it. */
 const COUNT_BYTES = BLOCK_HEADER_BYTES

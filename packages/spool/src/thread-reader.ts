@@ -1,25 +1,22 @@
-import {
-  ACTIVATION_MARKER,
-  type NewMetadata,
-  type ProcessIndex,
-  type RecordColumns,
-  type ThreadIndex,
-  type TraceBuilder,
-} from '@tracer/core'
+import type { NewMetadata, ProcessIndex, ThreadIndex, TraceBuilder } from '@tracer/core'
 import { tidOf } from '@tracer/core/node'
 import { basename } from 'node:path'
+import { ModeMoves, type SiteMoves } from './mode-moves.js'
+import { OpenThread } from './open-thread.js'
 import type { ThreadEnd, ThreadHeader } from './reports.js'
 import type { SiteSpace } from './site-space.js'
-import { readSpool } from './spool-reader.js'
+import { readClockPairs, readSpool } from './spool-reader.js'
+import { ThreadClock } from './thread-clock.js'
+import { dearestProbes, threadCosts, type ThreadCosts } from './thread-costs.js'
 
 /** Puts threads' spools into a trace, one after the other. */
 export class ThreadReader {
   readonly #builder: TraceBuilder
   readonly #warnings: string[]
   readonly #processes = new Map<number, ProcessIndex>()
+  readonly #moves = new ModeMoves()
+  readonly #costs: ThreadCosts[] = []
   #first: ThreadHeader | undefined
-  /** The dearest of all threads': what a probe cost there, none paid more. */
-  #overheadNs = 0
 
   constructor(builder: TraceBuilder, warnings: string[]) {
     this.#builder = builder
@@ -27,12 +24,18 @@ export class ThreadReader {
   }
 
   async read(path: string, space: SiteSpace): Promise<void> {
+    // A record lies between two clock pairs, of which the later one follows it in the file.
+    const pairs = await readClockPairs(path)
+    let header: ThreadHeader | undefined
+    let clock: ThreadClock | undefined
     let thread: OpenThread | undefined
     let end: ThreadEnd | undefined
     for await (const block of readSpool(path)) {
       switch (block.kind) {
         case 'thread':
-          thread = new OpenThread(this.#builder, this.#addThread(block.header), block.header, space)
+          header = block.header
+          clock = new ThreadClock(header.clock, pairs)
+          thread = new OpenThread(this.#builder, this.#addThread(header), clock, space)
           break
         case 'module':
           space.add(block.report)
@@ -40,20 +43,45 @@ export class ThreadReader {
         case 'records':
           thread?.add(block.records)
           break
+        case 'clock':
+          clock?.pass(block.pairs)
+          break
+        case 'counts':
+          thread?.setCounts(block.counts)
+          break
+        case 'moves':
+          thread?.addMoves(block.moves, this.#moves)
+          break
+        case 'drops':
+          thread?.addDrops(block.drops)
+          break
         case 'end':
           end = block.end
-          this.#overheadNs = Math.max(this.#overheadNs, end.overheadNs)
           break
         case 'cut':
           this.#warnings.push(`the last ${block.bytes} bytes of ${basename(path)} are incomplete and were left out`)
           break
       }
     }
-    if (thread === undefined) this.#warnings.push(`${basename(path)} holds no readable records`)
-    else thread.finish(end)
+    if (thread === undefined || header === undefined) {
+      this.#warnings.push(`${basename(path)} holds no readable records`)
+      return
+    }
+    thread.finish(end !== undefined)
+    this.#costs.push(threadCosts(header, end))
   }
 
-  /** Facts about the recording, those of the first thread. */
+  /** By thread. */
+  get costs(): readonly ThreadCosts[] {
+    return this.#costs
+  }
+
+  /** What the budget decided, by site. */
+  moves(): SiteMoves[] {
+    return this.#moves.build()
+  }
+
+  /** Facts about the recording, those of the first thread; costs are those of the dearest. */
   metadata(producer: string): NewMetadata {
     const clock = this.#first?.clock
     return {
@@ -61,7 +89,7 @@ export class ThreadReader {
       clock: clock?.id ?? 'none',
       // Wall-clock time of the monotonic axis's zero.
       originEpochMs: clock === undefined ? 0 : clock.originEpochMs - clock.originNs / NS_PER_MS,
-      overheadNs: this.#overheadNs,
+      ...dearestProbes(this.#costs),
     }
   }
 
@@ -74,69 +102,6 @@ export class ThreadReader {
       this.#processes.set(pid, process)
     }
     return this.#builder.addThread({ process, tid: tidOf(pid, threadId), name: threadName }, 'by-end')
-  }
-}
-
-/** One thread while its blocks are read. */
-class OpenThread {
-  readonly #builder: TraceBuilder
-  readonly #thread: ThreadIndex
-  readonly #space: SiteSpace
-  readonly #nsPerTick: number
-  readonly #originNs: number
-  /** Calls that were open when the thread ended, from the innermost out. */
-  readonly #open: { readonly site: number; readonly start: number }[] = []
-  #lastPosition = -1
-
-  constructor(builder: TraceBuilder, thread: ThreadIndex, { clock }: ThreadHeader, space: SiteSpace) {
-    this.#builder = builder
-    this.#thread = thread
-    this.#space = space
-    this.#nsPerTick = clock.nsPerTick
-    this.#originNs = clock.originNs
-  }
-
-  add({ length, site, start, end }: RecordColumns): void {
-    for (let i = 0; i < length; i++) {
-      if (site[i] === ACTIVATION_MARKER) {
-        if (this.#lastPosition >= 0) {
-          this.#builder.setActivation(this.#thread, this.#lastPosition, start[i], end[i])
-        }
-      } else if (Number.isNaN(end[i])) {
-        this.#open.push({ site: site[i], start: start[i] })
-      } else {
-        if (this.#open.length > 0) {
-          this.#close(site[i], start[i])
-        }
-        this.#lastPosition = this.#addSlice(site[i], this.#ns(start[i]), this.#ns(end[i]))
-      }
-    }
-  }
-
-  /** A call that was open when the thread seemed to end, and went on after all. */
-  #close(site: number, start: number): void {
-    const position = this.#open.findIndex((call) => call.site === site && call.start === start)
-    if (position !== -1) {
-      this.#open.splice(position, 1)
-    }
-  }
-
-  finish(end: ThreadEnd | undefined): void {
-    for (const { site, start } of this.#open) this.#addSlice(site, this.#ns(start), NaN)
-    if (end === undefined) {
-      this.#builder.setIncomplete(this.#thread)
-    } else if (end.lost > 0) {
-      const startNs = this.#ns(end.lostFrom)
-      this.#builder.addDrop(this.#thread, { count: end.lost, startNs, endNs: startNs })
-    }
-  }
-
-  #addSlice(site: number, startNs: number, endNs: number): number {
-    return this.#builder.addSlice(this.#thread, this.#space.indexOf(site), startNs, endNs)
-  }
-
-  #ns(ticks: number): number {
-    return Math.round(this.#originNs + ticks * this.#nsPerTick)
   }
 }
 

@@ -29,7 +29,7 @@ export class TickScale {
   readonly #ns: Float64Array
   /** Of the line from pair `i` to the next one; the last one has that of the line before it. */
   readonly #slope: Float64Array
-  /** Records come in the order of their ends: most are on the line of the one before. */
+  /** Records come in the order of their ends, and few are longer than a line: most are on that of the one before. */
   #last = 0
 
   constructor(nominal: NominalClock, pairs: readonly ClockPair[]) {
@@ -43,9 +43,7 @@ export class TickScale {
   /** Hot: the moment of a reading. */
   toNs(ticks: Ticks): Nanoseconds {
     const line = this.#lineOf(ticks)
-    const ns = this.#ns[line] + (ticks - this.#ticks[line]) * this.#slope[line]
-    // The last bits of a product may lead beyond the end of its line.
-    return Math.round(line + 1 < this.#ns.length && ns > this.#ns[line + 1] ? this.#ns[line + 1] : ns)
+    return Math.round(this.#ns[line] + (ticks - this.#ticks[line]) * this.#slope[line])
   }
 
   /** Slopes of all lines, from which a length of ticks without a place in time is worked out. */
@@ -75,7 +73,8 @@ function increasing(pairs: readonly ClockPair[]): ClockPair[] {
   const points: ClockPair[] = []
   let ns = -Infinity
   for (const { ticks, monotonicNs } of pairs) {
-    ns = Math.max(ns, monotonicNs)
+    // Whole ones: the last bits of a product then cannot lead beyond the end of its line.
+    ns = Math.max(ns, Math.round(monotonicNs))
     if (points.at(-1)?.ticks === ticks) points.pop()
     points.push({ ticks, monotonicNs: ns })
   }

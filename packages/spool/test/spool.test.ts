@@ -13,6 +13,7 @@ import {
   SpoolWriter,
   type ModuleReport,
   type SpoolBlock,
+  type ThreadEnd,
   type ThreadHeader,
 } from '../src/index.js'
 
@@ -23,7 +24,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const header: ThreadHeader = {
-  version: 1,
+  version: 2,
   pid: 100,
   threadId: 0,
   threadName: 'main',
@@ -31,6 +32,8 @@ const header: ThreadHeader = {
   commandLine: ['node', 'app.js'],
   clock: { id: 'portable', nsPerTick: 1e6, originNs: 5e9, originEpochMs: 1_700_000_000_000 },
 }
+
+const END: ThreadEnd = { overheadNs: 70, overheadInsideNs: 30, checkNs: 4, tickNs: 0, latestTickNs: 0 }
 
 const report: ModuleReport = {
   outcome: 'instrumented',
@@ -128,11 +131,11 @@ describe('a spool file', () => {
   ])('with %s ends there', async (_, garbage) => {
     const path = join(folder, 'x.spool')
     const writer = new SpoolWriter(path)
-    writer.writeEnd({ lost: 0, lostFrom: 0, overheadNs: 70 })
+    writer.writeEnd(END)
     writer.close()
     appendFileSync(path, new Uint8Array(garbage.buffer))
     expect(await blocks(path)).toEqual([
-      { kind: 'end', end: { lost: 0, lostFrom: 0, overheadNs: 70 } },
+      { kind: 'end', end: END },
       { kind: 'cut', bytes: garbage.byteLength },
     ])
   })
@@ -140,7 +143,7 @@ describe('a spool file', () => {
   it('of another version is not read', async () => {
     const path = join(folder, 'x.spool')
     const writer = new SpoolWriter(path)
-    writer.writeThread(Object.assign({}, header, { version: 2 }))
+    writer.writeThread(Object.assign({}, header, { version: 1 }))
     writer.close()
     expect((await blocks(path)).map(({ kind }) => kind)).toEqual(['cut'])
   })
@@ -151,7 +154,7 @@ describe('a session', () => {
     const writer = writeThread()
     writer.writeRecords(columns([3, 2, 2.5], [2, 1, 3]))
     writer.writeRecords(columns([1, 0.5, 4]))
-    writer.writeEnd({ lost: 0, lostFrom: 0, overheadNs: 71 })
+    writer.writeEnd({ ...END, overheadNs: 71, overheadInsideNs: 31, checkNs: 4, tickNs: 50_000 })
     writer.close()
     const { trace, modules, warnings } = await readSession(folder, 'tracer 1')
     expect(outline(trace)).toBe('main:\n  (module) app.js 0 3500000\n    f 500000 2000000\n      g 1500000 500000')
@@ -161,6 +164,9 @@ describe('a session', () => {
       originNs: 5_000_500_000,
       originEpochMs: 1_700_000_000_000.5,
       overheadNs: 71,
+      overheadInsideNs: 31,
+      checkNs: 4,
+      tickNs: 50_000,
     })
     expect(trace.processes).toEqual([{ pid: 100, name: 'app.js', commandLine: ['node', 'app.js'] }])
     expect(trace.threads).toEqual([{ process: 0, tid: 100, name: 'main', drops: [], complete: true }])
@@ -261,7 +267,8 @@ describe('a session', () => {
   it('says which threads did not finish and what was lost', async () => {
     writeThread('a').close()
     const writer = writeThread('b', { pid: 200 })
-    writer.writeEnd({ lost: 12, lostFrom: 3, overheadNs: 70 })
+    writer.writeDrops([{ count: 12, fromTicks: 3, toTicks: 4 }])
+    writer.writeEnd(END)
     writer.close()
     truncateSync(join(folder, spoolFileName('a')), 100)
     writeThread('c').close()

@@ -1,13 +1,15 @@
-import { callTree, functionTable } from '@tracer/call-tree'
+import { callTree, functionTable, type FunctionRow } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
 import { once } from 'node:events'
 import { widthOf, type Io, type Outcome } from '../io.js'
 import type { ReportOptions } from '../options.js'
 import { readTraceFile } from '../read-trace.js'
-import { functionLines, sortedFunctions } from '../report/function-lines.js'
+import { estimatedTimes } from '../report/estimate.js'
+import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { treeLines } from '../report/tree-lines.js'
-import { factsOf } from '../summary/facts.js'
+import { factsOf, type TraceFacts } from '../summary/facts.js'
 import { printable } from '../text/cell.js'
+import { labelledLines, type Labelled } from '../text/labelled.js'
 import { count, counted, duration } from '../text/numbers.js'
 import { styleFor, type Style } from '../text/style.js'
 
@@ -29,23 +31,24 @@ export function reportLines(
   style: Style,
 ): string[] {
   const facts = factsOf(trace)
-  const rows = sortedFunctions(trace, functionTable(trace), options.sort)
+  const rows = sortedFunctions(trace, functionTable(trace, options), options.sort)
   const calls = rows.reduce((sum, row) => sum + row.calls, 0)
   const title = [
     `${counted(calls, 'call')} of ${counted(rows.length, 'function')} in ${duration(facts.spanNs)}`,
     counted(facts.threads, 'thread'),
     counted(facts.processes, 'process', 'processes'),
   ].join(', ')
-  const dropped = facts.dropped === 0 ? [] : [style.warning(`${counted(facts.dropped, 'event')} more were dropped.`)]
+  const dropped = facts.dropped === 0 ? [] : [style.warning(droppedText(facts))]
   if (rows.length === 0) return [style.strong(title), ...dropped, 'There is no function call in this trace.']
 
+  const shown = rows.slice(0, options.top)
   const [tableHead, ...table] = functionLines(
     trace,
-    rows.slice(0, options.top),
+    shown,
     ['self', 'total', 'calls', 'mean', 'max', 'name', 'place'],
     layout,
   )
-  const tree = treeLines(trace, callTree(trace), options, layout.width)
+  const tree = treeLines(trace, callTree(trace, options), options, layout.width)
   const [treeHead, ...nodes] = tree.lines
   return [
     style.strong(title),
@@ -59,7 +62,34 @@ export function reportLines(
     ...nodes,
     ...remark(tree.tooSmall > 0, `${count(tree.tooSmall)} under ${options.minPercent}%: --min-percent 0`, style),
     ...remark(tree.tooDeep > 0, `${count(tree.tooDeep)} deeper: --depth ${deepest(trace)}`, style),
+    ...footnotes(trace, shown, options, layout.width).map((line) => style.faint(line)),
   ]
+}
+
+function droppedText({ dropped, unrecordedCalls }: TraceFacts): string {
+  const events = counted(dropped, 'event')
+  return unrecordedCalls >= dropped
+    ? `${events} were dropped; their calls are counted.`
+    : `${events} more were dropped.`
+}
+
+/** What has to be known to take the numbers for what they are. */
+function footnotes(
+  { metadata }: Trace,
+  shown: readonly FunctionRow[],
+  { raw }: ReportOptions,
+  width: number,
+): string[] {
+  const { overheadNs } = metadata
+  const cost = `what the probes cost, about ${duration(overheadNs)} a call`
+  const probes = raw ? `are as recorded, with ${cost}` : `are without ${cost}: --raw shows them as recorded`
+  const estimate =
+    'with an estimate for calls that left no slice: the tree lacks them, and the own time of their callers holds them'
+  const notes: Labelled[] = [
+    ...(overheadNs > 0 ? [{ label: 'Times', texts: [probes] }] : []),
+    ...(shown.some((row) => estimatedTimes(row).isEstimate) ? [{ label: ESTIMATE_MARK, texts: [estimate] }] : []),
+  ]
+  return notes.length === 0 ? [] : ['', ...labelledLines(notes, width)]
 }
 
 function remark(isNeeded: boolean, text: string, style: Style): string[] {

@@ -4,6 +4,7 @@ import type { FunctionOrder } from '../options.js'
 import { printable } from '../text/cell.js'
 import { count, duration } from '../text/numbers.js'
 import { tableLines, type Column } from '../text/table.js'
+import { estimatedTimes } from './estimate.js'
 import { placeOf } from './place.js'
 
 /** A column of the function table, by what it shows. */
@@ -21,6 +22,9 @@ const COLUMNS: Readonly<Record<FunctionColumn, Column>> = {
 
 const ANONYMOUS = '(anonymous)'
 
+/** Marks a time that holds an estimate for calls that left no slice. */
+export const ESTIMATE_MARK = '~'
+
 /** The function table as lines that fit `width`; the first is the heading. */
 export function functionLines(
   trace: Trace,
@@ -30,17 +34,19 @@ export function functionLines(
 ): string[] {
   const cell = (row: FunctionRow, column: FunctionColumn): string => {
     const site = trace.sites[row.site]
+    const { isEstimate, selfNs, totalNs, meanNs } = estimatedTimes(row)
+    const time = (ns: number): string => (isEstimate ? ESTIMATE_MARK : '') + duration(ns)
     switch (column) {
       case 'self':
-        return duration(row.selfNs)
+        return time(selfNs)
       case 'total':
-        return duration(row.totalNs)
+        return time(totalNs)
       case 'calls':
         return count(row.calls)
       case 'mean':
-        return duration(row.meanNs)
+        return time(meanNs)
       case 'max':
-        return duration(row.maxNs)
+        return row.recordedCalls === 0 ? '' : duration(row.maxNs)
       case 'name':
         // The name of a function without one is its position, which stands beside it.
         return site.name.startsWith(ANONYMOUS) && columns.includes('place') ? ANONYMOUS : printable(site.name)
@@ -60,9 +66,9 @@ export function sortedFunctions(trace: Trace, rows: readonly FunctionRow[], orde
   const name = (row: FunctionRow): string => trace.sites[row.site].name
   switch (order) {
     case 'self':
-      return rows.toSorted((a, b) => b.selfNs - a.selfNs)
+      return rows.toSorted((a, b) => estimatedTimes(b).selfNs - estimatedTimes(a).selfNs)
     case 'total':
-      return rows.toSorted((a, b) => b.totalNs - a.totalNs)
+      return rows.toSorted((a, b) => estimatedTimes(b).totalNs - estimatedTimes(a).totalNs)
     case 'calls':
       return rows.toSorted((a, b) => b.calls - a.calls)
     case 'name':

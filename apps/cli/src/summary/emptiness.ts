@@ -7,8 +7,9 @@ import type { RunResult } from './run-result.js'
 export function emptiness({ session, limits }: RunResult): string[] {
   const { trace, modules } = session
   const hasFunctions = trace.sites.some((site) => site.kind === 'function')
-  if (hasFunctions && factsOf(trace).events > 0) return []
-  if (modules.functionsInstrumented > 0) return whyNoCalls(modules, limits.calls, factsOf(trace))
+  const facts = factsOf(trace)
+  if (hasFunctions && (facts.events > 0 || facts.unrecordedCalls > facts.dropped)) return []
+  if (modules.functionsInstrumented > 0) return whyNoCalls(modules, limits.calls, facts)
   if (modules.instrumented > 0) return [...whyNoFunctions(modules), ...nodeModulesHint(modules)]
   return whyNoModules(modules, limits.files)
 }

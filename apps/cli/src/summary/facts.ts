@@ -6,20 +6,17 @@ export interface TraceFacts {
   readonly events: number
   /** Records that were lost, exactly. */
   readonly dropped: number
+  /** Calls that are in no slice, exactly, those of lost records among them. */
+  readonly unrecordedCalls: number
   readonly threads: number
   readonly processes: number
   /** From the first moment of the trace to the last. */
   readonly spanNs: Nanoseconds
   /** Threads that ended without handing over their last records. */
   readonly unfinished: readonly Thread[]
-  /** What the probes of all slices cost, by the calibrated cost of one pair. */
-  readonly overheadNs: Nanoseconds
-  /** The same for the thread that has most slices: a thread runs beside others, not after them. */
-  readonly busiestOverheadNs: Nanoseconds
 }
 
 export function factsOf(trace: Trace): TraceFacts {
-  const perThread = new Array<number>(trace.threads.length).fill(0)
   let spanNs = 0
   let events = 0
   for (const track of trace.tracks) {
@@ -27,10 +24,7 @@ export function factsOf(trace: Trace): TraceFacts {
       spanNs = Math.max(spanNs, track.samples.timeNs.at(-1) ?? 0)
       continue
     }
-    if (track.kind === 'thread') {
-      perThread[track.thread] += track.slices.length
-      spanNs = Math.max(spanNs, track.instants.timeNs.at(-1) ?? 0)
-    }
+    if (track.kind === 'thread') spanNs = Math.max(spanNs, track.instants.timeNs.at(-1) ?? 0)
     events += track.slices.length
     spanNs = Math.max(spanNs, lastEndNs(track.slices))
   }
@@ -38,12 +32,11 @@ export function factsOf(trace: Trace): TraceFacts {
   return {
     events,
     dropped,
+    unrecordedCalls: trace.unrecorded.calls.reduce((sum, calls) => sum + calls, 0),
     threads: trace.threads.length,
     processes: trace.processes.length,
     spanNs,
     unfinished: trace.threads.filter((thread) => !thread.complete),
-    overheadNs: events * trace.metadata.overheadNs,
-    busiestOverheadNs: Math.max(0, ...perThread) * trace.metadata.overheadNs,
   }
 }
 

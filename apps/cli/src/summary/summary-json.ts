@@ -1,4 +1,6 @@
+import { tickChecked, warningsOf } from './budget.js'
 import { factsOf } from './facts.js'
+import { overheadOf } from './overhead.js'
 import type { RunResult } from './run-result.js'
 
 const NS_PER_MS = 1e6
@@ -12,6 +14,8 @@ export interface JsonSummary {
   readonly events: number
   /** Slices that were lost, exactly. */
   readonly dropped: number
+  /** Calls that are in no slice, exactly; those of lost slices are among them. */
+  readonly unrecordedCalls: number
   readonly threads: number
   /** Threads that ended without handing over their last records. */
   readonly threadsUnfinished: number
@@ -26,19 +30,51 @@ export interface JsonSummary {
   readonly modulesSkipped: readonly { readonly file: string; readonly reason: string; readonly message: string }[]
   /** Modules that were not to be traced: counts by reason. */
   readonly modulesFiltered: Readonly<Record<string, number>>
-  /** Calibrated cost of one pair of probes; 0 when it is not known. */
+  /** Calibrated cost of one pair of timed probes; 0 when it is not known. */
   readonly overheadNs: number
+  /** The part of it that lies inside the slice. */
+  readonly overheadInsideNs: number
+  /** Calibrated cost of one pair of tick-checked probes. */
+  readonly checkNs: number
+  /** Period of the tick; 0 when there was none. */
+  readonly tickNs: number
+  /** The longest time between two ticks, on any thread. */
+  readonly latestTickNs: number
+  /** Share of the busiest thread's time that recording took, by the costs above; null when not known. */
+  readonly overheadPercent: number | null
+  /** What that share was to stay under; null when it was not limited. */
+  readonly budgetPercent: number | null
+  readonly overBudget: boolean
+  /** Functions that were tick-checked at some time. */
+  readonly functionsTickChecked: number
+  /** What the budget decided, a row for each function that it moved. */
+  readonly moves: readonly FunctionMoves[]
   readonly warnings: readonly string[]
 }
 
+/** How often a function was moved, and what its last move rested on. */
+export interface FunctionMoves {
+  readonly function: string
+  readonly file: string
+  readonly line: number
+  readonly toChecked: number
+  readonly toTimed: number
+  readonly calls: number
+  readonly meanNs: number
+  readonly reason: string
+}
+
 export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary {
-  const { trace, modules, warnings } = session
+  const { trace, modules, costs } = session
+  const { overheadNs, overheadInsideNs, checkNs, tickNs } = trace.metadata
   const facts = factsOf(trace)
+  const overhead = overheadOf(trace, costs, facts.spanNs)
   return {
     output,
     bytes,
     events: facts.events,
     dropped: facts.dropped,
+    unrecordedCalls: facts.unrecordedCalls,
     threads: facts.threads,
     threadsUnfinished: facts.unfinished.length,
     processes: facts.processes,
@@ -48,7 +84,23 @@ export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary 
     functionsSkipped: modules.functionsSkipped,
     modulesSkipped: modules.skipped.map(({ file, reason, message }) => ({ file, reason, message })),
     modulesFiltered: modules.filtered,
-    overheadNs: trace.metadata.overheadNs,
-    warnings,
+    overheadNs,
+    overheadInsideNs,
+    checkNs,
+    tickNs,
+    latestTickNs: Math.max(0, ...costs.map(({ latestTickNs }) => latestTickNs)),
+    overheadPercent: overhead.share === undefined ? null : overhead.share * 100,
+    budgetPercent: overhead.budgetPercent ?? null,
+    overBudget: overhead.isOverBudget,
+    functionsTickChecked: tickChecked(session).length,
+    moves: functionMoves(session),
+    warnings: warningsOf(session),
   }
+}
+
+function functionMoves({ trace, moves }: RunResult['session']): FunctionMoves[] {
+  return moves.map(({ site, toChecked, toTimed, calls, meanNs, reason }) => {
+    const { name, file, line } = trace.sites[site]
+    return { function: name, file, line, toChecked, toTimed, calls, meanNs, reason }
+  })
 }

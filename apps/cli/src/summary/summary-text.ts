@@ -1,15 +1,18 @@
 import { functionTable } from '@tracer/call-tree'
 import type { Thread, Trace } from '@tracer/core'
-import type { ModuleSummary } from '@tracer/spool'
-import { functionLines } from '../report/function-lines.js'
+import type { ModuleSummary, Session } from '@tracer/spool'
+import { estimatedTimes } from '../report/estimate.js'
+import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { shortPath } from '../report/place.js'
 import { printable } from '../text/cell.js'
 import { labelledLines, type Labelled } from '../text/labelled.js'
 import { bytes, count, counted, duration, percent } from '../text/numbers.js'
 import { shellWord } from '../text/shell-word.js'
 import type { Style } from '../text/style.js'
+import { budgetText, tickChecked, warningsOf } from './budget.js'
 import { emptiness } from './emptiness.js'
 import { factsOf, type TraceFacts } from './facts.js'
+import { overheadOf, type Overhead } from './overhead.js'
 import type { RunResult } from './run-result.js'
 
 /** How many of a long list are shown. */
@@ -33,8 +36,9 @@ export function summaryLines(
     { label: 'Saved', texts: [`${output} (${bytes(result.bytes)})`] },
     ...moduleEntries(session.modules, layout.cwd),
     ...lossEntries(facts, session.trace),
-    ...overheadEntries(facts, session.trace),
-    ...labelled('Note', [...session.warnings.map(printable)]),
+    ...overheadEntries(facts, session),
+    ...budgetEntries(facts, session),
+    ...labelled('Note', warningsOf(session).map(printable)),
     ...labelled('No function', emptiness(result)),
   ]
   return [
@@ -97,12 +101,27 @@ function threadName(thread: Thread, trace: Trace): string {
   return `${name} of process ${pid}`
 }
 
-function overheadEntries(facts: TraceFacts, trace: Trace): Labelled[] {
-  if (facts.overheadNs === 0) return []
-  const cost = `about ${duration(facts.overheadNs)} at ${duration(trace.metadata.overheadNs)} a call`
-  const whose = facts.threads > 1 ? 'of the busiest thread' : 'of the span'
-  const share = facts.spanNs === 0 ? '' : `: ${percent(facts.busiestOverheadNs / facts.spanNs)} ${whose}`
-  return labelled('Overhead', [cost + share])
+function overheadEntries(facts: TraceFacts, { trace, costs }: Session): Labelled[] {
+  const { overheadNs, checkNs } = trace.metadata
+  const overhead = overheadOf(trace, costs, facts.spanNs)
+  if (overhead.totalNs === 0) return []
+  const check = checkNs > 0 && facts.unrecordedCalls > 0 ? `, ${duration(checkNs)} a tick-checked one` : ''
+  const cost = `about ${duration(overhead.totalNs)} at ${duration(overheadNs)} a call${check}`
+  return labelled('Overhead', [cost + shareText(overhead, facts.threads)])
+}
+
+function shareText(overhead: Overhead, threads: number): string {
+  const { share, budgetPercent, isOfProcessorTime, isOverBudget } = overhead
+  if (share === undefined) return ''
+  const whole = threads > 1 ? 'the busiest thread' : 'the span'
+  const base = isOfProcessorTime ? `the processor time of ${threads > 1 ? 'the busiest thread' : 'the thread'}` : whole
+  const over = `, over the budget of ${budgetPercent}%; the program does little but call functions`
+  return `: ${percent(share)} of ${base}${isOverBudget ? over : ''}`
+}
+
+function budgetEntries(facts: TraceFacts, session: Session): Labelled[] {
+  const text = budgetText(session, facts)
+  return labelled(tickChecked(session).length > 0 ? 'Budget' : 'Counted', text === undefined ? [] : [text])
 }
 
 function dearestFunctions(
@@ -110,11 +129,17 @@ function dearestFunctions(
   layout: { readonly width: number; readonly cwd: string },
   style: Style,
 ): string[] {
-  const rows = functionTable(trace).slice(0, FIRST_FEW)
+  const rows = sortedFunctions(trace, functionTable(trace), 'self').slice(0, FIRST_FEW)
   if (rows.length === 0) return []
   const width = layout.width - MARGIN.length
   const [heading, ...lines] = functionLines(trace, rows, ['self', 'calls', 'name', 'place'], { ...layout, width })
-  return ['', MARGIN + style.faint(heading), ...lines.map((line) => MARGIN + line)]
+  const hasEstimates = rows.some((row) => estimatedTimes(row).isEstimate)
+  return [
+    '',
+    MARGIN + style.faint(heading),
+    ...lines.map((line) => MARGIN + line),
+    ...(hasEstimates ? [MARGIN + style.faint(`${ESTIMATE_MARK} with an estimate for calls that left no slice`)] : []),
+  ]
 }
 
 function labelled(label: string, texts: readonly string[]): Labelled[] {

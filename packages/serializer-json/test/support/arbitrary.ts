@@ -71,6 +71,10 @@ const recipe = (step: fc.Arbitrary<number>) =>
         order: fc.constantFrom('by-end', 'any'),
         complete: fc.boolean(),
         drops: fc.array(fc.record({ count: fc.nat(), startNs: fc.nat(), endNs: fc.nat() }), { maxLength: 2 }),
+        unrecorded: fc.array(
+          fc.record({ site: fc.nat(7), calls: fc.nat(), estimatedNs: fc.double({ min: 0, max: 1e15, noNaN: true }) }),
+          { maxLength: 3 },
+        ),
         instructions: fc.array(instruction(step), { maxLength: 40 }),
       }),
       { minLength: 0, maxLength: 3 },
@@ -94,17 +98,21 @@ function cook({ sites, threads, producer, originNs }: Recipe): Trace {
   const asyncSite = builder.addSite({ kind: 'async-span', name: 'job', file: '', line: 0, column: 0 })
   const instantSite = builder.addSite({ kind: 'instant', name: 'tick', file: '/srv/a.js', line: 3, column: 1 })
   const seen = new Set<string>()
-  for (const { pid, tid, name, order, complete, drops, instructions } of threads) {
+  for (const { pid, tid, name, order, complete, drops, unrecorded, instructions } of threads) {
     if (seen.has(`${pid}/${tid}`)) continue
     seen.add(`${pid}/${tid}`)
     const process = processes.get(pid) ?? builder.addProcess({ pid, name: `p${pid}`, commandLine: ['node', name] })
     processes.set(pid, process)
     const thread = builder.addThread({ process, tid, name }, order)
     for (const drop of drops) builder.addDrop(thread, drop)
+    for (const { site: which, calls, estimatedNs } of unrecorded) {
+      builder.addUnrecorded(thread, indexes[which], calls, estimatedNs)
+    }
     if (!complete) builder.setIncomplete(thread)
     run(builder, thread, indexes, asyncSite, instantSite, instructions)
   }
-  const metadata = { producer, clock: 'portable', originEpochMs: 1.5, overheadNs: 33.25 }
+  const costs = { overheadNs: 33.25, overheadInsideNs: 11.5, checkNs: 2.25, tickNs: 50_000 }
+  const metadata = { producer, clock: 'portable', originEpochMs: 1.5, ...costs }
   return builder.build(originNs === undefined ? metadata : { ...metadata, originNs })
 }
 

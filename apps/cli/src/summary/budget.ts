@@ -1,0 +1,59 @@
+import type { SiteIndex, Trace } from '@tracer/core'
+import type { Session, ThreadCosts } from '@tracer/spool'
+import { printable } from '../text/cell.js'
+import { count, counted, duration } from '../text/numbers.js'
+import type { TraceFacts } from './facts.js'
+
+const FIRST_FEW = 3
+/** A tick may be late by this many periods before anyone is told. */
+const TOLERATED_PERIODS = 10
+
+/** Functions that were tick-checked at some time. */
+export function tickChecked({ moves }: Pick<Session, 'moves'>): SiteIndex[] {
+  return moves.filter(({ toChecked }) => toChecked > 0).map(({ site }) => site)
+}
+
+/**
+ * `12 functions tick-checked, 4,500,120 calls counted without a slice; dearest: parse (3,000,000 calls)`;
+ * undefined when every call has its slice.
+ */
+export function budgetText(session: Pick<Session, 'trace' | 'moves'>, facts: TraceFacts): string | undefined {
+  const checked = tickChecked(session).length
+  // Dropped ones have a line of their own.
+  const calls = facts.unrecordedCalls - facts.dropped
+  const parts = [
+    ...(checked > 0 ? [`${counted(checked, 'function')} tick-checked`] : []),
+    ...(calls > 0 ? [`${counted(calls, 'call')} counted without a slice`] : []),
+  ]
+  if (parts.length === 0) return undefined
+  const dearest = mostCalled(session.trace).map(([name, times]) => `${name} (${count(times)} calls)`)
+  return parts.join(', ') + (calls > 0 && dearest.length > 0 ? `; dearest: ${dearest.join(', ')}` : '')
+}
+
+/** A check costs the same each time: functions with most calls are the dearest to check. */
+function mostCalled({ sites, unrecorded }: Trace): [name: string, calls: number][] {
+  const bySite = new Map<SiteIndex, number>()
+  for (let i = 0; i < unrecorded.length; i++) {
+    const site = unrecorded.site[i]
+    bySite.set(site, (bySite.get(site) ?? 0) + unrecorded.calls[i])
+  }
+  return [...bySite]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, FIRST_FEW)
+    .map(([site, calls]) => [printable(sites[site].name), calls])
+}
+
+/** What is odd about a recording: what its reader found, and ticks that came late. */
+export function warningsOf({ warnings, costs }: Pick<Session, 'warnings' | 'costs'>): string[] {
+  return [...warnings, ...lateTicks(costs)]
+}
+
+function lateTicks(costs: readonly ThreadCosts[]): string[] {
+  const late = costs.filter(({ tickNs, latestTickNs }) => latestTickNs > TOLERATED_PERIODS * tickNs && tickNs > 0)
+  if (late.length === 0) return []
+  const { tickNs, latestTickNs } = late.reduce((max, one) => (one.latestTickNs > max.latestTickNs ? one : max))
+  return [
+    `two ticks were ${duration(latestTickNs)} apart in place of ${duration(tickNs)}: ` +
+      'tick-checked calls up to that long may have no slice',
+  ]
+}

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { SPOOL_VERSION, spoolFileName, SpoolWriter } from '../src/index.js'
+
+/** Functions that a written session knows, in the order of their ids from 1. */
+const FUNCTIONS = ['f', 'g', 'h']
+
+/**
+ * Writes a session of one thread or more as a text says, a block a line, and gives its folder. Ticks
+ * are of 2 ns, from 1000 ns on.
+ *
+ * ```
+ * thread main budget 10
+ * f 5-9                              a record, in ticks
+ * counts f 12x 400 g 3x 9            calls and ticks
+ * clock 0=1000 10=1020
+ * move f checked @8 12x 70 ns calls are short
+ * drops 3x 4-6
+ * end 70/30 check 4 tick 1000 latest 53000
+ * ```
+ */
+export function writtenSession(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tracer-spool-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  let writer: SpoolWriter | undefined
+  let threads = 0
+  for (const line of text.trim().split('\n')) {
+    const [kind, ...words] = line.trim().split(' ')
+    if (kind === 'thread') {
+      writer?.close()
+      writer = begin(folder, threads++, words)
+    } else if (writer === undefined) {
+      throw new Error(`No thread before: ${line}`)
+    } else {
+      writeLine(writer, kind, words)
+    }
+  }
+  writer?.close()
+  return folder
+}
+
+function begin(folder: string, threadId: number, [threadName, , percent]: readonly string[]): SpoolWriter {
+  const writer = new SpoolWriter(join(folder, spoolFileName(threadName)))
+  writer.writeThread({
+    version: SPOOL_VERSION,
+    pid: 7,
+    threadId,
+    threadName,
+    processName: 'app.js',
+    commandLine: [],
+    clock: { id: 'native', nsPerTick: 2, originNs: 1000, originEpochMs: 0 },
+    ...(percent !== undefined && { budgetPercent: Number(percent) }),
+  })
+  writer.writeModule({
+    outcome: 'instrumented',
+    file: '/app.js',
+    firstSiteId: 1,
+    sites: FUNCTIONS.map((name, index) => ['function', name, '/app.js', index + 1, 1]),
+    functionsSkipped: {},
+  })
+  return writer
+}
+
+function writeLine(writer: SpoolWriter, kind: string, words: readonly string[]): void {
+  switch (kind) {
+    case 'counts': {
+      const rows = Array.from({ length: words.length / 3 }, (_, i) => words.slice(3 * i, 3 * i + 3))
+      writer.writeCounts({
+        length: rows.length,
+        site: Int32Array.from(rows, ([name]) => idOf(name)),
+        calls: Float64Array.from(rows, ([, calls]) => timesOf(calls)),
+        ticks: Float64Array.from(rows, ([, , ticks]) => Number(ticks)),
+      })
+      return
+    }
+    case 'clock':
+      writer.writeClock(words.map((word) => numbers(word, '=')).map(([ticks, monotonicNs]) => ({ ticks, monotonicNs })))
+      return
+    case 'move': {
+      const [name, to, at, calls, meanNs, , ...reason] = words
+      writer.writeMoves([
+        {
+          site: idOf(name),
+          to: to === 'checked' ? 'checked' : 'timed',
+          atTicks: Number(at.slice(1)),
+          calls: timesOf(calls),
+          meanNs: Number(meanNs),
+          reason: reason.join(' '),
+        },
+      ])
+      return
+    }
+    case 'drops': {
+      const [fromTicks, toTicks] = numbers(words[1], '-')
+      writer.writeDrops([{ count: timesOf(words[0]), fromTicks, toTicks }])
+      return
+    }
+    case 'end': {
+      const [[overheadNs, overheadInsideNs], checkNs, tickNs, latestTickNs] = [
+        numbers(words[0], '/'),
+        ...[words[2], words[4], words[6]].map(Number),
+      ] as const
+      writer.writeEnd({ overheadNs, overheadInsideNs, checkNs, tickNs, latestTickNs })
+      return
+    }
+    default: {
+      const [start, end] = numbers(words[0], '-')
+      writer.writeRecords({
+        length: 1,
+        site: Int32Array.of(idOf(kind)),
+        start: Float64Array.of(start),
+        end: Float64Array.of(end),
+      })
+    }
+  }
+}
+
+function idOf(name: string): number {
+  const index = FUNCTIONS.indexOf(name)
+  if (index === -1) throw new Error(`No function of a written session: ${name}`)
+  return index + 1
+}
+
+/** `12x`. */
+function timesOf(text: string): number {
+  return Number(text.slice(0, -1))
+}
+
+function numbers(text: string, separator: string): number[] {
+  return text.split(separator).map(Number)
+}
