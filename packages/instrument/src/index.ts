@@ -12,4 +12,4 @@ export type {
   SourceMap,
 } from './options.js'
 export type { Insertions } from './recorded-edits.js'
-export { PROBE_NAMES, type ProbeName } from './probe-text.js'
+export { PROBE_NAMES, type ProbeArrays, type ProbeFunction, type ProbeName } from './probe-text.js'

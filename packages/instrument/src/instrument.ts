@@ -14,8 +14,9 @@ import { ProbeText } from './probe-text.js'
 import { RecordedEdits } from './recorded-edits.js'
 import { ScopeStack, type ResumableScope } from './scope.js'
 import { SuspensionProbes } from './suspension-probes.js'
+import { TraceComments } from './trace-comments.js'
+import { TrivialFunctions } from './trivial-functions.js'
 import { TypeScriptSyntax } from './typescript-syntax.js'
-import { Untraced } from './untraced.js'
 import { WithStatements } from './with-statements.js'
 
 /**
@@ -61,7 +62,8 @@ export function instrument(code: string, options: InstrumentOptions): Instrument
     probes,
     scopes,
     naming,
-    untraced: new Untraced(code, program, comments),
+    traceComments: new TraceComments(code, program, comments),
+    trivialFunctions: options.trivialFunctions === 'trace' ? undefined : new TrivialFunctions(),
     withStatements: new WithStatements(code, program),
     addSite,
     skip: (reason) => {

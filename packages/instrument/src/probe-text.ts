@@ -1,11 +1,22 @@
 import type { SiteId } from '@tracer/core'
 
 /**
- * The functions that instrumented code calls; whoever provides the probes exports them under
- * these names.
+ * Arrays of a thread that plain functions look at themselves, so that a call which is not timed
+ * costs no call of a probe. Site ids are their indices; {@link ProbeArrays} has their types.
  *
- * - `enter(site)` opens a call and gives its start.
- * - `exit(site, start)` closes it and writes its record.
+ * - `modes` says of a site whether its calls go through `enter`: 0 means no.
+ * - `calls` counts the calls of a site that did not.
+ * - `time`, of length 1, is the latest time the thread knows; never negative, and somebody else sets it.
+ */
+export const PROBE_ARRAYS = ['modes', 'calls', 'time'] as const
+
+/**
+ * The functions that instrumented code calls.
+ *
+ * - `enter(site)` opens a call of a site whose mode is not 0 and gives its start: what is not
+ *   `time[0]` goes to `exit` in any case.
+ * - `exit(site, start)` closes a call unless `time[0]` is still its start. For a call that did not
+ *   go through `enter`, `start` is what `time[0]` was.
  * - `begin(site)` opens a call that may suspend and gives its activation.
  * - `pause(activation, value)` closes the running slice and gives `value`.
  * - `resume(activation, value)` opens the next one and gives `value`.
@@ -14,7 +25,7 @@ import type { SiteId } from '@tracer/core'
  * - `pauser(activation)` is a disposable that pauses: disposed first, before a wait at a block's end.
  * - `beginModule(site)`, `endModule(activation, value)` do the same for a module's body.
  */
-export const PROBE_NAMES = [
+export const PROBE_FUNCTIONS = [
   'enter',
   'exit',
   'begin',
@@ -27,7 +38,19 @@ export const PROBE_NAMES = [
   'endModule',
 ] as const
 
-export type ProbeName = (typeof PROBE_NAMES)[number]
+/** All that instrumented code needs; whoever provides the probes exports it under these names. */
+export const PROBE_NAMES = [...PROBE_ARRAYS, ...PROBE_FUNCTIONS] as const
+
+export type ProbeArray = (typeof PROBE_ARRAYS)[number]
+export type ProbeFunction = (typeof PROBE_FUNCTIONS)[number]
+export type ProbeName = ProbeArray | ProbeFunction
+
+/** The arrays as instrumented code uses them: an element for each site id, one for the time. */
+export interface ProbeArrays extends Record<ProbeArray, Uint8Array | Float64Array> {
+  readonly modes: Uint8Array
+  readonly calls: Float64Array
+  readonly time: Float64Array
+}
 
 /** Writes the text of probes, under names that occur nowhere in the file. */
 export class ProbeText {
@@ -41,11 +64,13 @@ export class ProbeText {
 
   /** Opens a function body that runs to its end. */
   open(site: SiteId): string {
-    return `const ${this.#prefix}start=${this.#call('enter', String(site))};try{`
+    const untimed = `(${this.#name('calls')}[${site}]++,${this.#time})`
+    const start = `${this.#name('modes')}[${site}]?${this.#call('enter', String(site))}:${untimed}`
+    return `const ${this.#start}=${start};try{`
   }
 
   close(site: SiteId): string {
-    return `}finally{${this.#call('exit', String(site), `${this.#prefix}start`)}}`
+    return `}finally{${this.#time}!==${this.#start}&&${this.#call('exit', String(site), this.#start)}}`
   }
 
   /** Opens the body of an async function or a generator. */
@@ -122,11 +147,20 @@ export class ProbeText {
     return `${declaration}{${names.join(',')}}=${object};`
   }
 
+  /** The local that holds the start of a call that runs to its end. */
+  get #start(): string {
+    return `${this.#prefix}start`
+  }
+
+  get #time(): string {
+    return `${this.#name('time')}[0]`
+  }
+
   #usedNames(): ProbeName[] {
     return PROBE_NAMES.filter((name) => this.#used.has(name))
   }
 
-  #call(name: ProbeName, ...args: readonly string[]): string {
+  #call(name: ProbeFunction, ...args: readonly string[]): string {
     return `${this.#name(name)}(${args.join(',')})`
   }
 

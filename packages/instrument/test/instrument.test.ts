@@ -9,6 +9,7 @@ const options: InstrumentOptions = {
   firstSiteId: 1 as SiteId,
   probeModule: 'file:///probes.mjs',
   probeGlobal: 'PROBES',
+  trivialFunctions: 'trace',
 }
 
 function instrumented(code: string, more: Partial<InstrumentOptions> = {}) {
@@ -91,6 +92,35 @@ describe('sites', () => {
       /* @notracer */ function kept() {}`)
     expect(sites.map(({ name }) => name).slice(1)).toEqual(['inner', 'C.n', 'o.q', 'kept'])
     expect(functionsSkipped).toEqual({ notrace: 5 })
+  })
+})
+
+describe('the probe of a plain function', () => {
+  it('looks at arrays of its thread, and calls nothing as long as it is not timed and the time stands still', () => {
+    const { code } = instrumented('function f() { return 1 }', { format: 'commonjs', firstSiteId: 16 as SiteId })
+    expect(code).toBe(
+      'var{modes:$t_modes,calls:$t_calls,time:$t_time,enter:$t_enter,exit:$t_exit,beginModule:$t_beginModule,' +
+        'endModule:$t_endModule}=globalThis.PROBES;const $t_module=$t_beginModule(16);' +
+        'function f() {const $t_start=$t_modes[17]?$t_enter(17):($t_calls[17]++,$t_time[0]);try{ return 1 ' +
+        '}finally{$t_time[0]!==$t_start&&$t_exit(17,$t_start)}};$t_endModule($t_module);',
+    )
+  })
+})
+
+describe('trivial functions', () => {
+  it('are left alone by default and counted', () => {
+    const { trivialFunctions, ...defaults } = options
+    const code = 'const a = () => 1, b = () => a()\n/* @trace */ const c = () => 2\n/* @notrace */ const d = () => 3'
+    const result = instrument(code, defaults)
+    expect(result).toMatchObject({ functionsSkipped: { trivial: 1, notrace: 1 } })
+    expect('sites' in result && result.sites.map(({ name }) => name)).toEqual(['(module) app.js', 'b', 'c'])
+    expect(instrumented(code, { trivialFunctions })).toMatchObject({ functionsSkipped: { notrace: 1 } })
+  })
+
+  it('have no more nodes than a glance takes in', () => {
+    const sum = (terms: number) => `export const f = (a) => ${Array(terms).fill('a').join('+')}`
+    const traced = [9, 10, 11, 500].map((terms) => instrument(sum(terms), { ...options, trivialFunctions: 'skip' }))
+    expect(traced.map((result) => 'sites' in result && result.sites.length - 1)).toEqual([0, 0, 1, 1])
   })
 })
 

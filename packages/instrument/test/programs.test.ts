@@ -11,14 +11,21 @@ for (const name of readdirSync(folder).sort()) {
     for (const programCase of readProgramTable(new URL(name, folder))) {
       it(`${programCase.title}: same result, every call recorded`, async () => {
         const bare = await runBare(programCase)
-        const traced = await runInstrumented(programCase)
+        const traced = await runInstrumented(programCase, true)
         expect(bare).toBe(programCase.result)
         expect(traced.result).toBe(bare)
         expect(traced.slices).toBe(programCase.slices)
       })
 
+      it(`${programCase.title}: same result when nothing is timed, every call counted`, async () => {
+        const timed = await runInstrumented(programCase, true)
+        const counted = await runInstrumented(programCase, false)
+        expect(counted.result).toBe(programCase.result)
+        expect(counted.counts).toEqual(timed.counts)
+      })
+
       it(`${programCase.title}: every line begins where it did, and the program can be had back`, () => {
-        const { code, insertions } = instrumentedProgram(programCase.program, programCase.kind)
+        const { code, insertions } = instrumentedProgram(programCase)
         expect(code.split('\n')).toHaveLength(programCase.program.split('\n').length)
         expect(without(insertions, code)).toBe(programCase.program)
       })

@@ -1,5 +1,5 @@
 import type { Site } from '@tracer/core'
-import type { ProbeName } from '../src/index.js'
+import type { ProbeArrays, ProbeFunction } from '../src/index.js'
 
 interface LoggedActivation {
   readonly site: number
@@ -14,12 +14,21 @@ interface LoggedActivation {
 export class SliceLog {
   readonly #lines: string[] = []
   readonly #open: number[] = []
+  readonly #names: string[] = []
   sites: readonly Site[] = []
 
-  readonly probes: Record<ProbeName, (...args: never[]) => unknown> = {
+  /** Calls that are not timed do not come here: they are only counted. */
+  constructor(isTimed: boolean) {
+    if (isTimed) this.probes.modes.fill(1)
+  }
+
+  readonly probes: Record<ProbeFunction, (...args: never[]) => unknown> & ProbeArrays = {
+    modes: new Uint8Array(MAX_SITES),
+    calls: new Float64Array(MAX_SITES),
+    time: new Float64Array(1),
     enter: (site: number) => {
       this.#enter(site, '')
-      return this.#lines.length
+      return -this.#lines.length
     },
     exit: (site: number) => this.#exit(site),
     begin: (site: number) => this.#begin(site),
@@ -49,6 +58,17 @@ export class SliceLog {
     return [...this.#lines, ...open.map((name) => `still open: ${name}`)].join('\n')
   }
 
+  /** How often each function was called or resumed. */
+  counts(): Record<string, number> {
+    const counts: Record<string, number> = {}
+    const add = (name: string, count: number) => (counts[name] = (counts[name] ?? 0) + count)
+    for (const name of this.#names) add(name, 1)
+    this.probes.calls.forEach((count, site) => {
+      if (count > 0) add(this.#name(site), count)
+    })
+    return counts
+  }
+
   #begin(site: number): LoggedActivation {
     this.#enter(site, '')
     return { site, isRunning: true, runs: 1 }
@@ -74,6 +94,7 @@ export class SliceLog {
   #enter(site: number, suffix: string): void {
     this.#lines.push(`${'  '.repeat(this.#open.length)}${this.#name(site)}${suffix}`)
     this.#open.push(site)
+    this.#names.push(this.#name(site))
   }
 
   #exit(site: number): void {
@@ -89,3 +110,6 @@ export class SliceLog {
 }
 
 export const FIRST_SITE_ID = 1
+
+/** More than any program of the tables has. */
+const MAX_SITES = 1000

@@ -70,7 +70,8 @@ function fromEntry({ facts, text }: CacheEntry, firstSiteId: number, again: () =
 }
 
 /** Everything but the first site id, which is put in again. */
-function parametersOf({ file, format, language, probeModule, probeGlobal, inputMap }: InstrumentOptions): string[] {
+function parametersOf(options: InstrumentOptions): string[] {
+  const { file, format, language = '', probeModule, probeGlobal, trivialFunctions = '', inputMap } = options
   const map = typeof inputMap === 'string' ? inputMap : JSON.stringify(inputMap ?? null)
-  return [file, format, language ?? '', probeModule, probeGlobal, map]
+  return [file, format, language, probeModule, probeGlobal, trivialFunctions, map]
 }

@@ -40,6 +40,7 @@ export class ModuleInstrumenter {
   readonly #probeModule: string
   readonly #ownFolder: string
   readonly #siteIds: SiteIds
+  readonly #trivialFunctions: 'skip' | 'trace'
   readonly #needsMaps: boolean
   #isBusy = false
 
@@ -51,6 +52,7 @@ export class ModuleInstrumenter {
     this.#probeModule = options.probeModule
     this.#ownFolder = dirname(fileURLToPath(options.probeModule)) + sep
     this.#siteIds = options.siteIds
+    this.#trivialFunctions = options.isExact ? 'trace' : 'skip'
     this.#needsMaps = options.needsMaps
   }
 
@@ -142,6 +144,7 @@ export class ModuleInstrumenter {
       firstSiteId: this.#siteIds.next,
       probeModule: this.#probeModule,
       probeGlobal: PROBE_GLOBAL,
+      trivialFunctions: this.#trivialFunctions,
       ...(inputMap === undefined ? {} : { inputMap }),
     }
     try {
@@ -159,7 +162,11 @@ export class ModuleInstrumenter {
       return undefined
     }
     const firstSiteId = this.#siteIds.next
-    this.#siteIds.take(result.sites.length)
+    if (!this.#siteIds.take(result.sites.length)) {
+      const message = `it has ${result.sites.length} functions, and its thread has fewer numbers left to tell them apart`
+      this.skip(file, 'too-many-functions', message)
+      return undefined
+    }
     const { code, insertions } = result
     this.#keep({ file, code, insertions, firstSiteId, endSiteId: this.#siteIds.next })
     this.#report({
@@ -182,6 +189,8 @@ export interface ModuleInstrumenterOptions {
   /** URL of the module that ES modules import the probes from. */
   readonly probeModule: string
   readonly siteIds: SiteIds
+  /** Whether trivial functions get a probe too. */
+  readonly isExact: boolean
   /** Whether texts are to carry a source map: for coverage tools, which count in the text that runs. */
   readonly needsMaps: boolean
 }

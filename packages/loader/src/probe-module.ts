@@ -10,4 +10,5 @@ import type { Probes } from './probes.js'
 // Defined by the preload on every thread that it records.
 const probes = (Reflect.get(globalThis, PROBE_GLOBAL) as Probes | undefined) ?? idleProbes
 
-export const { enter, exit, begin, pause, resume, reopen, end, pauser, beginModule, endModule } = probes
+export const { modes, calls, time, enter, exit, begin, pause, resume, reopen, end, pauser, beginModule, endModule } =
+  probes

@@ -1,9 +1,11 @@
 import type { Clock, EventRing, SiteId, Ticks } from '@tracer/core'
-import type { ProbeName } from '@tracer/instrument'
+import type { ProbeArrays, ProbeFunction } from '@tracer/instrument'
+import { SITE_ID_LIMIT } from '@tracer/spool'
 import type { CallStack } from './call-stack.js'
 
-/** The functions that instrumented code calls, by the names that `@tracer/instrument` gives them. */
-export interface Probes extends Record<ProbeName, (...args: never[]) => unknown> {
+/** What instrumented code uses, by the names that `@tracer/instrument` gives it. */
+export interface Probes extends Record<ProbeFunction, (...args: never[]) => unknown>, ProbeArrays {
+  /** Gives the negated start, which the time never equals. */
   readonly enter: (site: SiteId) => Ticks
   readonly exit: (site: SiteId, start: Ticks) => void
   readonly begin: (site: SiteId) => Activation
@@ -55,12 +57,17 @@ export function createProbes(ring: EventRing, stack: CallStack, clock: Clock, li
   let activations = 0
 
   function enter(site: SiteId): Ticks {
+    return -open(site)
+  }
+
+  function open(site: SiteId): Ticks {
     const start = now()
     stack.push(site, start)
     return start
   }
 
-  function exit(site: SiteId, start: Ticks): void {
+  function exit(site: SiteId, negatedStart: Ticks): void {
+    const start = -negatedStart
     const isOpen = stack.isInnermost(start) || closeAbandoned(start)
     write(site, start, now())
     if (isOpen) stack.pop()
@@ -86,7 +93,7 @@ export function createProbes(ring: EventRing, stack: CallStack, clock: Clock, li
   }
 
   function begin(site: SiteId): Activation {
-    return { site, start: enter(site), id: 0, run: 0 }
+    return { site, start: open(site), id: 0, run: 0 }
   }
 
   function pause<Value>(activation: Activation, value: Value): Value {
@@ -106,11 +113,11 @@ export function createProbes(ring: EventRing, stack: CallStack, clock: Clock, li
   }
 
   function reopen(activation: Activation): void {
-    if (activation.start === SUSPENDED) activation.start = enter(activation.site)
+    if (activation.start === SUSPENDED) activation.start = open(activation.site)
   }
 
   function resume<Value>(activation: Activation, value: Value): Value {
-    activation.start = enter(activation.site)
+    activation.start = open(activation.site)
     return value
   }
 
@@ -120,6 +127,10 @@ export function createProbes(ring: EventRing, stack: CallStack, clock: Clock, li
   }
 
   const probes: Probes = {
+    // All calls are timed.
+    modes: new Uint8Array(new SharedArrayBuffer(SITE_ID_LIMIT)).fill(1),
+    calls: new Float64Array(new SharedArrayBuffer(SITE_ID_LIMIT * Float64Array.BYTES_PER_ELEMENT)),
+    time: new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT)),
     enter,
     exit,
     begin,

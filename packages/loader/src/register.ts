@@ -45,7 +45,8 @@ function register(): void {
     report: (report) => recorder.reportModule(report),
     keep: (text) => texts.add(text),
     probeModule,
-    siteIds: new SiteIds(1),
+    siteIds: SiteIds.ofThread(),
+    isExact: options.exact ?? false,
     needsMaps: needsSourceMaps(process.env),
   })
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })

@@ -8,7 +8,7 @@ export interface Relocatable {
 
 /**
  * The same text with other site ids: all are `delta` higher. Ids stand in the insertions only, as
- * the first argument of a probe.
+ * the first argument of a probe and as the index of an array that has an element for each site.
  */
 export function relocated({ code, insertions }: Relocatable, delta: number): Relocatable {
   if (delta === 0) return { code, insertions }
@@ -33,4 +33,4 @@ export function relocated({ code, insertions }: Relocatable, delta: number): Rel
   return { code: pieces.join(''), insertions: { offset: newOffset, length: newLength } }
 }
 
-const SITE_ID = /(\$t\d*_[a-zA-Z]+\()(\d+)/g
+const SITE_ID = /(\$t\d*_(?:[a-zA-Z]+\(|(?:modes|calls)\[))(\d+)/g

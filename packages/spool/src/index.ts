@@ -2,6 +2,7 @@ export { SpoolError } from './errors.js'
 export type { ModuleSummary } from './module-summary.js'
 export {
   HOOKS_THREAD_FIRST_SITE_ID,
+  SITE_ID_LIMIT,
   packSite,
   SPOOL_VERSION,
   type ModuleReport,

@@ -12,15 +12,20 @@ const collectGarbage = vm.runInNewContext('gc')
 
 /**
  * The probes of a realm, made of its own functions: what they throw when the stack is full is an
- * error of the program's realm, as it is in a traced program.
+ * error of the program's realm, as it is in a traced program. Every second site is timed; each timed
+ * call moves the time, so that the calls around it see it change.
  */
 const PROBES = new vm.Script(`Object.defineProperty(globalThis, '${PROBE_GLOBAL}', {
   configurable: true,
   value: (function () {
     'use strict'
     const begin = (site) => ({ site, start: 0, id: 0, run: 0 })
+    const time = new Float64Array(1)
     return {
-      enter: () => 0,
+      modes: Uint8Array.from({ length: 1000 }, (_, site) => site % 2),
+      calls: new Float64Array(1000),
+      time,
+      enter: () => -++time[0],
       exit: () => undefined,
       begin,
       pause: (_, value) => value,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CliError } from '../cli-error.js'
 import type { Io, Outcome } from '../io.js'
+import type { InstrumentOptions } from '../options.js'
 import { counted } from '../text/numbers.js'
 
 /**
@@ -10,9 +11,9 @@ import { counted } from '../text/numbers.js'
  * it on stderr.
  * @throws CliError with code `FILE_NOT_READABLE`.
  */
-export function printInstrumented(name: string, io: Io): Outcome {
+export function printInstrumented({ exact }: InstrumentOptions, name: string, io: Io): Outcome {
   const file = resolve(io.cwd, name)
-  const { code, functions, skipped } = instrumentFile(file, readText(file, name))
+  const { code, functions, skipped } = instrumentFile(file, readText(file, name), exact)
   io.stdout.write(code)
   const remark =
     skipped === undefined ? `${counted(functions, 'function')} instrumented.` : `'${name}' runs as it is: ${skipped}`
