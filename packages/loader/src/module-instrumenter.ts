@@ -163,7 +163,8 @@ export class ModuleInstrumenter {
     }
     const firstSiteId = this.#siteIds.next
     if (!this.#siteIds.take(result.sites.length)) {
-      const message = `it has ${result.sites.length} functions, and its thread has fewer numbers left to tell them apart`
+      const functions = result.sites.filter(({ kind }) => kind === 'function').length
+      const message = `it has ${functions} functions, and its thread has fewer numbers left to tell them apart`
       this.skip(file, 'too-many-functions', message)
       return undefined
     }

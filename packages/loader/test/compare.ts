@@ -26,7 +26,7 @@ export function bareAndRecorded(
     }
     return {
       bare: run(process.env),
-      recorded: run(recordingEnvironment({}, join(folder, 'session'), process.env)),
+      recorded: run(recordingEnvironment({ exact: true }, join(folder, 'session'), process.env)),
     }
   } finally {
     rmSync(folder, { recursive: true })

@@ -17,7 +17,7 @@ it.each(['app.cjs', 'app.mjs'])('coverage of %s comes with a map that leads back
   const coverage = join(folder, 'coverage')
   const environment = { ...process.env, NODE_V8_COVERAGE: coverage }
   execFileSync(process.execPath, [join(folder, name)], {
-    env: recordingEnvironment({}, join(folder, 'session'), environment),
+    env: recordingEnvironment({ exact: true }, join(folder, 'session'), environment),
   })
   const reports = readdirSync(coverage).map(
     (file) =>
