@@ -109,7 +109,7 @@ describe('the probe of a plain function', () => {
 
 describe('trivial functions', () => {
   it('are left alone by default and counted', () => {
-    const { trivialFunctions, ...defaults } = options
+    const { trivialFunctions = 'trace', ...defaults } = options
     const code = 'const a = () => 1, b = () => a()\n/* @trace */ const c = () => 2\n/* @notrace */ const d = () => 3'
     const result = instrument(code, defaults)
     expect(result).toMatchObject({ functionsSkipped: { trivial: 1, notrace: 1 } })
