@@ -1,4 +1,4 @@
-import { RECOVER_OPTIONS, REPORT_OPTIONS, RUN_OPTIONS, type OptionTable } from './options.js'
+import { INSTRUMENT_OPTIONS, RECOVER_OPTIONS, REPORT_OPTIONS, RUN_OPTIONS, type OptionTable } from './options.js'
 
 /** One command: what its help says and its arguments. What it does is in `commands/`. */
 export interface CommandSpec<Table extends OptionTable = OptionTable> {
@@ -44,7 +44,7 @@ export const INSTRUMENT = {
   meaning: 'print what would run in place of a file',
   operands: ['<file>'],
   endsOptions: false,
-  options: {},
+  options: INSTRUMENT_OPTIONS,
   examples: [['tracer instrument src/app.ts', '']],
 } satisfies CommandSpec
 

@@ -69,9 +69,9 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
         return reportTrace(options, oneOperand(REPORT, operands), io)
       })
     case 'instrument':
-      return withOptions(INSTRUMENT, rest, io, async (_, operands) => {
+      return withOptions(INSTRUMENT, rest, io, async (options, operands) => {
         const { printInstrumented } = await import('./commands/instrument.js')
-        return printInstrumented(oneOperand(INSTRUMENT, operands), io)
+        return printInstrumented(options, oneOperand(INSTRUMENT, operands), io)
       })
     case 'recover':
       return withOptions(RECOVER, rest, io, async (options, operands) => {

@@ -55,6 +55,13 @@ const SUMMARY = {
   }),
 }
 
+const EXACT = option<boolean>({
+  flags: '--exact',
+  meaning: 'record every call: no function is left out for being trivial',
+  initial: false,
+  initialText: '',
+})
+
 /** Options of `tracer run`, which is also plain `tracer`. */
 export const RUN_OPTIONS = {
   output: OUTPUT,
@@ -100,8 +107,12 @@ export const RUN_OPTIONS = {
     initialText: '',
     read: readDuration,
   }),
+  exact: EXACT,
   ...SUMMARY,
 } satisfies OptionTable
+
+/** Options of `tracer instrument`. */
+export const INSTRUMENT_OPTIONS = { exact: EXACT } satisfies OptionTable
 
 /** Options of `tracer report`. */
 export const REPORT_OPTIONS = {
@@ -145,5 +156,6 @@ export const REPORT_OPTIONS = {
 export const RECOVER_OPTIONS = { output: OUTPUT, ...SUMMARY } satisfies OptionTable
 
 export type RunOptions = OptionValues<typeof RUN_OPTIONS>
+export type InstrumentOptions = OptionValues<typeof INSTRUMENT_OPTIONS>
 export type ReportOptions = OptionValues<typeof REPORT_OPTIONS>
 export type RecoverOptions = OptionValues<typeof RECOVER_OPTIONS>

@@ -15,7 +15,8 @@ import type { Nameable, Naming } from './naming.js'
 import type { FunctionSkipReason } from './options.js'
 import type { ProbeText } from './probe-text.js'
 import type { ScopeStack } from './scope.js'
-import type { Untraced } from './untraced.js'
+import type { TraceComments } from './trace-comments.js'
+import type { TrivialFunctions } from './trivial-functions.js'
 import type { WithStatements } from './with-statements.js'
 
 /** What the function visitor works with; all of it belongs to one file. */
@@ -25,7 +26,9 @@ export interface FunctionProbesContext {
   readonly probes: ProbeText
   readonly scopes: ScopeStack
   readonly naming: Naming
-  readonly untraced: Untraced
+  readonly traceComments: TraceComments
+  /** Those to leave alone; undefined when all functions are to be traced. */
+  readonly trivialFunctions: TrivialFunctions | undefined
   readonly withStatements: WithStatements
   /** Registers a site and gives its id. */
   readonly addSite: (offset: number, kind: Site['kind'], name: string | undefined) => SiteId
@@ -95,9 +98,11 @@ export class FunctionProbes {
     statements: readonly (Directive | Statement)[],
     params: readonly ParamPattern[],
   ): boolean {
-    const { untraced, withStatements, code, skip } = this.#context
+    const { traceComments, trivialFunctions, withStatements, code, skip } = this.#context
     const isResumable = 'async' in node && (node.async || node.generator)
-    if (untraced.has(node)) skip('notrace')
+    const comment = traceComments.before(node)
+    if (comment === 'notrace') skip('notrace')
+    else if (comment !== 'trace' && trivialFunctions?.has(node)) skip('trivial')
     else if (withStatements.surrounds(node) || (isResumable && withStatements.isWithin(node))) skip('with-statement')
     else if (canMoveIntoBlock(statements, params, code.slice(node.start, node.end))) return false
     else skip('conflicting-declarations')

@@ -18,8 +18,9 @@ import { ProbeText } from './probe-text.js'
 import { RecordedEdits } from './recorded-edits.js'
 import { ScopeStack, type ResumableScope } from './scope.js'
 import { SuspensionProbes } from './suspension-probes.js'
+import { TraceComments } from './trace-comments.js'
+import { TrivialFunctions } from './trivial-functions.js'
 import { TypeScriptSyntax } from './typescript-syntax.js'
-import { Untraced } from './untraced.js'
 import { walk, walkWithoutStack, type Walk } from './walk.js'
 import { WithStatements } from './with-statements.js'
 
@@ -92,7 +93,8 @@ function instrumentTree(
     probes,
     scopes,
     naming,
-    untraced: new Untraced(code, program, comments, walk),
+    traceComments: new TraceComments(code, program, comments, walk),
+    trivialFunctions: options.trivialFunctions === 'trace' ? undefined : new TrivialFunctions(),
     withStatements: new WithStatements(code, program, walk),
     addSite,
     skip: (reason) => {

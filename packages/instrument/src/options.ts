@@ -19,8 +19,13 @@ export interface InstrumentOptions {
   readonly firstSiteId: SiteId
   /** Where an ES module imports its probes from: the URL of a module that exports {@link PROBE_NAMES}. */
   readonly probeModule: string
-  /** Property of the global object that holds the same functions, for CommonJS and scripts. */
+  /** Property of the global object that holds the same, for CommonJS and scripts. */
   readonly probeGlobal: string
+  /**
+   * What becomes of functions that are over as soon as they begin, such as `get size() { return this.n }`:
+   * by default they are left alone, because a probe would cost many times what they do.
+   */
+  readonly trivialFunctions?: 'skip' | 'trace'
   /** Source map of the text, as JSON or parsed; gives sites their original names and positions. */
   readonly inputMap?: string | object
 }
@@ -73,6 +78,8 @@ export type FileSkipReason =
 export type FunctionSkipReason =
   /** A `@notrace` comment stands before it. */
   | 'notrace'
+  /** It is over as soon as it begins, and no `@trace` comment stands before it. */
+  | 'trivial'
   /** Its body cannot move into a block: a function in it shares its name with a variable or a parameter. */
   | 'conflicting-declarations'
   /** It is in a `with` statement, which sees the names of the probes, or it suspends and has one in it. */

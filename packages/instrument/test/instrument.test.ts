@@ -9,6 +9,7 @@ const options: InstrumentOptions = {
   firstSiteId: 1 as SiteId,
   probeModule: 'file:///probes.mjs',
   probeGlobal: 'PROBES',
+  trivialFunctions: 'trace',
 }
 
 function instrumented(code: string, more: Partial<InstrumentOptions> = {}) {
@@ -91,6 +92,23 @@ describe('sites', () => {
       /* @notracer */ function kept() {}`)
     expect(sites.map(({ name }) => name).slice(1)).toEqual(['inner', 'C.n', 'o.q', 'kept'])
     expect(functionsSkipped).toEqual({ notrace: 5 })
+  })
+})
+
+describe('trivial functions', () => {
+  it('are left alone by default and counted', () => {
+    const { trivialFunctions = 'trace', ...defaults } = options
+    const code = 'const a = () => 1, b = () => a()\n/* @trace */ const c = () => 2\n/* @notrace */ const d = () => 3'
+    const result = instrument(code, defaults)
+    expect(result).toMatchObject({ functionsSkipped: { trivial: 1, notrace: 1 } })
+    expect('sites' in result && result.sites.map(({ name }) => name)).toEqual(['(module) app.js', 'b', 'c'])
+    expect(instrumented(code, { trivialFunctions })).toMatchObject({ functionsSkipped: { notrace: 1 } })
+  })
+
+  it('have no more nodes than a glance takes in', () => {
+    const sum = (terms: number) => `export const f = (a) => ${Array(terms).fill('a').join('+')}`
+    const traced = [9, 10, 11, 500].map((terms) => instrument(sum(terms), { ...options, trivialFunctions: 'skip' }))
+    expect(traced.map((result) => 'sites' in result && result.sites.length - 1)).toEqual([0, 0, 1, 1])
   })
 })
 

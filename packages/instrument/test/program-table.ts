@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
  * A table of programs in plain text:
  *
  *     ### what the case shows
- *     --- program commonjs | module | typescript
+ *     --- program commonjs | module | typescript[, without trivial functions]
  *     ...
  *     --- result
  *     JSON of what the program exports (module.exports, or the default export), once settled
@@ -15,6 +15,7 @@ import { readFileSync } from 'node:fs'
 export interface ProgramCase {
   readonly title: string
   readonly kind: 'commonjs' | 'module' | 'typescript'
+  readonly trivialFunctions: 'skip' | 'trace'
   readonly program: string
   readonly result: string
   readonly slices: string
@@ -30,6 +31,7 @@ export function readProgramTable(path: URL): ProgramCase[] {
       return {
         title: head.trim(),
         kind: kindOf(parts[0] ?? ''),
+        trivialFunctions: parts[0]?.includes(', without trivial functions\n') ? 'skip' : 'trace',
         program: program.replace(/\n$/, ''),
         result: result.trim(),
         slices: slices.trimEnd(),

@@ -18,7 +18,7 @@ for (const name of readdirSync(folder).sort()) {
       })
 
       it(`${programCase.title}: every line begins where it did, and the program can be had back`, () => {
-        const { code, insertions } = instrumentedProgram(programCase.program, programCase.kind)
+        const { code, insertions } = instrumentedProgram(programCase)
         expect(code.split('\n')).toHaveLength(programCase.program.split('\n').length)
         expect(without(insertions, code)).toBe(programCase.program)
       })

@@ -1,5 +1,5 @@
 import { compileFunction } from 'node:vm'
-import type { Site, SiteId } from '@tracer/core'
+import type { SiteId } from '@tracer/core'
 import { transformSync } from 'oxc-transform'
 import { instrument, PROBE_NAMES, type Instrumented, type SourceLanguage } from '../src/index.js'
 import type { ProgramCase } from './program-table.js'
@@ -21,23 +21,17 @@ export async function runBare({ program, kind }: ProgramCase): Promise<string> {
 }
 
 /** The same for the instrumented program, with what it called. */
-export async function runInstrumented({
-  program,
-  kind,
-}: ProgramCase): Promise<{ result: string; slices: string; code: string; sites: readonly Site[] }> {
-  const { code, sites } = instrumentedProgram(program, kind)
+export async function runInstrumented(programCase: ProgramCase): Promise<{ result: string; slices: string }> {
+  const { kind } = programCase
+  const { code, sites } = instrumentedProgram(programCase)
   const log = new SliceLog()
   log.sites = sites
   Reflect.set(globalThis, PROBE_GLOBAL, log.probes)
   const result = await describe(() => evaluate(kind === 'typescript' ? compiled(code) : code, kind))
-  return { result, slices: log.toString(), code, sites }
+  return { result, slices: log.toString() }
 }
 
-export function instrumentedProgram(
-  program: string,
-  kind: ProgramCase['kind'],
-  options: { readonly file?: string; readonly inputMap?: object } = {},
-): Instrumented {
+export function instrumentedProgram({ program, kind, trivialFunctions }: ProgramCase): Instrumented {
   const language: SourceLanguage = kind === 'typescript' ? 'ts' : 'js'
   const result = instrument(program, {
     file: kind === 'typescript' ? '/src/program.ts' : '/src/program.js',
@@ -46,7 +40,7 @@ export function instrumentedProgram(
     firstSiteId: FIRST_SITE_ID as SiteId,
     probeModule: probeModule(),
     probeGlobal: PROBE_GLOBAL,
-    ...options,
+    trivialFunctions,
   })
   if ('skipped' in result) throw new Error(`${result.skipped}: ${result.message}`)
   return result

@@ -1,4 +1,4 @@
-import { modulesFileName, SpoolWriter, HOOKS_THREAD_FIRST_SITE_ID } from '@tracer/spool'
+import { modulesFileName, SpoolWriter } from '@tracer/spool'
 import { createRequire, type InitializeHook, type LoadHook, type ResolveHook } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -59,7 +59,8 @@ export const initialize: InitializeHook<HooksThreadData> = (data) => {
       },
       keep: (text) => data.port.postMessage(text),
       probeModule: data.probeModule,
-      siteIds: new SiteIds(HOOKS_THREAD_FIRST_SITE_ID, data.siteIdsTaken),
+      siteIds: SiteIds.ofHooks(data.siteIdsTaken),
+      isExact: data.options.exact ?? false,
       needsMaps: data.needsMaps,
     }),
   }

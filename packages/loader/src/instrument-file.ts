@@ -18,11 +18,12 @@ export interface InstrumentedFile {
 
 /**
  * The text that this version of Node.js would run in place of a file while it is recorded.
- * `file` is an absolute path.
+ * `file` is an absolute path; `isExact` puts
+ * probes into trivial functions too.
  *
  * @throws Error when the file is TypeScript that cannot be compiled.
  */
-export function instrumentFile(file: string, code: string): InstrumentedFile {
+export function instrumentFile(file: string, code: string, isExact = false): InstrumentedFile {
   const reports: NewModuleReport[] = []
   const instrumenter = new ModuleInstrumenter({
     selection: new Selection({ packages: 'all' }),
@@ -30,7 +31,8 @@ export function instrumentFile(file: string, code: string): InstrumentedFile {
     report: (report) => reports.push(report),
     keep: () => undefined,
     probeModule: new URL('./probes.mjs', import.meta.url).href,
-    siteIds: new SiteIds(1),
+    siteIds: SiteIds.ofThread(),
+    isExact,
     needsMaps: false,
   })
   const text = run(instrumenter, file, code)

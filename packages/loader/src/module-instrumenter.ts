@@ -67,6 +67,7 @@ export class ModuleInstrumenter {
   readonly #probeModule: string
   readonly #ownFolder: string
   readonly #siteIds: SiteIds
+  readonly #trivialFunctions: 'skip' | 'trace'
   readonly #needsMaps: boolean
   #isBusy = false
 
@@ -79,6 +80,7 @@ export class ModuleInstrumenter {
     this.#probeModule = options.probeModule
     this.#ownFolder = dirname(fileURLToPath(options.probeModule)) + sep
     this.#siteIds = options.siteIds
+    this.#trivialFunctions = options.isExact ? 'trace' : 'skip'
     this.#needsMaps = options.needsMaps
   }
 
@@ -194,6 +196,7 @@ export class ModuleInstrumenter {
       firstSiteId: this.#siteIds.next,
       probeModule: this.#probeModule,
       probeGlobal: PROBE_GLOBAL,
+      trivialFunctions: this.#trivialFunctions,
       ...(inputMap === undefined ? {} : { inputMap }),
     }
     try {
@@ -212,7 +215,11 @@ export class ModuleInstrumenter {
       return undefined
     }
     const firstSiteId = this.#siteIds.next
-    this.#siteIds.take(result.siteCount)
+    if (!this.#siteIds.take(result.siteCount)) {
+      const message = `it has ${result.siteCount} functions, and its thread has fewer numbers left to tell them apart`
+      this.skip(file, 'too-many-functions', message)
+      return undefined
+    }
     const end = ending(result)
     const code = result.code + end
     const insertions = end === '' ? result.insertions : withEnding(result.insertions, result.code.length, end.length)
@@ -245,6 +252,8 @@ export interface ModuleInstrumenterOptions {
   /** URL of the module that ES modules import the probes from. */
   readonly probeModule: string
   readonly siteIds: SiteIds
+  /** Whether trivial functions get a probe too. */
+  readonly isExact: boolean
   /**
    * Whether texts are to carry a source map: for debuggers, which see the text that runs, and for coverage that
    * cannot be led back, of workers that are terminated.

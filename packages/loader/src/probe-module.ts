@@ -3,9 +3,8 @@
  * ready before any module body runs: in a cycle, functions are called before the body of their
  * module, and have to find their probes.
  */
-import { idleProbes } from './idle-probes.js'
+import { idleProbes, type Probes } from '@tracer/recorder/probes'
 import { PROBE_GLOBAL } from './probe-global.js'
-import type { Probes } from './probes.js'
 
 // Defined by the preload on every thread that it records.
 const probes = (Reflect.get(globalThis, PROBE_GLOBAL) as Probes | undefined) ?? idleProbes

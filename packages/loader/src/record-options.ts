@@ -12,6 +12,8 @@ export interface RecordOptions {
   readonly maxDepth?: number
   /** Shorter calls are not recorded. */
   readonly minDurationNs?: number
+  /** Whether every call is recorded; otherwise trivial functions are left alone. */
+  readonly exact?: boolean
   /** Folder that relative globs start from; by default the working directory. */
   readonly root?: string
 }

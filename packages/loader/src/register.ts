@@ -56,7 +56,8 @@ function register(): void {
     keep: (text) => texts.add(text),
     forget: (file) => texts.delete(file),
     probeModule,
-    siteIds: new SiteIds(1),
+    siteIds: SiteIds.ofThread(),
+    isExact: options.exact ?? false,
     needsMaps,
   })
   Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })

@@ -28,7 +28,7 @@ export function bareAndRecorded(
     }
     return {
       bare: run({ ...process.env, ...added }),
-      recorded: run({ ...recordingEnvironment({}, join(folder, 'session'), process.env), ...added }),
+      recorded: run({ ...recordingEnvironment({ exact: true }, join(folder, 'session'), process.env), ...added }),
     }
   } finally {
     rmSync(folder, { recursive: true })

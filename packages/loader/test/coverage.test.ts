@@ -39,7 +39,7 @@ function expectSame(files: Readonly<Record<string, string>>): void {
   const [app = ''] = Object.keys(files)
   const { NODE_V8_COVERAGE: _, ...environment } = process.env
   const bare = run(app, environment)
-  expect(run(app, recordingEnvironment({}, join(folder, 'session'), environment))).toEqual(bare)
+  expect(run(app, recordingEnvironment({ exact: true }, join(folder, 'session'), environment))).toEqual(bare)
 }
 
 const BRANCHES = `
@@ -122,7 +122,7 @@ it.each(['--test', '--no-warnings'])('the coverage that the test runner prints i
   const { NODE_V8_COVERAGE: _, NODE_TEST_CONTEXT: __, ...environment } = process.env
   const bare = table(environment)
   expect(bare.join()).toContain('lib.cjs')
-  expect(table(recordingEnvironment({}, join(folder, 'session'), environment))).toEqual(bare)
+  expect(table(recordingEnvironment({ exact: true }, join(folder, 'session'), environment))).toEqual(bare)
 })
 
 it('a terminated worker leaves maps that lead back to its text', () => {
@@ -134,7 +134,7 @@ it('a terminated worker leaves maps that lead back to its text', () => {
   )
   const coverage = join(folder, 'coverage')
   const environment = { ...process.env, NODE_V8_COVERAGE: coverage }
-  const env = recordingEnvironment({}, join(folder, 'session'), environment)
+  const env = recordingEnvironment({ exact: true }, join(folder, 'session'), environment)
   spawnSync(process.execPath, ['app.cjs'], { cwd: folder, env })
   const maps = readdirSync(coverage).map((file) => readFileSync(join(coverage, file), 'utf8'))
   expect(maps.some((text) => text.includes(JSON.stringify({ sourcesContent: [code] }).slice(1, -1)))).toBe(true)

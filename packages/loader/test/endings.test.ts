@@ -110,7 +110,7 @@ describe('the program runs on', () => {
       // No file may grow beyond 400 KB: room for one chunk of records, and for half of the next.
       const run = spawnSync('bash', ['-c', `ulimit -f 400; exec "${process.execPath}" app.cjs`], {
         cwd: folder,
-        env: { ...recordingEnvironment({}, join(folder, 'session'), process.env), TRACER_CACHE: 'off' },
+        env: { ...recordingEnvironment({ exact: true }, join(folder, 'session'), process.env), TRACER_CACHE: 'off' },
         encoding: 'utf8',
       })
       expect(run).toMatchObject({ status: 0, stdout: '60000\n', stderr: '' })
@@ -128,7 +128,7 @@ describe('the program runs on', () => {
   })
 
   it('when nothing can be written', () => {
-    const environment = recordingEnvironment({}, '/dev/null/session', process.env)
+    const environment = recordingEnvironment({ exact: true }, '/dev/null/session', process.env)
     const run = spawnSync(process.execPath, ['-e', "function f() { return 'fine' } console.log(f())"], {
       env: environment,
       encoding: 'utf8',

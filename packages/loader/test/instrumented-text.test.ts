@@ -15,6 +15,7 @@ function instrumented(): InstrumentedText {
     firstSiteId: 1 as SiteId,
     probeModule: 'file:///probes.mjs',
     probeGlobal: 'PROBES',
+    trivialFunctions: 'trace',
   })
   if ('skipped' in result) throw new Error(result.message)
   return new InstrumentedText(result.code, result.insertions)

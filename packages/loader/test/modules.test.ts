@@ -15,7 +15,7 @@ describe('ways in', () => {
   ])('node %s @tracer/loader/register', async (flag, register) => {
     const recording = await record(files, {
       nodeArgs: [flag, register],
-      environment: (session) => ({ ...process.env, TRACER_SESSION: session }),
+      environment: (session) => ({ ...process.env, TRACER_SESSION: session, TRACER_OPTIONS: '{"exact":true}' }),
     })
     expect(recording).toMatchObject({ end: 0, stderr: '', warnings: [] })
     expect(outline(recording.trace)).toBe(expected)
@@ -160,6 +160,19 @@ describe('hooks of the program for TypeScript', () => {
 })
 
 describe('what is left out', () => {
+  it('trivial functions, unless every call is to be recorded', async () => {
+    const app = 'const one = () => 1\nfunction two() { return one() + 1 }\nconsole.log(two())\n'
+    const [left, exact] = [
+      await record({ 'app.cjs': app }, { options: { exact: false } }),
+      await record({ 'app.cjs': app }, { options: { exact: true } }),
+    ]
+    expect([left.stdout, exact.stdout]).toEqual(['2\n', '2\n'])
+    expect(outline(left.trace)).toBe('(module) app.cjs\n  two')
+    expect(left.modules).toMatchObject({ functionsInstrumented: 1, functionsSkipped: { trivial: 1 } })
+    expect(outline(exact.trace)).toBe('(module) app.cjs\n  two\n    one')
+    expect(exact.modules).toMatchObject({ functionsInstrumented: 2, functionsSkipped: {} })
+  })
+
   const files = {
     'app.cjs': "require('./one.cjs').f(); require('./two.cjs').g()",
     'one.cjs': 'exports.f = () => helper(); function helper() {}',

@@ -19,6 +19,7 @@ export interface Recording extends Session {
 
 /** Options of {@link record}. */
 export interface RecordSettings {
+  /** Every function is traced unless they say otherwise. */
   readonly options?: RecordOptions
   /** Sent as soon as the program has printed something. */
   readonly signal?: NodeJS.Signals
@@ -57,7 +58,7 @@ export async function record(
 }
 
 function recorded(options: RecordOptions, folder: string, session: string): NodeJS.ProcessEnv {
-  return recordingEnvironment({ root: folder, ...options }, session, process.env)
+  return recordingEnvironment({ root: folder, exact: true, ...options }, session, process.env)
 }
 
 /** The slices of each thread as indented text; `*` marks those that never ended, `+` later runs. */

@@ -31,6 +31,7 @@ function options(firstSiteId: number): InstrumentOptions {
     firstSiteId: firstSiteId as SiteId,
     probeModule: 'file:///probes.mjs',
     probeGlobal: 'PROBES',
+    trivialFunctions: 'trace',
   }
 }
 
@@ -93,6 +94,7 @@ describe('cached transforms', () => {
     ['another file', CODE, { file: '/b.js' }, '1'],
     ['another format', CODE, { format: 'module' }, '1'],
     ['another source map', CODE, { inputMap: '{}' }, '1'],
+    ['other functions', CODE, { trivialFunctions: 'skip' }, '1'],
     ['another version', CODE, {}, '2'],
   ] as const)('are not used for %s', (_, code, more, version) => {
     cachedTransforms(() => transforms, new TransformCache(folder, '1')).instrument(CODE, options(1))

@@ -5,7 +5,11 @@ import type { Activation, Probes } from './probes.js'
  * hooks pass through ours and then run on the thread of the hooks.
  */
 export const idleProbes: Probes = {
-  enter: () => 0,
+  // Without elements: what is read beyond the end is undefined, so no mode calls `enter`, and what is written is ignored.
+  modes: new Uint8Array(0),
+  calls: new Float64Array(0),
+  time: new Float64Array(1),
+  enter: () => -1,
   exit: () => undefined,
   begin: idleActivation,
   pause: (_, value) => value,

@@ -3,6 +3,7 @@ export type { SiteMoves } from './mode-moves.js'
 export type { ModuleSummary } from './module-summary.js'
 export {
   HOOKS_THREAD_FIRST_SITE_ID,
+  SITE_ID_LIMIT,
   packSite,
   SPOOL_VERSION,
   type CallCounts,

@@ -25,9 +25,12 @@ export const SPOOL_VERSION = 2
 
 /**
  * Ids of sites found by hooks that run in a thread of their own begin here, so that two threads
- * can hand out ids without asking each other.
+ * can hand out ids without asking each other. A thread's own ids stay below.
  */
-export const HOOKS_THREAD_FIRST_SITE_ID = 2 ** 30
+export const HOOKS_THREAD_FIRST_SITE_ID = 2 ** 19
+
+/** All site ids are below this: they are indices of arrays that a thread keeps for as long as it runs. */
+export const SITE_ID_LIMIT = 2 ** 20
 
 /** What became of modules. */
 export type ModuleReport =

@@ -38,6 +38,7 @@ export class InstrumentedTexts {
       firstSiteId: /** @type {InstrumentOptions['firstSiteId']} */ (this.#nextSite),
       probeModule: PROBE_MODULE,
       probeGlobal: PROBE_GLOBAL,
+      trivialFunctions: 'trace',
     })
     if ('skipped' in result) return { code: text, skipped: result.skipped }
     this.#texts.push(result)

@@ -22,7 +22,7 @@ describe.each(NODE_LANES)('$title', ({ path }) => {
   })
 
   lane('a recursion that throws through five frames closes all five before anything else begins', () => {
-    const slices = nestedSlices(trace(node, [join(programs, 'unwinding.cjs')]).events)
+    const slices = nestedSlices(trace(node, ['--exact', join(programs, 'unwinding.cjs')]).events)
     expect(outline(slices)).toBe(
       '(module) unwinding.cjs\n  fall\n    fall\n      fall\n        fall\n          fall\n  caught\n  after',
     )
@@ -34,7 +34,7 @@ describe.each(NODE_LANES)('$title', ({ path }) => {
 
   lane('modules of both kinds, JSON, async code and a worker: same output, every function seen', () => {
     const program = join(programs, 'mixed/main.mjs')
-    const { stdout, exitCode, summary, events } = trace(node, [program])
+    const { stdout, exitCode, summary, events } = trace(node, ['--exact', program])
     expect(bare(node, [program])).toMatchObject({ stdout, exitCode })
     expect(summary).toMatchObject({ dropped: 0, threads: 2, processes: 1, modulesSkipped: [] })
     expect(countByName(nestedSlices(events))).toMatchObject({
@@ -49,8 +49,21 @@ describe.each(NODE_LANES)('$title', ({ path }) => {
     })
   })
 
+  lane('without --exact, trivial functions are left alone and counted, and all other calls are there', () => {
+    const program = join(programs, 'mixed/main.mjs')
+    const [exact, byDefault] = [trace(node, ['--exact', program]), trace(node, [program])]
+    expect(byDefault.stdout).toBe(exact.stdout)
+    expect(exact.summary.functionsSkipped).toEqual({})
+    expect(byDefault.summary.functionsSkipped).toEqual({ trivial: 3 })
+    expect(byDefault.summary.functionsInstrumented).toBe(exact.summary.functionsInstrumented - 3)
+    const trivial = { inner: 1, 'get size': 1, '(anonymous) main.mjs:44:26': 2 }
+    const others = countByName(nestedSlices(byDefault.events))
+    expect({ ...others, ...trivial }).toEqual(countByName(nestedSlices(exact.events)))
+    for (const name of Object.keys(trivial)) expect(others).not.toHaveProperty([name])
+  })
+
   lane('TypeScript that no Node.js runs by itself has the names and positions of its source', () => {
-    const { stdout, exitCode, events } = trace(node, [join(programs, 'typescript/main.ts')])
+    const { stdout, exitCode, events } = trace(node, ['--exact', join(programs, 'typescript/main.ts')])
     expect({ stdout, exitCode }).toEqual({ stdout: 'Low 3 High 30\n', exitCode: 0 })
     const positions = new Set(events.filter(({ ph }) => ph === 'X').map(({ name, cat }) => `${name} ${cat}`))
     for (const place of ['describe main.ts:3:1', 'new Reading reading.ts:11:3', 'get level reading.ts:13:7']) {
@@ -65,14 +78,14 @@ describe.each(NODE_LANES)('$title', ({ path }) => {
     ['strict.mts', '42', { ask: 1 }],
     ['legacy.cts', 'b', { last: 1 }],
   ])('%s is compiled where it has to be', (program, output, calls) => {
-    const { stdout, stderr, events } = trace(node, [join(programs, 'compiled', program)])
+    const { stdout, stderr, events } = trace(node, ['--exact', join(programs, 'compiled', program)])
     expect(stdout, stderr).toBe(`${output}\n`)
     expect(countByName(nestedSlices(events))).toMatchObject(calls)
   })
 
   lane("what the program's own loader makes of TypeScript is traced with positions of the source", () => {
     const tsx = dirname(createRequire(import.meta.url).resolve('tsx/package.json'))
-    const { stdout, events } = trace(node, [join(tsx, 'dist/cli.mjs'), join(programs, 'typescript/main.ts')])
+    const { stdout, events } = trace(node, ['--exact', join(tsx, 'dist/cli.mjs'), join(programs, 'typescript/main.ts')])
     expect(stdout).toBe('Low 3 High 30\n')
     const describeEvents = events.filter(({ ph, name }) => ph === 'X' && name === 'describe')
     expect(describeEvents).toHaveLength(2)

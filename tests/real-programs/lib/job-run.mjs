@@ -45,7 +45,7 @@ export function runBare(job, place) {
 export async function runTraced(job, place) {
   const trace = join(place.folder, 'traces', `${job.name}.json`)
   mkdirSync(dirname(trace), { recursive: true })
-  const options = ['--packages', 'all', '--summary', 'json', ...(job.tracerOptions ?? []), '-o', trace]
+  const options = ['--exact', '--packages', 'all', '--summary', 'json', ...(job.tracerOptions ?? []), '-o', trace]
   try {
     const outcome = await run(job, place, [process.execPath, place.tracer, ...options, ...target(job, place, ['node'])])
     return { ...outcome, ...splitSummary(outcome.stderr, place.folder) }

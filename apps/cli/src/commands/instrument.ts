@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CliError } from '../cli-error.js'
 import type { Io, Outcome } from '../io.js'
+import type { InstrumentOptions } from '../options.js'
 import { counted } from '../text/numbers.js'
 
 /**
@@ -9,10 +10,10 @@ import { counted } from '../text/numbers.js'
  * it on stderr.
  * @throws CliError with code `FILE_NOT_READABLE`.
  */
-export async function printInstrumented(name: string, io: Io): Promise<Outcome> {
+export async function printInstrumented({ exact }: InstrumentOptions, name: string, io: Io): Promise<Outcome> {
   const { instrumentFile } = await import('@tracer/loader/instrument-file')
   const file = resolve(io.cwd, name)
-  const { code, functions, skipped } = instrumentFile(file, readText(file, name))
+  const { code, functions, skipped } = instrumentFile(file, readText(file, name), exact)
   io.stdout.write(code)
   const remark =
     skipped === undefined ? `${counted(functions, 'function')} instrumented.` : `'${name}' runs as it is: ${skipped}`

@@ -59,13 +59,14 @@ function targetOf(options: RunOptions, operands: readonly string[], io: Io): Tar
 }
 
 function recordOptions(options: RunOptions, { ownPackage }: Target, root: string): RecordOptions {
-  const { include, exclude, maxDepth, minDuration } = options
+  const { include, exclude, maxDepth, minDuration, exact } = options
   const packages = [...options.packages, ...(ownPackage === undefined ? [] : [ownPackage])]
   return {
     root,
     include,
     exclude,
     packages: packages.includes('all') ? 'all' : packages,
+    exact,
     ...(maxDepth !== undefined && { maxDepth }),
     ...(minDuration !== undefined && { minDurationNs: minDuration }),
   }
