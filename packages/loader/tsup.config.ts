@@ -10,7 +10,11 @@ export default defineConfig([
   {
     // Preloads have to be CommonJS: only then is a CommonJS program loaded as it is without them.
     ...preset,
-    entry: { register: 'src/register.ts', transforms: 'src/transforms.ts' },
+    entry: {
+      register: 'src/register.ts',
+      transforms: 'src/transforms.ts',
+      'recorder-thread': 'src/recorder-thread.ts',
+    },
     format: ['cjs'],
     outExtension: () => ({ js: '.cjs' }),
     splitting: false,

@@ -11,7 +11,14 @@ export const ARROWS = {
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
   'packages/instrument': ['packages/core'],
-  'packages/loader': ['packages/instrument', 'packages/spool', 'packages/core'],
+  'packages/recorder': ['packages/clock-native', 'packages/spool', 'packages/core'],
+  'packages/loader': [
+    'packages/recorder',
+    'packages/clock-native',
+    'packages/instrument',
+    'packages/spool',
+    'packages/core',
+  ],
   'apps/cli': ['packages/*'],
   // What newcomers read and trace is a program like theirs: it knows nothing of Tracer.
   'examples/*': [],

@@ -1,6 +1,7 @@
 /** What went wrong, for programs and tests: stable, unlike the message. */
 export type CliErrorCode =
   | 'WRONG_USAGE'
+  | 'CLOCK_UNAVAILABLE'
   | 'TARGET_NOT_FOUND'
   | 'TARGET_NOT_STARTED'
   | 'OUTPUT_NOT_WRITABLE'

@@ -26,6 +26,20 @@ export function readPercent(text: string, flag: string): number {
   return Number(match[1])
 }
 
+/** Reads what recording may add, in percent. */
+export function readOverhead(text: string, flag: string): number {
+  const match = /^(\d+(?:\.\d+)?)%?$/.exec(text.trim())
+  const percent = Number(match?.[1])
+  if (percent > 0 && percent <= 100) return percent
+  const whatElse =
+    percent === 0 ? 'Without any, there is no recording.' : '--exact records everything, whatever it costs.'
+  throw new CliError(
+    'WRONG_USAGE',
+    `${flag} takes a number above 0 and up to 100, not '${text}'.`,
+    `For example: ${flag} 5\n${whatElse}`,
+  )
+}
+
 /** Reads one of a few words. */
 export function readChoice<Choice extends string>(choices: readonly Choice[], text: string, flag: string): Choice {
   const choice = choices.find((known) => known === text)

@@ -1,4 +1,5 @@
-import { readChoice, readCount, readDuration, readList, readPercent } from './option-values.js'
+import { CLOCK_NAMES, type ClockName } from '@tracer/recorder'
+import { readChoice, readCount, readDuration, readList, readOverhead, readPercent } from './option-values.js'
 
 /** One option of a command: from these tables come parsing, `--help` and the tables of the README. */
 export interface OptionSpec<Value> {
@@ -57,7 +58,7 @@ const SUMMARY = {
 
 const EXACT = option<boolean>({
   flags: '--exact',
-  meaning: 'record every call: no function is left out for being trivial',
+  meaning: 'record every call, whatever it costs: no budget, and no function left out for being trivial',
   initial: false,
   initialText: '',
 })
@@ -107,7 +108,23 @@ export const RUN_OPTIONS = {
     initialText: '',
     read: readDuration,
   }),
+  overhead: option<number>({
+    flags: '--overhead <percent>',
+    meaning:
+      'what recording may add to the time of the program; functions that would cost more are counted, and recorded only when a call is long',
+    initial: 10,
+    initialText: '10',
+    read: readOverhead,
+  }),
   exact: EXACT,
+  clock: option<ClockName>({
+    flags: '--clock <name>',
+    meaning:
+      'where times come from: native (the CPU, 17 ns a reading), portable (performance.now, 35 ns), tick (cheapest and coarse), or auto, native where it is built',
+    initial: 'auto',
+    initialText: 'auto',
+    read: (text, flag) => readChoice(CLOCK_NAMES, text, flag),
+  }),
   ...SUMMARY,
 } satisfies OptionTable
 

@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads'
 import type { CoverageEnd } from './coverage-hook.js'
 import { internalProcess, replaceMethod, type InternalProcess } from './node-internals.js'
-import type { ThreadRecorder } from './thread-recorder.js'
+import type { ThreadRecorder } from '@tracer/recorder'
 
 /**
  * Saves what a thread recorded however it ends in order: at its last line, by `process.exit`, by

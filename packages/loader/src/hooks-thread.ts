@@ -1,3 +1,4 @@
+import { traceSites, type ThreadMemory } from '@tracer/recorder'
 import { modulesFileName, SpoolWriter } from '@tracer/spool'
 import { createRequire, type InitializeHook, type LoadHook, type ResolveHook } from 'node:module'
 import { join } from 'node:path'
@@ -19,6 +20,8 @@ export interface HooksThreadData {
   /** Names the thread whose modules these hooks load. */
   readonly space: string
   readonly probeModule: string
+  /** Where the probes of that thread look up what to do. */
+  readonly memory: Pick<ThreadMemory, 'modes' | 'control'>
   readonly needsMaps: boolean
   /** Where the instrumented texts are sent. */
   readonly port: MessagePort
@@ -57,7 +60,10 @@ export const initialize: InitializeHook<HooksThreadData> = (data) => {
           // A full disk must not stop the program from loading; the reader shows unknown functions.
         }
       },
-      keep: (text) => data.port.postMessage(text),
+      keep: (text) => {
+        traceSites(data.memory, text.firstSiteId, text.endSiteId)
+        data.port.postMessage(text)
+      },
       probeModule: data.probeModule,
       siteIds: SiteIds.ofHooks(data.siteIdsTaken),
       isExact: data.options.exact ?? false,

@@ -1,3 +1,4 @@
+import type { SiteId } from '@tracer/core'
 import type { Insertions } from '@tracer/instrument'
 import { fileURLToPath } from 'node:url'
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
@@ -11,8 +12,8 @@ export interface SentText {
   /** Whether it runs with a source map that leads all the way back, past the insertions. */
   readonly isMapped: boolean
   /** Ids of its sites: from the first up to, not including, the end. */
-  readonly firstSiteId: number
-  readonly endSiteId: number
+  readonly firstSiteId: SiteId
+  readonly endSiteId: SiteId
 }
 
 /** The instrumented modules of one thread, by file. */

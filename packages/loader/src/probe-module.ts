@@ -3,7 +3,7 @@
  * ready before any module body runs: in a cycle, functions are called before the body of their
  * module, and have to find their probes.
  */
-import { idleProbes, type Probes } from '@tracer/recorder/probes'
+import { idleProbes, type Probes } from '@tracer/recorder'
 import { PROBE_GLOBAL } from './probe-global.js'
 
 // Defined by the preload on every thread that it records.

@@ -1,3 +1,4 @@
+import type { ClockName } from '@tracer/recorder'
 import { LoaderError } from './errors.js'
 
 /** What to record; the same for all threads and processes of a run. */
@@ -12,8 +13,14 @@ export interface RecordOptions {
   readonly maxDepth?: number
   /** Shorter calls are not recorded. */
   readonly minDurationNs?: number
-  /** Whether every call is recorded; otherwise trivial functions are left alone. */
+  /** Whether every call is recorded: no budget, and trivial functions are not left alone. */
   readonly exact?: boolean
+  /** What probes may add to the time of the program, in percent; 10 by default. Not for `exact`. */
+  readonly overheadPercent?: number
+  /** Where times come from; `auto` by default. */
+  readonly clock?: ClockName
+  /** File of the native clock; without it the portable one takes its place. */
+  readonly nativeAddon?: string
   /** Folder that relative globs start from; by default the working directory. */
   readonly root?: string
 }

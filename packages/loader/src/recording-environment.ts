@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { nativeAddonFile } from './native-addon.js'
 import { OPTIONS_VARIABLE, SESSION_VARIABLE, type RecordOptions } from './record-options.js'
 
 /**
@@ -17,7 +18,7 @@ export function recordingEnvironment(
   return {
     ...environment,
     [SESSION_VARIABLE]: sessionFolder,
-    [OPTIONS_VARIABLE]: JSON.stringify({ root: process.cwd(), ...options }),
+    [OPTIONS_VARIABLE]: JSON.stringify({ root: process.cwd(), nativeAddon: nativeAddonFile(), ...options }),
     NODE_OPTIONS: nodeOptions.filter(Boolean).join(' '),
   }
 }

@@ -2,7 +2,7 @@
  * The preload: `node --require @tracer/loader/register` or `--import`. Sets up recording on the
  * thread it is loaded in, before the program's first line.
  */
-import { monotonicClock } from '@tracer/core/node'
+import { traceSites } from '@tracer/recorder'
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, sep } from 'node:path'
@@ -30,7 +30,7 @@ import { Selection } from './selection.js'
 import { needsSourceMaps } from './source-map-comment.js'
 import { SiteIds } from './site-ids.js'
 import { hookStackTraces } from './stack-hook.js'
-import { ThreadRecorder } from './thread-recorder.js'
+import { startRecording } from './recording.js'
 import { transformCache } from './transform-cache.js'
 import { hookFunctionToString } from './to-string-hook.js'
 
@@ -43,7 +43,8 @@ function register(): void {
   const options = optionsFrom(process.env)
   const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
-  const recorder = new ThreadRecorder(folder, monotonicClock(), options)
+  const { recorder, memory } = startRecording(folder, options)
+  const { modes, control } = memory
   const texts = new InstrumentedTexts()
   /** URLs of the folders that the loader's own modules lie in. */
   const ownFolders = new Set([pathToFileURL(__dirname + sep).href])
@@ -53,7 +54,10 @@ function register(): void {
     selection: new Selection(options),
     transforms: lazyTransforms(ownFolders),
     report: (report) => recorder.reportModule(report),
-    keep: (text) => texts.add(text),
+    keep: (text) => {
+      traceSites(memory, text.firstSiteId, text.endSiteId)
+      texts.add(text)
+    },
     forget: (file) => texts.delete(file),
     probeModule,
     siteIds: SiteIds.ofThread(),
@@ -76,7 +80,7 @@ function register(): void {
       isNeeded,
       isShared: nodeOptions().some((option) => /^--(import|loader|experimental-loader)\b/.test(option)),
       url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
-      data: { options, folder, space: recorder.space, probeModule, needsMaps },
+      data: { options, folder, space: recorder.space, probeModule, memory: { modes, control }, needsMaps },
     },
   })
   const beforeText = (text: string): void => {

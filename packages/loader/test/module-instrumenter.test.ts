@@ -1,4 +1,4 @@
-import type { ModuleReport } from '@tracer/spool'
+import type { NewModuleReport } from '@tracer/spool'
 import { describe, expect, it } from 'vitest'
 import { ModuleInstrumenter, type ModuleSource } from '../src/module-instrumenter.js'
 import { Selection } from '../src/selection.js'
@@ -6,7 +6,7 @@ import { SiteIds } from '../src/site-ids.js'
 import { transforms } from '../src/transforms.js'
 
 function instrumenter(siteIds: SiteIds) {
-  const reports: ModuleReport[] = []
+  const reports: NewModuleReport[] = []
   const modules = new ModuleInstrumenter({
     selection: new Selection({}),
     transforms: () => transforms,

@@ -72,8 +72,14 @@ export class Budget {
       if (savedNs >= excessNs) break
       savedNs += this.#savingNs(site)
       const times = (this.#waiting.get(site.site)?.times ?? 0) + 1
-      this.#waiting.set(site.site, { until: this.#window + FIRST_WAIT * 2 ** Math.min(times - 1, MOST_DOUBLINGS), times })
-      moves.push({ ...site, reason: `${site.calls} calls cost ${percent(this.#savingNs(site) / busyNs)} of the thread's time` })
+      this.#waiting.set(site.site, {
+        until: this.#window + FIRST_WAIT * 2 ** Math.min(times - 1, MOST_DOUBLINGS),
+        times,
+      })
+      moves.push({
+        ...site,
+        reason: `${site.calls} calls cost ${percent(this.#savingNs(site) / busyNs)} of the thread's time`,
+      })
     }
     return moves
   }

@@ -36,7 +36,13 @@ export function calibrate(clock: Clock, patience: number, meanwhile: () => void 
     loopProbes(probes, cell)
   }
   const [idle, timed, checked] = fastestOf(
-    [() => { loopIdle(cell) }, loopIn(SiteMode.timed), loopIn(SiteMode.checked)],
+    [
+      () => {
+        loopIdle(cell)
+      },
+      loopIn(SiteMode.timed),
+      loopIn(SiteMode.checked),
+    ],
     { clock, patience, rest },
   )
   loopIn(SiteMode.timed)()

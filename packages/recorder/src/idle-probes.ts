@@ -5,11 +5,7 @@ import type { Activation, Probes } from './probes.js'
  * hooks pass through ours and then run on the thread of the hooks.
  */
 export const idleProbes: Probes = {
-  // Without elements: what is read beyond the end is undefined, so no mode calls `enter`, and what is written is ignored.
-  modes: new Uint8Array(0),
-  calls: new Float64Array(0),
-  time: new Float64Array(1),
-  enter: () => -1,
+  enter: () => 0,
   exit: () => undefined,
   begin: idleActivation,
   pause: (_, value) => value,

@@ -6,37 +6,41 @@ import { channelName, type Registration } from './registration.js'
 /** How a thread talks to the recorder of its process. */
 export class RecorderLink {
   readonly facts: ProcessFacts
-  readonly #signals: Int32Array
+  readonly #shared: SharedWithThreads
 
   private constructor(shared: SharedWithThreads) {
+    this.#shared = shared
     this.facts = new ProcessFacts(shared.facts)
-    this.#signals = shared.signals
   }
 
-  /** Starts the recorder, for the main thread of a process. */
-  static start(script: string, data: Omit<RecorderThreadData, keyof SharedWithThreads>): RecorderLink {
+  /** For the main thread of a process, which also starts the recorder. */
+  static create(): RecorderLink {
     const shared: SharedWithThreads = {
       signals: new Int32Array(new SharedArrayBuffer(SIGNAL_CELLS * Int32Array.BYTES_PER_ELEMENT)),
       facts: new ProcessFacts().shared,
     }
-    const worker = new Worker(script, {
-      // Neither the preloads of the program nor anything that it could see.
-      env: {},
-      execArgv: [],
-      stdin: false,
-      workerData: { ...data, ...shared },
-    })
-    worker.unref()
-    // The program runs on without it, and its threads write for themselves.
-    worker.on('error', () => undefined)
     setEnvironmentData(ENVIRONMENT_KEY, shared)
     return new RecorderLink(shared)
   }
 
-  /** The recorder that the main thread has started; undefined when there is none. */
+  /** That of the main thread, for the others; undefined when there is none. */
   static find(): RecorderLink | undefined {
     const shared = getEnvironmentData(ENVIRONMENT_KEY) as SharedWithThreads | undefined
     return shared === undefined ? undefined : new RecorderLink(shared)
+  }
+
+  /** Starts the recorder's thread, which runs `script`. The program runs on without it when that fails. */
+  start(script: string, data: NewRecorderThread): Worker | undefined {
+    try {
+      // Neither the preloads of the program nor anything of it that could be seen.
+      const options = { env: {}, execArgv: [], stdin: false, workerData: { ...data, ...this.#shared } }
+      const worker = new Worker(script, options)
+      worker.unref()
+      worker.on('error', () => undefined)
+      return worker
+    } catch {
+      return undefined
+    }
   }
 
   /** Introduces a thread other than the main one. */
@@ -49,18 +53,21 @@ export class RecorderLink {
 
   /** There is something to do. */
   wake(): void {
-    Atomics.add(this.#signals, SIGNAL.wake, 1)
-    Atomics.notify(this.#signals, SIGNAL.wake)
+    Atomics.add(this.#shared.signals, SIGNAL.wake, 1)
+    Atomics.notify(this.#shared.signals, SIGNAL.wake)
   }
 
   /** The process ends: waits, for a moment at most, until the threads that never said so are on disk. */
   stop(): void {
-    Atomics.store(this.#signals, SIGNAL.stop, 1)
+    Atomics.store(this.#shared.signals, SIGNAL.stop, 1)
     this.wake()
-    if (Atomics.load(this.#signals, SIGNAL.otherThreads) === 0) return
-    Atomics.wait(this.#signals, SIGNAL.stopped, 0, LAST_WORDS_MS)
+    if (Atomics.load(this.#shared.signals, SIGNAL.otherThreads) === 0) return
+    Atomics.wait(this.#shared.signals, SIGNAL.stopped, 0, LAST_WORDS_MS)
   }
 }
+
+/** What the recorder's thread is told by the main one. */
+export type NewRecorderThread = Omit<RecorderThreadData, keyof SharedWithThreads>
 
 /** What all threads of a process see of the recorder. */
 export interface SharedWithThreads {
@@ -83,4 +90,3 @@ export const SIGNAL = {
 const SIGNAL_CELLS = 8
 const LAST_WORDS_MS = 1000
 const ENVIRONMENT_KEY = '@tracer/recorder'
-

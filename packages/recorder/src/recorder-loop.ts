@@ -17,8 +17,8 @@ export interface RecorderThreadData extends SharedWithThreads {
   readonly budgetShare: number | undefined
   /** Undefined for the shortest that costs little. */
   readonly tickPeriodNs: Nanoseconds | undefined
-  /** Path of the native clock's addon; undefined when the threads use another one. */
-  readonly nativeClock: string | undefined
+  /** The native clock's file; undefined when the threads use another clock. */
+  readonly nativeAddon: string | undefined
 }
 
 /**

@@ -46,14 +46,16 @@ export class SiteWindows {
   take(): SiteWindow[] {
     const windows: SiteWindow[] = []
     for (const site of this.#seen) {
-      if (!this.#checked.has(site)) windows.push(this.#window(site, true, this.#timedCalls[site], this.#timedTicks[site]))
+      if (!this.#checked.has(site))
+        windows.push(this.#window(site, true, this.#timedCalls[site], this.#timedTicks[site]))
     }
     for (const [site, before] of this.#checked) {
       const calls = this.#memory.calls[site]
       const ticks = this.#memory.spentTicks[site]
       const recorded = site < this.#timedCalls.length ? this.#timedCalls[site] : 0
       const all = calls - before.calls + recorded
-      if (all > 0) windows.push(this.#window(site, false, all, ticks - before.ticks + (recorded > 0 ? this.#timedTicks[site] : 0)))
+      if (all > 0)
+        windows.push(this.#window(site, false, all, ticks - before.ticks + (recorded > 0 ? this.#timedTicks[site] : 0)))
       before.calls = calls
       before.ticks = ticks
     }

@@ -1,3 +1,5 @@
+import { SITE_ID_LIMIT } from '@tracer/spool'
+
 /**
  * What one traced thread shares with the recorder. The thread writes records, counts and its
  * stack with plain stores; a chunk is published whole, so a record costs no atomic operation.
@@ -81,12 +83,6 @@ export const SiteMode = {
 
 export type SiteMode = (typeof SiteMode)[keyof typeof SiteMode]
 
-/** Sites of one thread; untouched pages of the columns cost nothing. */
-export const MAX_SITES = 2 ** 20
-
-/** Ids from here on are those of a hooks thread. */
-export const HOOKS_FIRST_SITE = 2 ** 19
-
 /** 320 KB a chunk is written with one system call; eight absorb what the recorder is late. */
 export const CHUNK_SLOTS = 16_384
 export const CHUNKS = 8
@@ -94,6 +90,7 @@ export const CHUNKS = 8
 /** Deeper than Node's default stack allows by a factor of five. */
 export const MAX_DEPTH = 65_536
 
+/** Of the columns by site, pages that nothing touches cost nothing. */
 export function allocateThreadMemory(): ThreadMemory {
   // Two more slots than the chunks have: where dropped records are written and forgotten.
   const slots = CHUNKS * CHUNK_SLOTS + 2
@@ -102,11 +99,11 @@ export function allocateThreadMemory(): ThreadMemory {
     start: float64(slots),
     end: float64(slots),
     chunkLengths: int32(CHUNKS),
-    modes: new Uint8Array(new SharedArrayBuffer(MAX_SITES)),
-    calls: float64(MAX_SITES),
-    spentTicks: float64(MAX_SITES),
-    lostCalls: float64(MAX_SITES),
-    lostTicks: float64(MAX_SITES),
+    modes: new Uint8Array(new SharedArrayBuffer(SITE_ID_LIMIT)),
+    calls: float64(SITE_ID_LIMIT),
+    spentTicks: float64(SITE_ID_LIMIT),
+    lostCalls: float64(SITE_ID_LIMIT),
+    lostTicks: float64(SITE_ID_LIMIT),
     lost: float64(8),
     stackSite: int32(MAX_DEPTH),
     stackStart: float64(MAX_DEPTH),

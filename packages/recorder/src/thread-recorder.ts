@@ -1,11 +1,11 @@
-import type { Clock, SiteId } from '@tracer/core'
-import { spoolFileName, SpoolWriter, SPOOL_VERSION, type ModuleReport } from '@tracer/spool'
+import type { Clock } from '@tracer/core'
+import { spoolFileName, SpoolWriter, SPOOL_VERSION, type NewModuleReport } from '@tracer/spool'
 import { basename, join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { calibrate } from './calibration.js'
 import { CallStack } from './call-stack.js'
 import { isDrifting } from './clock-choice.js'
-import { osThread } from './cpu-time.js'
+import { CpuTime, osThread } from './cpu-time.js'
 import { createProbes, type Probes } from './probes.js'
 import type { ProcessFacts } from './process-facts.js'
 import type { RecorderLink } from './recorder-link.js'
@@ -13,7 +13,7 @@ import { RecordRing } from './record-ring.js'
 import type { Registration } from './registration.js'
 import { SharedLock } from './shared-lock.js'
 import { LOST, ThreadDrain } from './thread-drain.js'
-import { CONTROL, HOOKS_FIRST_SITE, SiteMode, ThreadState, type ThreadMemory } from './thread-memory.js'
+import { CONTROL, ThreadState, type ThreadMemory } from './thread-memory.js'
 import { countsOf } from './unrecorded-counts.js'
 
 /** How a thread is recorded. */
@@ -47,6 +47,7 @@ export class ThreadRecorder {
   readonly #spool: SpoolWriter | undefined
   readonly #filtered = new Map<string, number>()
   #link: RecorderLink | undefined
+  #startRecorder: (() => void) | undefined
   #isFinished = false
 
   constructor(folder: string, clock: Clock, memory: ThreadMemory, facts: ProcessFacts, options: ThreadRecorderOptions) {
@@ -89,27 +90,20 @@ export class ThreadRecorder {
     }
   }
 
-  /** From now on the recorder takes the records, as soon as it is there. */
-  leaveTo(link: RecorderLink): void {
+  /**
+   * From now on the recorder may take the records. `start` is called when there are enough of them
+   * for that: a program that does little ends before a thread has started.
+   */
+  leaveTo(link: RecorderLink, start: () => void): void {
     this.#link = link
-  }
-
-  /** Probes of these sites are in use from now on. */
-  traceSites(first: SiteId, end: number): void {
-    const { modes, control } = this.#memory
-    modes.fill(SiteMode.timed, first, end)
-    const cell = first < HOOKS_FIRST_SITE ? CONTROL.ownSitesEnd : CONTROL.hooksSitesEnd
-    control[cell] = Math.max(control[cell], end)
+    this.#startRecorder = start
   }
 
   /** Filtered modules, of which there are thousands, are counted and written at the end. */
-  reportModule(report: ModuleReport): void {
+  reportModule(report: NewModuleReport): void {
     if (report.outcome === 'filtered') {
       this.#filtered.set(report.reason, (this.#filtered.get(report.reason) ?? 0) + report.count)
       return
-    }
-    if (report.outcome === 'instrumented') {
-      this.traceSites(report.firstSiteId as SiteId, report.firstSiteId + report.sites.length)
     }
     this.#write((spool) => {
       spool.writeModule(report)
@@ -159,12 +153,14 @@ export class ThreadRecorder {
     this.#attempt((spool) => {
       if (costs === undefined) return
       const { tickPeriodNs, latestTickNs } = this.#facts
+      const cpuNs = new CpuTime(osThread()).read()
       spool.writeEnd({
         overheadNs: costs.timedNs,
         overheadInsideNs: costs.insideNs,
         checkNs: costs.checkedNs,
         tickNs: tickPeriodNs,
         latestTickNs,
+        ...(cpuNs === undefined ? {} : { cpuNs }),
       })
     })
     this.#lock.release()
@@ -172,6 +168,9 @@ export class ThreadRecorder {
   }
 
   #onPublished(): void {
+    const start = this.#startRecorder
+    this.#startRecorder = undefined
+    start?.()
     if (this.#isAdopted) this.#link?.wake()
     else this.#takePublished()
   }

@@ -70,9 +70,10 @@ export class TrackedThread {
     const standsStill = cursor === this.#lastCursor && depth === this.#lastDepth
     this.#locked(() => {
       if (this.#lastCursor <= cursor) this.#drain.takeUpTo(this.#lastCursor)
-      if (standsStill && depth > 0 && !this.#writtenOpen) this.#attempt(() => {
-        this.#spool.writeRecords(this.#stack.openCalls())
-      })
+      if (standsStill && depth > 0 && !this.#writtenOpen)
+        this.#attempt(() => {
+          this.#spool.writeRecords(this.#stack.openCalls())
+        })
     })
     this.#writtenOpen = standsStill
     this.#lastCursor = cursor
@@ -121,9 +122,10 @@ export class TrackedThread {
     this.#locked(() => {
       this.#drain.takeUpTo(this.#memory.control[CONTROL.cursor])
       const open = this.#stack.openCalls()
-      if (open.length > 0) this.#attempt(() => {
-        this.#spool.writeRecords(open)
-      })
+      if (open.length > 0)
+        this.#attempt(() => {
+          this.#spool.writeRecords(open)
+        })
     })
     this.writeCounts()
     this.close()

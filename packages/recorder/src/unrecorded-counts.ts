@@ -1,19 +1,12 @@
-import { CONTROL, HOOKS_FIRST_SITE, type ThreadMemory } from './thread-memory.js'
+import { HOOKS_THREAD_FIRST_SITE_ID, type CallCounts } from '@tracer/spool'
+import { CONTROL, type ThreadMemory } from './thread-memory.js'
 
-/** Calls that are in no record, by site, as columns of equal length. */
-export interface CountColumns {
-  readonly length: number
-  readonly site: Int32Array
-  readonly calls: Float64Array
-  readonly ticks: Float64Array
-}
-
-/** Since the start of the thread; what a full disk took included. */
-export function countsOf({ calls, spentTicks, lostCalls, lostTicks, control }: ThreadMemory): CountColumns {
+/** The calls that are in no record since the start of the thread, by site; what a full disk took included. */
+export function countsOf({ calls, spentTicks, lostCalls, lostTicks, control }: ThreadMemory): CallCounts {
   const sites: number[] = []
   for (const [from, to] of [
     [0, control[CONTROL.ownSitesEnd]],
-    [HOOKS_FIRST_SITE, control[CONTROL.hooksSitesEnd]],
+    [HOOKS_THREAD_FIRST_SITE_ID, control[CONTROL.hooksSitesEnd]],
   ]) {
     for (let site = from; site < to; site++) {
       if (calls[site] + lostCalls[site] !== 0 || spentTicks[site] + lostTicks[site] !== 0) sites.push(site)

@@ -61,7 +61,10 @@ describe('a budget', () => {
   })
 
   it('after shedding predicts a cost within the limit, or has shed all that costs anything', () => {
-    const site = fc.record({ calls: fc.integer({ min: 1, max: 400_000 }), meanNs: fc.integer({ min: 1, max: 100_000 }) })
+    const site = fc.record({
+      calls: fc.integer({ min: 1, max: 400_000 }),
+      meanNs: fc.integer({ min: 1, max: 100_000 }),
+    })
     fc.assert(
       fc.property(fc.array(site, { maxLength: 40 }), fc.integer({ min: 1e6, max: 1e9 }), (drafts, busyNs) => {
         const sites = drafts.map(({ calls, meanNs }, i) => timed(i + 1, calls, meanNs))

@@ -17,7 +17,11 @@ describe('a ring', () => {
     probes.pause(activation, undefined)
     expect(memory.chunkLengths[0]).toBe(CHUNK_SLOTS - 63)
     const last = memory.chunkLengths[0] - 2
-    const columns = { site: memory.site.subarray(last), start: memory.start.subarray(last), end: memory.end.subarray(last) }
+    const columns = {
+      site: memory.site.subarray(last),
+      start: memory.start.subarray(last),
+      end: memory.end.subarray(last),
+    }
     expect(recordText(columns, 2)[1]).toBe('  activation 1 run 0')
   })
 

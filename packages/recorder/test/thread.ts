@@ -18,7 +18,13 @@ export function thread(limits: Partial<RecordLimits> = {}, taker: Partial<ChunkT
   memory.modes.fill(SiteMode.timed, 1, 10)
   memory.time[0] = 1
   const ring = new RecordRing(memory, { onPublished: () => undefined, onFull: () => false, ...taker })
-  const { probes, closeAbove } = createProbes(ring, memory, clock, { maxDepth: Infinity, minDuration: 0, ...limits }, facts)
+  const { probes, closeAbove } = createProbes(
+    ring,
+    memory,
+    clock,
+    { maxDepth: Infinity, minDuration: 0, ...limits },
+    facts,
+  )
   return {
     probes,
     closeAbove,

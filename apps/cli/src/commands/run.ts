@@ -28,7 +28,8 @@ export async function runProgram(options: RunOptions, operands: readonly string[
   const summary = options.quiet ? 'none' : options.summary
   let outcome: Outcome
   try {
-    const { recordingEnvironment } = await import('@tracer/loader')
+    const { recordingEnvironment, whyNoNativeClock } = await import('@tracer/loader')
+    if (options.clock === 'native') requireClock(whyNoNativeClock())
     const env = recordingEnvironment(recordOptions(options, target, io.cwd), folder, io.env)
     const running = runChild(target, io.cwd, env)
     void warmUp(format, summary)
@@ -47,6 +48,16 @@ export async function runProgram(options: RunOptions, operands: readonly string[
   }
 }
 
+/** Who asks for a clock by name gets no other one. */
+function requireClock(problem: string | undefined): void {
+  if (problem === undefined) return
+  throw new CliError(
+    'CLOCK_UNAVAILABLE',
+    problem,
+    'Take the portable clock with --clock portable, or leave the choice to --clock auto.',
+  )
+}
+
 function targetOf(options: RunOptions, operands: readonly string[], io: Io): Target {
   if (options.eval !== undefined) return evalTarget(options.eval, operands)
   const [name, ...args] = operands
@@ -59,7 +70,7 @@ function targetOf(options: RunOptions, operands: readonly string[], io: Io): Tar
 }
 
 function recordOptions(options: RunOptions, { ownPackage }: Target, root: string): RecordOptions {
-  const { include, exclude, maxDepth, minDuration, exact } = options
+  const { include, exclude, maxDepth, minDuration, exact, overhead, clock } = options
   const packages = [...options.packages, ...(ownPackage === undefined ? [] : [ownPackage])]
   return {
     root,
@@ -67,6 +78,8 @@ function recordOptions(options: RunOptions, { ownPackage }: Target, root: string
     exclude,
     packages: packages.includes('all') ? 'all' : packages,
     exact,
+    overheadPercent: overhead,
+    clock,
     ...(maxDepth !== undefined && { maxDepth }),
     ...(minDuration !== undefined && { minDurationNs: minDuration }),
   }

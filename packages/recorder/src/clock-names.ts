@@ -1,0 +1,4 @@
+/** The clocks a person can ask for; `auto` is the native one where there is one. */
+export const CLOCK_NAMES = ['auto', 'native', 'portable', 'tick'] as const
+
+export type ClockName = (typeof CLOCK_NAMES)[number]
