@@ -2,7 +2,8 @@ import type { Clock, Nanoseconds, SiteId } from '@tracer/core'
 import { createProbes, type Probes } from './probes.js'
 import { ProcessFacts } from './process-facts.js'
 import { RecordRing } from './record-ring.js'
-import { allocateThreadMemory, CONTROL, SiteMode } from './thread-memory.js'
+import { tickClock } from './tick-clock.js'
+import { CHECKED, CURSOR, TIMED, allocateThreadMemory, type SiteMode } from './thread-memory.js'
 
 /** What probes cost. */
 export interface ProbeCosts {
@@ -15,17 +16,18 @@ export interface ProbeCosts {
 }
 
 /**
- * Measures the probes with nothing between them, by the fastest of many batches of 1,000 calls;
+ * Measures the probes that go by a clock of a kind, `tick` or that of `clock`, with nothing between them, by the fastest of many batches of 1,000 calls;
  * `patience` is how many in a row may not be faster before that is the figure, and `meanwhile` is
  * called after each. Not on a thread whose own probes are still needed: V8 would take these for
  * the same ones.
  */
-export function calibrate(clock: Clock, patience: number, meanwhile: () => void = () => undefined): ProbeCosts {
+export function calibrate(clock: Clock, kind: string, patience: number, meanwhile = (): void => undefined): ProbeCosts {
   const memory = allocateThreadMemory()
+  const probeClock = kind === 'tick' ? tickClock(memory, clock) : clock
   const ring = new RecordRing(memory, { onPublished: () => undefined, onFull: () => false })
   const facts = new ProcessFacts()
   facts.tickPeriodNs = Infinity
-  const { probes } = createProbes(ring, memory, clock, { maxDepth: Infinity, minDuration: 0 }, facts)
+  const { probes } = createProbes(ring, memory, probeClock, { maxDepth: Infinity, minDuration: 0 }, facts)
   const cell = new Float64Array(1)
   const rest = (): void => {
     memory.control.fill(0)
@@ -40,20 +42,20 @@ export function calibrate(clock: Clock, patience: number, meanwhile: () => void 
       () => {
         loopIdle(cell)
       },
-      loopIn(SiteMode.timed),
-      loopIn(SiteMode.checked),
+      loopIn(TIMED),
+      loopIn(CHECKED),
     ],
     { clock, patience, rest },
   )
-  loopIn(SiteMode.timed)()
-  const records = memory.control[CONTROL.cursor]
+  loopIn(TIMED)()
+  const records = memory.control[CURSOR]
   let insideTicks = Infinity
   for (let i = 0; i < records; i++) insideTicks = Math.min(insideTicks, memory.end[i] - memory.start[i])
   const nsPerCall = clock.nsPerTick / CALLS
   const timedNs = Math.max(0, (timed - idle) * nsPerCall)
   return {
     timedNs,
-    insideNs: Math.min(timedNs, insideTicks * clock.nsPerTick),
+    insideNs: Math.min(timedNs, insideTicks * probeClock.nsPerTick),
     checkedNs: Math.max(0, (checked - idle) * nsPerCall),
   }
 }

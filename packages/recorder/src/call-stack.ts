@@ -1,5 +1,5 @@
 import type { RecordColumns, SiteId, Ticks } from '@tracer/core'
-import { CONTROL, MAX_DEPTH, type ThreadMemory } from './thread-memory.js'
+import { DEPTH, MAX_DEPTH, type ThreadMemory } from './thread-memory.js'
 
 /**
  * The timed calls of one thread that have begun and not ended, in shared memory: whoever looks
@@ -19,29 +19,35 @@ export class CallStack {
 
   /** Number of open calls. */
   get depth(): number {
-    return this.#control[CONTROL.depth]
+    return this.#control[DEPTH]
   }
 
-  /** Hot. Calls beyond the limit are counted and not seen: a typed array ignores them. */
-  push(site: SiteId, start: Ticks): void {
-    const depth = this.#control[CONTROL.depth]
+  /** Hot: gives the depth at which the call stands, from 1. Calls beyond the limit are counted and not seen. */
+  push(site: SiteId, start: Ticks): number {
+    const depth = this.#control[DEPTH]
     this.#site[depth] = site
     this.#start[depth] = start
-    this.#control[CONTROL.depth] = depth + 1
+    return (this.#control[DEPTH] = depth + 1)
   }
 
-  /**
-   * Hot: whether the innermost open call is the one that began at `start`. It is not when a call
-   * inside it never came to its end, because its own probe ran out of stack.
-   */
-  isInnermost(start: Ticks): boolean {
-    const top = this.#control[CONTROL.depth] - 1
-    return this.#start[top] === start || top >= MAX_DEPTH
+  /** Hot: start of the call at `depth`. */
+  startAt(depth: number): Ticks {
+    return this.#start[depth - 1]
   }
 
-  /** Hot. */
-  pop(): void {
-    this.#control[CONTROL.depth]--
+  /** Hot: whether the innermost call is that of a site, at `depth`. */
+  isInnermost(depth: number, site: SiteId): boolean {
+    return this.#control[DEPTH] === depth && this.#site[depth - 1] === site
+  }
+
+  /** Whether the call of a site stands at `depth`; of those beyond the limit that is not known, and true. */
+  holds(depth: number, site: SiteId): boolean {
+    return depth <= this.depth && (depth > MAX_DEPTH || this.#site[depth - 1] === site)
+  }
+
+  /** Hot: takes the calls from `depth` on off. */
+  popTo(depth: number): void {
+    this.#control[DEPTH] = depth - 1
   }
 
   /** The innermost open call, or undefined. */
@@ -49,12 +55,6 @@ export class CallStack {
     const top = this.#visibleDepth() - 1
     // What was pushed was a site id.
     return top < 0 ? undefined : { site: this.#site[top] as SiteId, start: this.#start[top] }
-  }
-
-  /** Position of the open call that began at `start`, 0 for the outermost; undefined if none did. */
-  positionOf(start: Ticks): number | undefined {
-    const position = this.#start.subarray(0, this.#visibleDepth()).lastIndexOf(start)
-    return position === -1 ? undefined : position
   }
 
   /** The open calls from the innermost out, as records whose end is NaN. */
@@ -69,6 +69,6 @@ export class CallStack {
   }
 
   #visibleDepth(): number {
-    return Math.max(0, Math.min(this.#control[CONTROL.depth], MAX_DEPTH))
+    return Math.max(0, Math.min(this.#control[DEPTH], MAX_DEPTH))
   }
 }

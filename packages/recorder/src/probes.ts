@@ -1,8 +1,9 @@
 import type { Clock, SiteId, Ticks } from '@tracer/core'
 import { CallStack } from './call-stack.js'
+import { ageOf, MOMENT_MASK, momentOf, type Moment } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
 import type { RecordRing } from './record-ring.js'
-import { SiteMode, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, CURSOR, MAX_DEPTH, STOPPED, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
 import type { SteppingClock } from './tick-clock.js'
 
 /** The functions that instrumented code calls, by the names that `@tracer/instrument` gives them. */
@@ -21,8 +22,7 @@ export interface Probes {
 
 /**
  * What a probe at the end needs of the one at the beginning. Below 0: a timed call, by its negated
- * time, which the time never equals. Otherwise the latest time that was known when a tick-checked
- * call began.
+ * depth. Otherwise the {@link Moment} at which a tick-checked one began.
  */
 export type Start = number
 
@@ -52,8 +52,8 @@ export interface RecordLimits {
   readonly minDuration: Ticks
 }
 
-/** No time is infinite. */
-const SUSPENDED: Start = Infinity
+/** No call has such a depth. */
+const SUSPENDED: Start = -(2 ** 31)
 
 /**
  * Makes the probes of one thread. Called once a thread, so that each function below stays
@@ -68,27 +68,26 @@ export function createProbes(
 ): ThreadProbes {
   const { now, nsPerTick } = clock
   const step = 'step' in clock ? clock.step : 0
-  const { modes, calls, spentTicks, time } = memory
+  const { modes, calls, spentTicks, control, tickTimes } = memory
   const stack = new CallStack(memory)
   const write = writerFor(ring, stack, limits)
   const writeRun = runWriterFor(ring, stack, limits)
   let activations = 0
 
+  // In these two the moment is written out: V8 inlines them into more functions of the program.
   function enter(site: SiteId): Start {
-    if (modes[site] !== SiteMode.checked) return enterTimed(site)
+    if (modes[site] !== CHECKED) return enterTimed(site)
     calls[site]++
-    return time[0]
+    return (control[CURSOR] + control[TICK]) & MOMENT_MASK
   }
 
   function exit(site: SiteId, start: Start): void {
-    if (time[0] !== start) leave(site, start)
+    if (((control[CURSOR] + control[TICK]) & MOMENT_MASK) !== start) leave(site, start)
   }
 
   function enterTimed(site: SiteId): Start {
-    if (modes[site] === SiteMode.stopped) return time[0]
-    const start = now()
-    stack.push(site, start)
-    return -start
+    if (modes[site] === STOPPED) return momentOf(control)
+    return -stack.push(site, now())
   }
 
   function leave(site: SiteId, start: Start): void {
@@ -96,15 +95,27 @@ export function createProbes(
     else exitChecked(site, start)
   }
 
-  function exitTimed(site: SiteId, start: Ticks): void {
-    const isOpen = stack.isInnermost(start) || closeAbandoned(start)
-    const end = now()
-    time[0] = end + step
-    write(site, start, end, 0)
-    if (isOpen) stack.pop()
+  function exitTimed(site: SiteId, depth: number): void {
+    if (!stack.isInnermost(depth, site) && !closeInside(depth, site)) return
+    write(site, stack.startAt(depth), now(), 0)
+    stack.popTo(depth)
   }
 
-  function exitChecked(site: SiteId, start: Ticks): void {
+  /**
+   * Cold: calls inside the one that is ending lost their own end, when their probe ran out of
+   * stack; now they are known to be over. False when the ending call has no start that is known: it
+   * was ended before, or stands too deep to be seen.
+   */
+  function closeInside(depth: number, site: SiteId): boolean {
+    if (!stack.holds(depth, site)) return false
+    closeAbove(depth)
+    if (depth <= MAX_DEPTH) return true
+    calls[site]++
+    stack.popTo(depth)
+    return false
+  }
+
+  function exitChecked(site: SiteId, start: Moment): void {
     const slice = longSlice(site, start)
     if (slice === undefined) return
     calls[site]--
@@ -112,39 +123,30 @@ export function createProbes(
   }
 
   /**
-   * Cold: the time has moved on during a tick-checked call. One that may have taken two ticks
-   * becomes a slice, which begins no earlier than what it is part of; a shorter one adds to the
-   * estimate of its site: on average, calls see the time move by what they take.
+   * Cold: records or ticks have come during a tick-checked call. One that may have taken two ticks
+   * becomes a slice, which begins no earlier than what it is part of and no later than what is part
+   * of it; a shorter one adds to the estimate of its site: on average, calls see as many ticks as
+   * they are long.
    */
-  function longSlice(site: SiteId, start: Ticks): { readonly start: Ticks; readonly end: Ticks } | undefined {
-    const tickPeriod = facts.tickPeriodNs / nsPerTick
-    const seen = time[0] - start
-    const end = seen < tickPeriod ? start : now()
-    if (modes[site] === SiteMode.stopped) return undefined
-    if (end - start < 2 * tickPeriod) {
-      spentTicks[site] += seen
+  function longSlice(site: SiteId, start: Moment): { readonly start: Ticks; readonly end: Ticks } | undefined {
+    const age = ageOf(start, memory)
+    if (age === undefined || modes[site] === STOPPED) return undefined
+    const last = control[TICK]
+    const earliest = tickTimes[(last - age.ticks) % TICKS]
+    const end = now()
+    if (end - earliest < (2 * facts.tickPeriodNs) / nsPerTick) {
+      spentTicks[site] += tickTimes[last % TICKS] - earliest
       return undefined
     }
-    time[0] = end + step
-    return { start: Math.max(start, stack.innermost()?.start ?? 0), end }
-  }
-
-  /**
-   * Cold: calls inside the one that is ending lost their own end, when their probe ran out of
-   * stack; now they are known to be over. False when the ending call itself is not on the stack.
-   */
-  function closeAbandoned(start: Ticks): boolean {
-    const position = stack.positionOf(start)
-    if (position === undefined) return false
-    closeAbove(position + 1)
-    return true
+    const before = ring.endBefore(age.positions)
+    return { start: Math.max(earliest, before === undefined ? 0 : before + step, stack.innermost()?.start ?? 0), end }
   }
 
   function closeAbove(depth: number): void {
     while (stack.depth > depth) {
       const call = stack.innermost()
       if (call !== undefined) write(call.site, call.start, now(), 0)
-      stack.pop()
+      stack.popTo(stack.depth)
     }
   }
 
@@ -154,9 +156,9 @@ export function createProbes(
 
   /** Opens a run; `newCalls` is 1 for the first one of an activation. */
   function open(site: SiteId, newCalls: 0 | 1): Start {
-    if (modes[site] !== SiteMode.checked) return enterTimed(site)
+    if (modes[site] !== CHECKED) return enterTimed(site)
     calls[site] += newCalls
-    return time[0]
+    return momentOf(control)
   }
 
   function pause<Value>(activation: Activation, value: Value): Value {
@@ -171,12 +173,11 @@ export function createProbes(
   function closeRun(activation: Activation): void {
     const { site, start } = activation
     if (start < 0) {
-      const isOpen = stack.isInnermost(-start) || closeAbandoned(-start)
-      const end = now()
-      time[0] = end + step
-      writeRun(activation, -start, end, 0)
-      if (isOpen) stack.pop()
-    } else if (time[0] !== start) {
+      const depth = -start
+      if (!stack.isInnermost(depth, site) && !closeInside(depth, site)) return
+      writeRun(activation, stack.startAt(depth), now(), 0)
+      stack.popTo(depth)
+    } else if (momentOf(control) !== start) {
       const slice = longSlice(site, start)
       if (slice === undefined) return
       if (activation.run === 0) calls[site]--

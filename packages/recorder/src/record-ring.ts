@@ -1,5 +1,5 @@
 import { ACTIVATION_MARKER, type SiteId, type Ticks } from '@tracer/core'
-import { CHUNKS, CHUNK_SLOTS, CONTROL, type ThreadMemory } from './thread-memory.js'
+import { CHUNKS, CHUNK_SLOTS, CONTROL, CURSOR, SLOT_MASK, slotOf, type ThreadMemory } from './thread-memory.js'
 
 /** What a ring does with a full chunk. */
 export interface ChunkTaker {
@@ -29,6 +29,8 @@ export class RecordRing {
   readonly #taker: ChunkTaker
   #limit = CHUNK_SLOTS - SLACK
   #isTurning = false
+  /** While records are dropped, the position behind the last chunk's records that all of them are written to. */
+  #scratch: number | undefined
   readonly #dropped: DroppedSpan[] = []
   #dropping: DroppedSpan | undefined
 
@@ -39,28 +41,43 @@ export class RecordRing {
     this.#control = memory.control
     this.#memory = memory
     this.#taker = taker
+    memory.chunkLengths[0] = CHUNK_SLOTS
   }
 
   /** Hot: appends one record. */
   write(site: SiteId, start: Ticks, end: Ticks): void {
-    const slot = this.#control[CONTROL.cursor]
+    const position = this.#control[CURSOR]
+    const slot = position & SLOT_MASK
     this.#site[slot] = site
     this.#start[slot] = start
     this.#end[slot] = end
-    if ((this.#control[CONTROL.cursor] = slot + 1) >= this.#limit) this.#turn()
+    if ((this.#control[CURSOR] = position + 1) >= this.#limit) this.#turn()
   }
 
   /** Appends run number `run` (from 0) of an activation (from 1). */
   writeRun(site: SiteId, start: Ticks, end: Ticks, activation: number, run: number): void {
-    const slot = this.#control[CONTROL.cursor]
-    const marker = slot + 1
+    const position = this.#control[CURSOR]
+    const slot = position & SLOT_MASK
     this.#site[slot] = site
     this.#start[slot] = start
     this.#end[slot] = end
-    this.#site[marker] = ACTIVATION_MARKER
-    this.#start[marker] = activation
-    this.#end[marker] = run
-    if ((this.#control[CONTROL.cursor] = marker + 1) >= this.#limit) this.#turn()
+    this.#site[slot + 1] = ACTIVATION_MARKER
+    this.#start[slot + 1] = activation
+    this.#end[slot + 1] = run
+    if ((this.#control[CURSOR] = position + 2) >= this.#limit) this.#turn()
+  }
+
+  /** End of the last record before a position that is `back` before the next one; undefined when that is too long ago. */
+  endBefore(back: number): Ticks | undefined {
+    if (back >= REMEMBERED) return undefined
+    const { chunkLengths } = this.#memory
+    let position = this.#control[CURSOR] - back - 1
+    const slot = slotOf(position)
+    const unused = (slot % CHUNK_SLOTS) - chunkLengths[Math.floor(slot / CHUNK_SLOTS)] + 1
+    // Behind the records of a chunk that is full.
+    if (unused > 0 && unused <= SLACK) position -= unused
+    if (this.#site[slotOf(position)] === ACTIVATION_MARKER) position--
+    return this.#end[slotOf(position)]
   }
 
   /** The spans in which records were dropped; forgets them. */
@@ -71,13 +88,10 @@ export class RecordRing {
 
   /** Cold: a chunk is full, or a record was dropped. */
   #turn(): void {
-    const isDropping = this.#limit > SCRATCH
+    const isDropping = this.#scratch !== undefined
     if (isDropping) this.#drop()
     // Draining may call traced functions, such as a program's replacement of a built-in.
-    if (this.#isTurning) {
-      if (!isDropping) this.#startDropping()
-      return
-    }
+    if (this.#isTurning) return
     this.#isTurning = true
     if (!isDropping) this.#publish()
     if (this.#hasRoom() || this.#isTaken(() => this.#taker.onFull())) this.#moveOn()
@@ -86,10 +100,11 @@ export class RecordRing {
 
   #publish(): void {
     const published = this.#control[CONTROL.published]
-    const chunk = published % CHUNKS
-    this.#memory.chunkLengths[chunk] = this.#control[CONTROL.cursor] - chunk * CHUNK_SLOTS
-    // What drains of itself while it is handed over is dropped, and so counted.
-    this.#startDropping()
+    const position = this.#control[CURSOR]
+    this.#memory.chunkLengths[published % CHUNKS] = slotOf(position) % CHUNK_SLOTS
+    // What is recorded while the chunk is handed over is dropped, and so counted.
+    this.#scratch = position
+    this.#limit = position + 1
     Atomics.store(this.#control, CONTROL.published, published + 1)
     this.#isTaken(() => {
       this.#taker.onPublished()
@@ -111,28 +126,27 @@ export class RecordRing {
   }
 
   #moveOn(): void {
-    const first = (this.#control[CONTROL.published] % CHUNKS) * CHUNK_SLOTS
-    this.#control[CONTROL.cursor] = first
+    // As an Int32: after two thousand million records positions go on from below.
+    const first = Math.imul(this.#control[CONTROL.published], CHUNK_SLOTS)
+    this.#memory.chunkLengths[this.#control[CONTROL.published] % CHUNKS] = CHUNK_SLOTS
+    this.#control[CURSOR] = first
     this.#limit = first + CHUNK_SLOTS - SLACK
+    this.#scratch = undefined
     // For the tick clock, which counts slots from here: the time does not go back.
     this.#memory.tick[0] += CHUNK_SLOTS
     this.#endSpan()
   }
 
-  #startDropping(): void {
-    this.#control[CONTROL.cursor] = SCRATCH
-    this.#limit = SCRATCH + 1
-  }
-
   /** A dropped record becomes an unrecorded call of its site, of known length. */
   #drop(): void {
-    const site = this.#site[SCRATCH]
-    const start = this.#start[SCRATCH]
-    const end = this.#end[SCRATCH]
-    const isLaterRun = this.#site[SCRATCH + 1] === ACTIVATION_MARKER && this.#end[SCRATCH + 1] > 0
-    this.#site[SCRATCH + 1] = 0
-    this.#control[CONTROL.cursor] = SCRATCH
-    if (!isLaterRun) this.#memory.calls[site]++
+    const scratch = this.#scratch ?? 0
+    const slot = slotOf(scratch)
+    const isRun = this.#control[CURSOR] === scratch + 2
+    this.#control[CURSOR] = scratch
+    const site = this.#site[slot]
+    const start = this.#start[slot]
+    const end = this.#end[slot]
+    if (!isRun || this.#end[slot + 1] === 0) this.#memory.calls[site]++
     this.#memory.spentTicks[site] += end - start
     this.#dropping = {
       count: (this.#dropping?.count ?? 0) + 1,
@@ -147,8 +161,11 @@ export class RecordRing {
   }
 }
 
-/** A turn that fails for want of stack comes again with the next record, so a chunk needs room beyond its limit. */
+/**
+ * Slots of a chunk that are not used: a turn that fails for want of stack comes again with the next
+ * record, and what is dropped is written to one of them.
+ */
 const SLACK = 64
 
-/** The slots behind all chunks. */
-const SCRATCH = CHUNKS * CHUNK_SLOTS
+/** Positions before the cursor whose records are still in the ring. */
+const REMEMBERED = (CHUNKS - 1) * CHUNK_SLOTS

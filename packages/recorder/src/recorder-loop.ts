@@ -133,7 +133,7 @@ export class RecorderLoop {
 
   /** Takes some 20 ms, in which a program that does little has ended. */
   #calibrate(): void {
-    this.#facts.costs = calibrate(this.#clock, PATIENCE, () => {
+    this.#facts.costs = calibrate(this.#clock, this.#data.main.clock.id, PATIENCE, () => {
       this.#tick(this.#nowNs())
       for (const thread of this.#threads) thread.takePublished()
     })

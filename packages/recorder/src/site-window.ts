@@ -1,6 +1,6 @@
 import { ACTIVATION_MARKER, type Nanoseconds, type RecordColumns } from '@tracer/core'
 import type { SiteWindow } from './budget.js'
-import { SiteMode, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, type SiteMode, type ThreadMemory } from './thread-memory.js'
 
 /** Adds up, by site, what a thread does between two decisions of the budget. */
 export class SiteWindows {
@@ -37,7 +37,7 @@ export class SiteWindows {
 
   setMode(site: number, mode: SiteMode): void {
     this.#memory.modes[site] = mode
-    if (mode === SiteMode.checked) {
+    if (mode === CHECKED) {
       this.#checked.set(site, { calls: this.#memory.calls[site], ticks: this.#memory.spentTicks[site] })
     } else this.#checked.delete(site)
   }

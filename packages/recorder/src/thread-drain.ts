@@ -31,16 +31,17 @@ export class ThreadDrain {
   }
 
   /**
-   * Takes what the thread has written of its current chunk up to the slot `cursor`, and everything
+   * Takes what the thread has written of its current chunk up to the position `cursor`, and everything
    * before. The thread goes on at its cursor.
    */
   takeUpTo(cursor: number): void {
     this.takePublished()
     const { control } = this.#memory
-    const chunk = Atomics.load(control, CONTROL.taken) % CHUNKS
-    const slots = cursor - chunk * CHUNK_SLOTS
-    if (slots <= control[CONTROL.takenSlots] || slots > CHUNK_SLOTS) return
-    this.#take(chunk, slots)
+    const taken = Atomics.load(control, CONTROL.taken)
+    const slots = cursor - Math.imul(taken, CHUNK_SLOTS)
+    // While records are dropped the cursor stays behind the last chunk.
+    if (slots <= control[CONTROL.takenSlots] || slots >= CHUNK_SLOTS) return
+    this.#take(taken % CHUNKS, slots)
     control[CONTROL.takenSlots] = slots
   }
 

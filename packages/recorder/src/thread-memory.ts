@@ -12,7 +12,7 @@ import { SITE_ID_LIMIT } from '@tracer/spool'
  * by site   modes, calls, spentTicks, and what a full disk took: lostCalls, lostTicks
  * stack     stackSite, stackStart: the timed calls that are open, the outermost first
  * control   cells of CONTROL, those of the hot path on a cache line of their own
- * time      [0] the latest time the thread knows, in ticks: what tick-checked probes compare
+ * ticks     tickTimes and tickMoments, by the number of the tick: what the recorder tells at each
  * tick      [0] the shared tick, where the thread's clock is the tick itself
  * ```
  */
@@ -22,7 +22,7 @@ export interface ThreadMemory {
   readonly end: Float64Array
   /** Slots used of each published chunk. */
   readonly chunkLengths: Int32Array
-  /** By site id: {@link SiteMode}. */
+  /** By site id: a {@link SiteMode}. */
   readonly modes: Uint8Array
   /** By site id: calls that are in no record. */
   readonly calls: Float64Array
@@ -36,16 +36,26 @@ export interface ThreadMemory {
   readonly stackSite: Int32Array
   readonly stackStart: Float64Array
   readonly control: Int32Array
-  readonly time: Float64Array
+  /** When a tick was, in the thread's time; never later than the thread would have read it. */
+  readonly tickTimes: Float64Array
+  /** What {@link momentOf} was when the tick came. */
+  readonly tickMoments: Int32Array
   readonly tick: Float64Array
 }
 
-/** Cells of `control`. */
+/**
+ * Cells of `control` that probes use, each a constant of its own, which a bundler writes into the
+ * text: V8 inlines so many bytes of code into a function, and no more.
+ */
+/** Position that is written next; its slot is given by {@link slotOf}. Positions count up, chunk by chunk. */
+export const CURSOR = 0
+/** Number of open calls. */
+export const DEPTH = 1
+/** Number of the last tick; the recorder sets it after all else that it tells of that tick. */
+export const TICK = 8
+
+/** The other cells of `control`. */
 export const CONTROL = {
-  /** Slot that is written next. */
-  cursor: 0,
-  /** Number of open calls. */
-  depth: 1,
   /** Chunks that are full, since the start; atomic. */
   published: 16,
   /** Of these, chunks that are on disk; atomic. */
@@ -61,6 +71,8 @@ export const CONTROL = {
   hooksSitesEnd: 66,
 } as const
 
+const CONTROL_CELLS = 80
+
 /** Who cares for the thread's records. */
 export const ThreadState = {
   /** The thread itself. */
@@ -71,21 +83,28 @@ export const ThreadState = {
   finished: 2,
 } as const
 
-/** What the probes of a site do. */
-export const SiteMode = {
-  /** A call that is shorter than two ticks is only counted. */
-  checked: 0,
-  /** Both ends are read from the clock. */
-  timed: 1,
-  /** Neither recorded nor counted. */
-  stopped: 2,
-} as const
+/** Mode of a site: a call that is shorter than two ticks is only counted. */
+export const CHECKED = 0
+/** Mode of a site: both ends of a call are read from the clock. */
+export const TIMED = 1
+/** Mode of a site: calls are neither recorded nor counted. */
+export const STOPPED = 2
 
-export type SiteMode = (typeof SiteMode)[keyof typeof SiteMode]
+export type SiteMode = typeof CHECKED | typeof TIMED | typeof STOPPED
 
 /** 320 KB a chunk is written with one system call; eight absorb what the recorder is late. */
 export const CHUNK_SLOTS = 16_384
 export const CHUNKS = 8
+
+/** Ticks that are remembered: some ten minutes. */
+export const TICKS = 2 ** 20
+
+/** The slot of a position is its last bits. */
+export const SLOT_MASK = CHUNKS * CHUNK_SLOTS - 1
+
+export function slotOf(position: number): number {
+  return position & SLOT_MASK
+}
 
 /** Deeper than Node's default stack allows by a factor of five. */
 export const MAX_DEPTH = 65_536
@@ -107,9 +126,9 @@ export function allocateThreadMemory(): ThreadMemory {
     lost: float64(8),
     stackSite: int32(MAX_DEPTH),
     stackStart: float64(MAX_DEPTH),
-    control: int32(80),
-    // Alone on their cache lines: another thread keeps setting them.
-    time: float64(8),
+    control: int32(CONTROL_CELLS),
+    tickTimes: float64(TICKS),
+    tickMoments: int32(TICKS),
     tick: float64(8),
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@tracer/core'
+import { portableClock, type Clock } from '@tracer/core'
 import { spoolFileName, SpoolWriter, SPOOL_VERSION, type NewModuleReport } from '@tracer/spool'
 import { basename, join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
@@ -13,7 +13,7 @@ import { RecordRing } from './record-ring.js'
 import type { Registration } from './registration.js'
 import { SharedLock } from './shared-lock.js'
 import { LOST, ThreadDrain } from './thread-drain.js'
-import { CONTROL, ThreadState, type ThreadMemory } from './thread-memory.js'
+import { CONTROL, CURSOR, ThreadState, type ThreadMemory } from './thread-memory.js'
 import { countsOf } from './unrecorded-counts.js'
 
 /** How a thread is recorded. */
@@ -71,9 +71,6 @@ export class ThreadRecorder {
     const { probes, closeAbove } = createProbes(this.#ring, memory, clock, limits, facts)
     this.probes = probes
     this.#closeAbove = closeAbove
-    // Above 0 from the start, also where the recorder is to set it.
-    memory.tick[0] = 1
-    memory.time[0] = clock.now()
     this.#write((spool) => {
       spool.writeThread(this.#header())
     })
@@ -127,10 +124,12 @@ export class ThreadRecorder {
   finish(): void {
     const isFirst = !this.#isFinished
     this.#isFinished = true
-    const costs = isFirst ? (this.#facts.costs ?? calibrate(this.#clock, FEW_BATCHES)) : undefined
+    const costs = isFirst
+      ? (this.#facts.costs ?? calibrate(timeOf(this.#clock), this.#clock.id, FEW_BATCHES))
+      : undefined
     this.#lock.acquire()
     Atomics.store(this.#memory.control, CONTROL.state, ThreadState.finished)
-    this.#drain.takeUpTo(this.#memory.control[CONTROL.cursor])
+    this.#drain.takeUpTo(this.#memory.control[CURSOR])
     this.#attempt((spool) => {
       const open = this.#stack.openCalls()
       if (isFirst && open.length > 0) spool.writeRecords(open)
@@ -234,6 +233,11 @@ export class ThreadRecorder {
 
 /** As many as a short program can wait for: a millisecond. */
 const FEW_BATCHES = 4
+
+/** What can be measured by: the tick stands still. */
+function timeOf(clock: Clock): Clock {
+  return clock.id === 'tick' ? portableClock() : clock
+}
 
 function openSpool(path: string): SpoolWriter | undefined {
   try {

@@ -1,5 +1,5 @@
 import type { Clock, Ticks } from '@tracer/core'
-import { CHUNK_SLOTS, CONTROL, type ThreadMemory } from './thread-memory.js'
+import { CHUNK_SLOTS, CURSOR, type ThreadMemory } from './thread-memory.js'
 
 /** A clock whose readings may equal one another; `step` apart they do not. */
 export interface SteppingClock extends Clock {
@@ -15,7 +15,7 @@ export function tickClock(memory: ThreadMemory, origin: Pick<Clock, 'originNs' |
   const { tick, control } = memory
   return {
     id: 'tick',
-    now: () => tick[0] + (control[CONTROL.cursor] & (CHUNK_SLOTS - 1)),
+    now: () => tick[0] + (control[CURSOR] & (CHUNK_SLOTS - 1)),
     step: 1,
     nsPerTick: 1,
     originNs: origin.originNs,

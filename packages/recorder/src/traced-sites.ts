@@ -1,6 +1,6 @@
 import type { SiteId } from '@tracer/core'
 import { HOOKS_THREAD_FIRST_SITE_ID } from '@tracer/spool'
-import { CONTROL, SiteMode, type ThreadMemory } from './thread-memory.js'
+import { CONTROL, TIMED, type ThreadMemory } from './thread-memory.js'
 
 /** Says that probes of these sites are in use from now on: from the first up to, not including, the end. */
 export function traceSites(
@@ -8,7 +8,7 @@ export function traceSites(
   first: SiteId,
   end: number,
 ): void {
-  modes.fill(SiteMode.timed, first, end)
+  modes.fill(TIMED, first, end)
   const cell = first < HOOKS_THREAD_FIRST_SITE_ID ? CONTROL.ownSitesEnd : CONTROL.hooksSitesEnd
   control[cell] = Math.max(control[cell], end)
 }

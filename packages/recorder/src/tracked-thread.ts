@@ -3,12 +3,13 @@ import { SpoolWriter } from '@tracer/spool'
 import type { Budget, Move } from './budget.js'
 import { CallStack } from './call-stack.js'
 import { CpuTime } from './cpu-time.js'
+import { tell } from './moment.js'
 import type { Registration } from './registration.js'
 import { SharedLock } from './shared-lock.js'
 import { SiteWindows } from './site-window.js'
 import { ThreadDrain } from './thread-drain.js'
 import { countsOf } from './unrecorded-counts.js'
-import { CONTROL, SiteMode, ThreadState, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, CONTROL, CURSOR, DEPTH, TIMED, ThreadState, type ThreadMemory } from './thread-memory.js'
 
 /** One thread as the recorder sees it. */
 export class TrackedThread {
@@ -65,8 +66,8 @@ export class TrackedThread {
    */
   takeSettled(): void {
     const { control } = this.#memory
-    const cursor = control[CONTROL.cursor]
-    const depth = control[CONTROL.depth]
+    const cursor = control[CURSOR]
+    const depth = control[DEPTH]
     const standsStill = cursor === this.#lastCursor && depth === this.#lastDepth
     this.#locked(() => {
       if (this.#lastCursor <= cursor) this.#drain.takeUpTo(this.#lastCursor)
@@ -82,10 +83,7 @@ export class TrackedThread {
 
   /** Tells the thread the time. */
   setTime(ticks: Ticks): void {
-    const { time, tick } = this.#memory
-    // The thread sets both as well, to what is later: they never go back.
-    if (tick[0] < ticks) tick[0] = ticks
-    if (time[0] < ticks) time[0] = ticks
+    tell(this.#memory, ticks)
   }
 
   /** One window of the budget has passed. */
@@ -94,7 +92,7 @@ export class TrackedThread {
     const sites = this.#windows.take()
     if (this.budget === undefined || sites.length === 0) return
     const moves = this.budget.decide({ busyNs, sites })
-    for (const move of moves) this.#windows.setMode(move.site, move.isTimed ? SiteMode.checked : SiteMode.timed)
+    for (const move of moves) this.#windows.setMode(move.site, move.isTimed ? CHECKED : TIMED)
     if (moves.length > 0) this.#report(moves, atTicks)
   }
 
@@ -120,7 +118,7 @@ export class TrackedThread {
   /** The thread has ended, or the process is about to, without a word from it. */
   abandon(): void {
     this.#locked(() => {
-      this.#drain.takeUpTo(this.#memory.control[CONTROL.cursor])
+      this.#drain.takeUpTo(this.#memory.control[CURSOR])
       const open = this.#stack.openCalls()
       if (open.length > 0)
         this.#attempt(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CallStack } from '../src/call-stack.js'
-import { SiteMode } from '../src/thread-memory.js'
+import { STOPPED, TIMED } from '../src/thread-memory.js'
 import { a, b, c, thread, TICK_PERIOD } from './thread.js'
 
 describe('a call', () => {
@@ -33,14 +33,14 @@ describe('a call', () => {
     expect(stack.depth).toBe(0)
   })
 
-  it('that is no longer on the stack is recorded and takes no other off', () => {
+  it('that was ended before its end is not recorded again, and takes no other off the stack', () => {
     const { probes, closeAbove, records, memory } = thread()
     const stack = new CallStack(memory)
     const start = probes.enter(a)
     closeAbove(0)
     probes.enter(b)
     probes.exit(a, start)
-    expect(records()).toEqual(['1: 1-2', '1: 1-4'])
+    expect(records()).toEqual(['1: 1-2'])
     expect([...stack.openCalls().site]).toEqual([b])
   })
 })
@@ -184,7 +184,7 @@ describe('a tick-checked call', () => {
     const { call, check, memory, pass, tick, records } = thread()
     check(a)
     call(a, () => {
-      memory.modes[a] = SiteMode.timed
+      memory.modes[a] = TIMED
       pass(2 * TICK_PERIOD)
       tick()
     })
@@ -222,7 +222,7 @@ describe('a tick-checked call', () => {
 describe('a stopped site', () => {
   it('is neither recorded nor counted', () => {
     const { call, memory, pass, tick, records } = thread()
-    memory.modes[a] = SiteMode.stopped
+    memory.modes[a] = STOPPED
     call(a, () => {
       pass(2 * TICK_PERIOD)
       tick()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CHUNKS, CHUNK_SLOTS, CONTROL } from '../src/thread-memory.js'
+import { CHUNKS, CHUNK_SLOTS, CONTROL, CURSOR, slotOf } from '../src/thread-memory.js'
 import { a, recordText, thread } from './thread.js'
 
 describe('a ring', () => {
@@ -7,12 +7,12 @@ describe('a ring', () => {
     const { call, memory } = thread()
     while (memory.control[CONTROL.published] === 0) call(a)
     expect(memory.chunkLengths[0]).toBe(CHUNK_SLOTS - 64)
-    expect(memory.control[CONTROL.cursor]).toBe(CHUNK_SLOTS)
+    expect(memory.control[CURSOR]).toBe(CHUNK_SLOTS)
   })
 
   it('keeps a run of an activation in one chunk', () => {
     const { probes, call, memory } = thread()
-    while (memory.control[CONTROL.cursor] < CHUNK_SLOTS - 65) call(a)
+    while (memory.control[CURSOR] < CHUNK_SLOTS - 65) call(a)
     const activation = probes.begin(a)
     probes.pause(activation, undefined)
     expect(memory.chunkLengths[0]).toBe(CHUNK_SLOTS - 63)
@@ -42,7 +42,7 @@ describe('a ring', () => {
     Atomics.store(memory.control, CONTROL.taken, 1)
     call(a)
     call(a)
-    expect(memory.control[CONTROL.cursor]).toBe(1)
+    expect(slotOf(memory.control[CURSOR])).toBe(1)
     expect(ring.takeDropped().map(({ count }) => count)).toEqual([2])
   })
 

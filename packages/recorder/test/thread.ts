@@ -2,7 +2,8 @@ import { ACTIVATION_MARKER, type Clock, type RecordColumns, type SiteId } from '
 import { createProbes, type RecordLimits } from '../src/probes.js'
 import { ProcessFacts } from '../src/process-facts.js'
 import { RecordRing, type ChunkTaker } from '../src/record-ring.js'
-import { allocateThreadMemory, CONTROL, SiteMode } from '../src/thread-memory.js'
+import { tell } from '../src/moment.js'
+import { CHECKED, CURSOR, TIMED, allocateThreadMemory } from '../src/thread-memory.js'
 
 export const [a, b, c] = [1, 2, 3] as SiteId[]
 
@@ -15,8 +16,8 @@ export function thread(limits: Partial<RecordLimits> = {}, taker: Partial<ChunkT
   const memory = allocateThreadMemory()
   const facts = new ProcessFacts()
   facts.tickPeriodNs = TICK_PERIOD
-  memory.modes.fill(SiteMode.timed, 1, 10)
-  memory.time[0] = 1
+  memory.modes.fill(TIMED, 1, 10)
+  tell(memory, 1)
   const ring = new RecordRing(memory, { onPublished: () => undefined, onFull: () => false, ...taker })
   const { probes, closeAbove } = createProbes(
     ring,
@@ -31,12 +32,12 @@ export function thread(limits: Partial<RecordLimits> = {}, taker: Partial<ChunkT
     memory,
     ring,
     /** Of the chunk that is being written. */
-    records: () => recordText(memory, memory.control[CONTROL.cursor]),
+    records: () => recordText(memory, memory.control[CURSOR]),
     pass: (n: number) => (ticks += n),
     /** What the recorder does at each tick. */
-    tick: () => (memory.time[0] = ticks),
+    tick: () => tell(memory, ticks),
     check: (...sites: readonly SiteId[]) => {
-      for (const site of sites) memory.modes[site] = SiteMode.checked
+      for (const site of sites) memory.modes[site] = CHECKED
     },
     call: (site: SiteId, inside: () => void = () => undefined) => {
       const start = probes.enter(site)

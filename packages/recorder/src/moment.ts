@@ -1,0 +1,52 @@
+import type { Ticks } from '@tracer/core'
+import { CURSOR, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
+
+/**
+ * A point in the life of a thread: records written so far plus ticks seen so far, of which both only
+ * grow. Two reads are equal if neither a record nor a tick lies between them. A small integer, which
+ * V8 hands around without making an object of it, as it would of a time.
+ */
+export type Moment = number
+
+/** Moments go round after a thousand million; no call sees that many. */
+export const MOMENT_MASK = 0x3fffffff
+
+export function momentOf(control: Int32Array): Moment {
+  return (control[CURSOR] + control[TICK]) & MOMENT_MASK
+}
+
+/** How far a moment lies back. */
+export interface Age {
+  /** Ticks since then. */
+  readonly ticks: number
+  /** Positions written since then. */
+  readonly positions: number
+}
+
+/** How far `moment` lies back; undefined when no tick has come since. */
+export function ageOf(moment: Moment, { control, tickMoments }: ThreadMemory): Age | undefined {
+  const now = momentOf(control)
+  const last = control[TICK]
+  const distance = (now - moment) & MOMENT_MASK
+  const isBefore = (tick: number): boolean => ((now - tickMoments[tick % TICKS]) & MOMENT_MASK) >= distance
+  if (last === 0 || isBefore(last)) return undefined
+  let before = Math.max(0, last - TICKS + 1)
+  let after = last
+  while (after - before > 1) {
+    const middle = (before + after) >>> 1
+    if (isBefore(middle)) before = middle
+    else after = middle
+  }
+  const ticks = last - before
+  return { ticks, positions: distance - ticks }
+}
+
+/** The recorder's word that it is `time` now. */
+export function tell({ control, tickTimes, tickMoments, tick }: ThreadMemory, time: Ticks): void {
+  const next = control[TICK] + 1
+  tickTimes[next % TICKS] = time
+  tickMoments[next % TICKS] = (control[CURSOR] + next) & MOMENT_MASK
+  // The thread sets it as well, to what is later: it never goes back.
+  if (tick[0] < time) tick[0] = time
+  Atomics.store(control, TICK, next)
+}
