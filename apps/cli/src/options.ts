@@ -119,8 +119,7 @@ export const RUN_OPTIONS = {
   exact: EXACT,
   clock: option<ClockName>({
     flags: '--clock <name>',
-    meaning:
-      'where times come from: native (the CPU, 17 ns a reading), portable (performance.now, 35 ns), tick (cheapest and coarse), or auto, native where it is built',
+    meaning: 'where times come from: native, portable, tick, or auto: native where it is built',
     initial: 'auto',
     initialText: 'auto',
     read: (text, flag) => readChoice(CLOCK_NAMES, text, flag),
