@@ -1,5 +1,7 @@
 import { isMainThread } from 'node:worker_threads'
 import { internalProcess, replaceMethod, type InternalProcess } from './node-internals.js'
+import { call } from './own-builtins.js'
+import { watchSignals } from './signal-watch.js'
 import type { ThreadRecorder } from './thread-recorder.js'
 
 /**
@@ -8,31 +10,23 @@ import type { ThreadRecorder } from './thread-recorder.js'
  */
 export function hookExit(recorder: ThreadRecorder): void {
   const { emit, reallyExit } = internalProcess
+  // Where `process` inherits from, as it inherits the original: it has no such property of its own.
+  const inherited = Object.getPrototypeOf(process) as InternalProcess
 
   // Not an `exit` listener: those of the program run after it, and could count it.
-  replaceMethod(internalProcess, 'emit', function emitAndFinish(this: InternalProcess, event, ...args) {
+  replaceMethod(inherited, 'emit', function emitAndFinish(this: InternalProcess, ...args) {
     try {
-      return emit.call(this, event, ...args)
+      return call(emit, this, args)
     } finally {
-      if (event === 'exit' && this === internalProcess) recorder.finish()
+      if (args[0] === 'exit' && this === internalProcess) recorder.finish()
     }
   })
-  replaceMethod(internalProcess, 'reallyExit', function flushAndExit(this: InternalProcess, code) {
-    recorder.finish()
-    return reallyExit.call(this, code)
-  })
-  if (isMainThread) for (const signal of ENDING_SIGNALS) finishOn(signal, recorder)
-}
-
-const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
-/** A program that listens to the signal itself decides what it means; any other one ends by it, as it would have. */
-function finishOn(signal: (typeof ENDING_SIGNALS)[number], recorder: ThreadRecorder): void {
-  const listener = (): void => {
-    if (process.listenerCount(signal) > 1) return
-    recorder.finish()
-    process.removeListener(signal, listener)
-    process.kill(process.pid, signal)
+  const methods = {
+    reallyExit(this: InternalProcess, code?: number): never {
+      recorder.finish()
+      return call(reallyExit, this, [code])
+    },
   }
-  process.on(signal, listener)
+  replaceMethod(internalProcess, 'reallyExit', methods.reallyExit)
+  if (isMainThread) watchSignals(recorder)
 }

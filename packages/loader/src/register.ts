@@ -18,7 +18,7 @@ import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
 import { commonJsLoader } from './node-internals.js'
-import { PROBE_GLOBAL } from './probe-global.js'
+import { PROBE_GLOBAL, provideProbes } from './probe-global.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
 import { hookRequire } from './require-hook.js'
@@ -31,6 +31,7 @@ import { transformCache } from './transform-cache.js'
 import { hookFunctionToString } from './to-string-hook.js'
 
 if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
+Reflect.deleteProperty(commonJsLoader._cache, __filename)
 
 function register(): void {
   const options = optionsFrom(process.env)
@@ -48,7 +49,7 @@ function register(): void {
     siteIds: new SiteIds(1),
     needsMaps: needsSourceMaps(process.env),
   })
-  Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
+  provideProbes(recorder.probes)
   if (!features.typeScript && isTypeScript(process.argv[1] ?? '')) process.setSourceMapsEnabled(true)
   const beforeText = hookImport({
     instrumenter,
@@ -89,19 +90,34 @@ function sessionFolder(): string {
 function lazyTransforms(): () => Transforms {
   const bundle = join(__dirname, 'transforms.cjs')
   let transforms: Transforms | undefined
-  const load = (): Transforms => {
-    if (transforms === undefined) {
-      const known = new Set(Object.keys(commonJsLoader._cache))
-      const loaded = createRequire(__filename)(bundle) as { readonly transforms: Transforms }
-      // The program's require.cache holds the program's modules only.
-      for (const file of Object.keys(commonJsLoader._cache)) {
-        if (!known.has(file)) Reflect.deleteProperty(commonJsLoader._cache, file)
-      }
-      transforms = loaded.transforms
-    }
-    return transforms
-  }
+  const load = (): Transforms => (transforms ??= unlisted(() => requireTransforms(bundle)))
   const cache = transformCache(process.env, bundle)
   const cached = cache === undefined ? undefined : cachedTransforms(load, cache)
   return () => cached ?? load()
+}
+
+/** The parser loads parts of itself when it is first used: so it is used, on next to nothing. */
+function requireTransforms(bundle: string): Transforms {
+  const { transforms } = createRequire(__filename)(bundle) as { readonly transforms: Transforms }
+  const options = { file: bundle, format: 'commonjs', probeModule: '', probeGlobal: PROBE_GLOBAL } as const
+  transforms.instrument('0', { ...options, firstSiteId: new SiteIds(1).next })
+  return transforms
+}
+
+/**
+ * The program's `require.cache` holds the program's modules only, and globals that Node.js makes
+ * when they are first asked for are still to be made.
+ */
+function unlisted<Result>(load: () => Result): Result {
+  const known = new Set(Object.keys(commonJsLoader._cache))
+  const globals = Object.getOwnPropertyDescriptors(globalThis)
+  const result = load()
+  for (const file of Object.keys(commonJsLoader._cache)) {
+    if (!known.has(file)) Reflect.deleteProperty(commonJsLoader._cache, file)
+  }
+  for (const [name, descriptor] of Object.entries(globals)) {
+    const isMade = descriptor.get !== undefined && Object.getOwnPropertyDescriptor(globalThis, name)?.get === undefined
+    if (isMade) Object.defineProperty(globalThis, name, descriptor)
+  }
+  return result
 }

@@ -1,9 +1,11 @@
 import type { RecordColumns } from '@tracer/core'
 import fs from 'node:fs'
+import { TextEncoder } from 'node:util'
 import { BLOCK_HEADER_BYTES, END, MODULE, padded, RECORDS, THREAD, type BlockKind } from './block.js'
 import type { ModuleReport, ThreadEnd, ThreadHeader } from './reports.js'
 
 // Taken now: a traced program may put others in their place.
+const encoder = new TextEncoder()
 const { closeSync, fstatSync, ftruncateSync, openSync, writevSync } = fs
 
 /**
@@ -44,7 +46,7 @@ export class SpoolWriter {
   }
 
   #writeJson(kind: BlockKind, value: ThreadHeader | ModuleReport | ThreadEnd): void {
-    const payload = new TextEncoder().encode(JSON.stringify(value))
+    const payload = encoder.encode(JSON.stringify(value))
     const pad = new Uint8Array(padded(payload.byteLength) - payload.byteLength)
     this.#writeAll([Uint32Array.of(kind, payload.byteLength), payload, pad])
   }
