@@ -58,6 +58,7 @@ const GLOBALS = [
   ...['Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'Proxy', 'Reflect', 'JSON', 'Math', 'Atomics', 'Buffer', 'Date'],
   ...['ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Int32Array', 'Uint32Array', 'Uint8Array', 'Float64Array'],
   ...['URL', 'isNaN', 'parseInt', 'decodeURI', 'decodeURIComponent', 'TextDecoder', 'TextEncoder'],
+  ...['WeakRef', 'FinalizationRegistry', 'BigInt', 'setTimeout', 'queueMicrotask', 'structuredClone'],
 ] as const
 
 /** Whose properties are kept, Object.prototype first: descriptors inherit from it. */
@@ -66,12 +67,18 @@ const OWNERS: readonly object[] = [
   ...[Function.prototype, Array.prototype, String.prototype, Number.prototype, RegExp.prototype, Symbol.prototype],
   ...[Date.prototype, TextEncoder.prototype, TextDecoder.prototype],
   ...[Map.prototype, Set.prototype, WeakMap.prototype, WeakSet.prototype, Buffer.prototype, Error.prototype],
-  ...[Uint8Array, Int32Array, Uint32Array, Float64Array].map(({ prototype }) => prototype),
-  ...[[].values(), new Map().values(), new Set().values(), ''[Symbol.iterator](), ''.matchAll(/a/g)].map(prototypeOf),
+  ...[Uint8Array.prototype, Int32Array.prototype, Uint32Array.prototype, Float64Array.prototype],
+  ...[
+    [''].values(),
+    new Map<string, string>().values(),
+    new Set<string>().values(),
+    ''[Symbol.iterator](),
+    ''.matchAll(/a/g),
+  ].map(prototypeOf),
   prototypeOf(Uint8Array),
   prototypeOf(Uint8Array.prototype),
   // What all iterators inherit from.
-  prototypeOf(prototypeOf([].values())),
+  prototypeOf(prototypeOf([''].values())),
   ...[Object, Array, String, Number, Symbol, Reflect, JSON, Math, Atomics, Buffer, Uint8Array, Uint32Array, path],
 ]
 

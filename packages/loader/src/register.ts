@@ -30,6 +30,9 @@ import { ThreadRecorder } from './thread-recorder.js'
 import { transformCache } from './transform-cache.js'
 import { hookFunctionToString } from './to-string-hook.js'
 
+/** What the parser asks for; asking for all would make those that Node.js makes when they are looked at. */
+const LAZY_GLOBALS = ['TextDecoder', 'TextEncoder', 'atob', 'btoa'] as const
+
 if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
 Reflect.deleteProperty(commonJsLoader._cache, __filename)
 
@@ -110,14 +113,13 @@ function requireTransforms(bundle: string): Transforms {
  */
 function unlisted<Result>(load: () => Result): Result {
   const known = new Set(Object.keys(commonJsLoader._cache))
-  const globals = Object.getOwnPropertyDescriptors(globalThis)
+  const lazy = LAZY_GLOBALS.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const)
   const result = load()
   for (const file of Object.keys(commonJsLoader._cache)) {
     if (!known.has(file)) Reflect.deleteProperty(commonJsLoader._cache, file)
   }
-  for (const [name, descriptor] of Object.entries(globals)) {
-    const isMade = descriptor.get !== undefined && Object.getOwnPropertyDescriptor(globalThis, name)?.get === undefined
-    if (isMade) Object.defineProperty(globalThis, name, descriptor)
+  for (const [name, descriptor] of lazy) {
+    if (descriptor?.configurable === true) Object.defineProperty(globalThis, name, descriptor)
   }
   return result
 }
