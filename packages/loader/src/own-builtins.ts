@@ -66,7 +66,7 @@ const OWNERS: readonly object[] = [
   Object.prototype,
   ...[Function.prototype, Array.prototype, String.prototype, Number.prototype, RegExp.prototype, Symbol.prototype],
   ...[Date.prototype, TextEncoder.prototype, TextDecoder.prototype],
-  ...[Map.prototype, Set.prototype, WeakMap.prototype, WeakSet.prototype, Buffer.prototype, Error.prototype],
+  ...[Map.prototype, Set.prototype, WeakMap.prototype, WeakSet.prototype, Buffer.prototype as object, Error.prototype],
   ...[Uint8Array.prototype, Int32Array.prototype, Uint32Array.prototype, Float64Array.prototype],
   ...[
     [''].values(),
