@@ -45,15 +45,19 @@ export class CallStack {
 
   /** The innermost open call, or undefined. */
   innermost(): { readonly site: SiteId; readonly start: Ticks } | undefined {
-    const top = Math.min(this.#head[DEPTH], MAX_DEPTH) - 1
+    const depth = this.#head[DEPTH]
+    const top = (depth < MAX_DEPTH ? depth : MAX_DEPTH) - 1
     // What was pushed was a site id.
     return top < 0 ? undefined : { site: this.#site[top] as SiteId, start: this.#start[top] }
   }
 
   /** Position of the open call that began at `start`, 0 for the outermost; undefined if none did. */
   positionOf(start: Ticks): number | undefined {
-    const position = this.#visibleStarts().lastIndexOf(start)
-    return position === -1 ? undefined : position
+    const depth = this.#head[DEPTH]
+    // Without a method of an array: the program may have put another in its place.
+    let position = (depth < MAX_DEPTH ? depth : MAX_DEPTH) - 1
+    while (position >= 0 && this.#start[position] !== start) position--
+    return position < 0 ? undefined : position
   }
 
   /** The open calls from the innermost out, as records whose end is NaN. */

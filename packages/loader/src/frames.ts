@@ -7,11 +7,12 @@ export function framesAsTheyRun(): readonly NodeJS.CallSite[] {
   }
   TAKING.add(take)
   try {
-    Error.stackTraceLimit = MANY_FRAMES
+    // Quietly: the program may have frozen it.
+    Reflect.set(Error, 'stackTraceLimit', MANY_FRAMES)
     Error.prepareStackTrace = take
     void new Error().stack
   } finally {
-    Error.stackTraceLimit = stackTraceLimit
+    Reflect.set(Error, 'stackTraceLimit', stackTraceLimit)
     Error.prepareStackTrace = prepareStackTrace
   }
   return frames

@@ -11,6 +11,7 @@ import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } 
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import type { NodeFeatures } from './node-features.js'
 import { replaceMethod } from './node-internals.js'
+import { call, startsWith, withOwnBuiltins } from './own-builtins.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 import { COMPILER_HELPERS } from './typescript-resolution.js'
 
@@ -59,15 +60,16 @@ function registerOnThread({ instrumenter, texts }: ImportHookOptions): BeforeTex
   const { registerHooks } = module
   const hooks = {
     resolve(specifier: string, context: ResolveHookContext, nextResolve: NextResolve): unknown {
-      if (specifier.startsWith(COMPILER_HELPERS)) {
+      if (startsWith(specifier, COMPILER_HELPERS)) {
         return nextResolve(specifier, { ...context, parentURL: pathToFileURL(__filename).href })
       }
       try {
         return nextResolve(specifier, context)
       } catch (error) {
-        for (const candidate of candidatesFor(specifier, context.parentURL, error)) {
+        const candidates = withOwnBuiltins(() => candidatesFor(specifier, context.parentURL, error))
+        for (let i = 0; i < candidates.length; i++) {
           try {
-            return nextResolve(candidate, context)
+            return nextResolve(candidates[i], context)
           } catch {
             // The first error says what the program asked for.
           }
@@ -80,19 +82,21 @@ function registerOnThread({ instrumenter, texts }: ImportHookOptions): BeforeTex
       try {
         loaded = nextLoad(url, context)
       } catch (error) {
-        if (!isUnknownTypeScript(url, error)) throw error
-        return loadTypeScript(url, instrumenter)
+        return withOwnBuiltins(() => {
+          if (!isUnknownTypeScript(url, error)) throw error
+          return loadTypeScript(url, instrumenter)
+        })
       }
-      return instrumentLoaded(url, loaded, instrumenter, texts)
+      return withOwnBuiltins(() => instrumentLoaded(url, loaded, instrumenter, texts))
     },
   }
   let registered = registerHooks.call(module, hooks)
-  module.registerHooks = function (theirs) {
+  replaceMethod(module, 'registerHooks', function (theirs) {
     registered.deregister()
-    const result = registerHooks.call(module, theirs)
-    registered = registerHooks.call(module, hooks)
+    const result = call(registerHooks, module, [theirs])
+    registered = call(registerHooks, module, [hooks])
     return result
-  }
+  })
   return () => undefined
 }
 
@@ -119,9 +123,10 @@ function registerHooksThread({ texts, hooksThread: { url, data, isNeeded, isShar
     if (NODE_V8_COVERAGE !== undefined) process.env['NODE_V8_COVERAGE'] = NODE_V8_COVERAGE
   }
   if (isNeeded) registerOurs()
-  replaceMethod(Module, 'register', (...args: unknown[]) => {
-    Reflect.apply(register, Module, args)
-    registerOurs()
+  // A function that could be constructed, because the original could.
+  replaceMethod(Module, 'register', function (...args: unknown[]) {
+    call(register as (...args: unknown[]) => void, Module, args)
+    withOwnBuiltins(registerOurs)
   })
   return (text) => {
     if (generation[0] === 0 && text.includes('import')) registerOurs()

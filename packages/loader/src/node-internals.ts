@@ -10,10 +10,12 @@ export interface CommonJsModule {
   _compile(content: string, filename: string, format?: string): unknown
 }
 
+export type ExtensionLoader = ((module: CommonJsModule, filename: string) => void) | undefined
+
 export interface CommonJsLoader {
   new (id: string): CommonJsModule
   prototype: CommonJsModule
-  _extensions: Record<string, ((module: CommonJsModule, filename: string) => void) | undefined>
+  _extensions: Record<string, ExtensionLoader>
   _resolveFilename(request: string, parent: ResolvingModule | null | undefined, ...rest: unknown[]): string
   _nodeModulePaths(folder: string): string[]
   _cache: Record<string, unknown>
@@ -36,6 +38,9 @@ export interface InternalProcess {
   _fatalException(this: InternalProcess, error: unknown, fromPromise: boolean): boolean
   emitWarning(this: InternalProcess, warning: unknown, ...rest: unknown[]): void
   emit(this: InternalProcess, event: string | symbol, ...args: unknown[]): boolean
+  /** What listens, by event, and of how many events. */
+  readonly _events: Record<string | symbol, unknown>
+  _eventsCount: number
 }
 
 export const internalProcess = process as unknown as InternalProcess
@@ -59,11 +64,7 @@ export function replaceMethod<Owner extends object, Name extends keyof Owner>(
   name: Name,
   replacement: Owner[Name],
 ): void {
-  const descriptor = Object.getOwnPropertyDescriptor(owner, name) ?? {
-    configurable: true,
-    enumerable: false,
-    writable: true,
-  }
+  const descriptor = inheritedDescriptor(owner, name) ?? { configurable: true, enumerable: false, writable: true }
   const original = owner[name]
   if (typeof original === 'function' && typeof replacement === 'function') {
     Object.defineProperties(replacement, {
@@ -72,4 +73,10 @@ export function replaceMethod<Owner extends object, Name extends keyof Owner>(
     })
   }
   Object.defineProperty(owner, name, { ...descriptor, value: replacement })
+}
+
+function inheritedDescriptor(owner: object | null, name: PropertyKey): PropertyDescriptor | undefined {
+  if (owner === null) return undefined
+  const own = Object.getOwnPropertyDescriptor(owner, name)
+  return own ?? inheritedDescriptor(Object.getPrototypeOf(owner) as object | null, name)
 }

@@ -52,6 +52,7 @@ const SUSPENDED: Ticks = -1
 export function createProbes(ring: EventRing, stack: CallStack, clock: Clock, limits: RecordLimits): ThreadProbes {
   const { now } = clock
   const write = writerFor(ring, stack, limits)
+  const dispose: typeof Symbol.dispose = Symbol.dispose
   let activations = 0
 
   function enter(site: SiteId): Ticks {
@@ -127,7 +128,7 @@ export function createProbes(ring: EventRing, stack: CallStack, clock: Clock, li
     resume,
     reopen,
     end,
-    pauser: (activation) => ({ [Symbol.dispose]: () => pause(activation, undefined) }),
+    pauser: (activation) => ({ [dispose]: () => pause(activation, undefined) }),
     beginModule: begin,
     endModule: (activation, value) => {
       end(activation)

@@ -22,7 +22,7 @@ import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
 import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
-import { PROBE_GLOBAL } from './probe-global.js'
+import { PROBE_GLOBAL, provideProbes } from './probe-global.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
 import { hookRequire } from './require-hook.js'
@@ -38,6 +38,7 @@ import { hookFunctionToString } from './to-string-hook.js'
 const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//
 
 if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
+hideModule(__filename)
 
 function register(): void {
   const options = optionsFrom(process.env)
@@ -59,7 +60,7 @@ function register(): void {
     siteIds: new SiteIds(1),
     needsMaps,
   })
-  Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
+  provideProbes(recorder.probes)
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
   hookCallSites(texts, __dirname + sep)
@@ -88,7 +89,6 @@ function register(): void {
   hookFatalException(texts, coverage)
   hookExit(recorder, coverage)
   hidePreloadArgument(__filename)
-  hideModule(__filename)
 }
 
 /** Stacks of what the loader compiles need source maps; what the program's own loader compiles is that one's affair. */

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { CallStack } from './call-stack.js'
 import { createProbes, type Probes } from './probes.js'
+import { withOwnBuiltins } from './own-builtins.js'
 import type { RecordOptions } from './record-options.js'
 
 /**
@@ -32,7 +33,7 @@ export class ThreadRecorder {
     this.#ring = new EventRing({
       capacity: 2 * CHUNK_LENGTH,
       chunkLength: CHUNK_LENGTH,
-      onFull: { kind: 'drain', drain: (records) => this.#drain(records) },
+      onFull: { kind: 'drain', drain: (records) => withOwnBuiltins(() => this.#drain(records)) },
     })
     const threadProbes = createProbes(this.#ring, this.#stack, clock, {
       maxDepth: options.maxDepth ?? Infinity,
@@ -87,6 +88,10 @@ export class ThreadRecorder {
    * program still do is recorded and written by {@link flush} at once.
    */
   finish(): void {
+    withOwnBuiltins(() => this.#finish())
+  }
+
+  #finish(): void {
     this.#ring.flush()
     if (this.#isFinished) return
     this.#isFinished = true
