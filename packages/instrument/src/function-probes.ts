@@ -10,6 +10,7 @@ import type {
   Statement,
   VisitorObject,
 } from 'oxc-parser'
+import type { Assertions } from './assertions.js'
 import { canMoveIntoBlock } from './declarations.js'
 import type { Nameable, Naming } from './naming.js'
 import type { FunctionSkipReason } from './options.js'
@@ -27,6 +28,7 @@ export interface FunctionProbesContext {
   readonly naming: Naming
   readonly untraced: Untraced
   readonly withStatements: WithStatements
+  readonly assertions: Assertions
   /** Registers a site and gives its id. */
   readonly addSite: (offset: number, kind: Site['kind'], name: string | undefined) => SiteId
   readonly skip: (reason: FunctionSkipReason) => void
@@ -95,9 +97,11 @@ export class FunctionProbes {
     statements: readonly (Directive | Statement)[],
     params: readonly ParamPattern[],
   ): boolean {
-    const { untraced, withStatements, code, skip } = this.#context
+    const { untraced, withStatements, assertions, code, skip } = this.#context
     const isResumable = 'async' in node && (node.async || node.generator)
+    const body = node.type === 'StaticBlock' ? node : (node.body ?? node)
     if (untraced.has(node)) skip('notrace')
+    else if (assertions.show(body)) skip('assertion')
     else if (withStatements.surrounds(node) || (isResumable && withStatements.isWithin(node))) skip('with-statement')
     else if (canMoveIntoBlock(statements, params, code.slice(node.start, node.end))) return false
     else skip('conflicting-declarations')
