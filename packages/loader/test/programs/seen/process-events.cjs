@@ -12,6 +12,6 @@ process.on('warning', (warning) => print(warning.name, warning.code, warning.sta
 process.on('uncaughtException', (error, origin) => print('caught', error.message ?? error, origin)); process.setUncaughtExceptionCaptureCallback(null)
 function after() {
 setTimeout(() => { throw new Error('in timer') }, 300); Promise.reject(new Error('rejected')); process.nextTick(() => { throw 'a string' }); queueMicrotask(() => { throw null ?? new TypeError('micro') })
-process.on('rejectionHandled', () => print('handled late')); const late = Promise.reject(1); process.once('unhandledRejection', (reason, promise) => { print(reason.message ?? reason, promise instanceof Promise) }); setImmediate(() => late.catch(() => {}))
+process.on('rejectionHandled', () => print('handled late')); process.once('unhandledRejection', (reason, promise) => { print(reason.message, promise instanceof Promise); const late = Promise.reject(1); process.once('unhandledRejection', (value) => { print(value); setImmediate(() => late.catch(() => {})) }) })
 }
 process.exitCode = 3
