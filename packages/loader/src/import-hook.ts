@@ -12,6 +12,7 @@ import type { ModuleInstrumenter } from './module-instrumenter.js'
 import type { NodeFeatures } from './node-features.js'
 import { replaceMethod } from './node-internals.js'
 import { call, startsWith, withOwnBuiltins } from './own-builtins.js'
+import { showHooksThread, startHidden } from './own-threads.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 import { COMPILER_HELPERS } from './typescript-resolution.js'
 
@@ -26,6 +27,8 @@ export interface ImportHookOptions {
     readonly isNeeded: boolean
     /** Whether the program is started with hooks of its own, which then run there too. */
     readonly isShared: boolean
+    /** Whether Node.js starts their thread in any case. */
+    readonly isProgramsThread: boolean
     readonly url: string
     readonly data: Omit<HooksThreadData, 'generation' | 'siteIdsTaken' | 'port'>
   }
@@ -101,7 +104,10 @@ function registerOnThread({ instrumenter, texts }: ImportHookOptions): BeforeTex
 }
 
 /** Starting the thread takes some 60 ms, which a program that never imports does not wait for. */
-function registerHooksThread({ texts, hooksThread: { url, data, isNeeded, isShared } }: ImportHookOptions): BeforeText {
+function registerHooksThread({
+  texts,
+  hooksThread: { url, data, isNeeded, isShared, isProgramsThread },
+}: ImportHookOptions): BeforeText {
   const { register } = Module
   const generation = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   const siteIdsTaken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
@@ -119,12 +125,15 @@ function registerHooksThread({ texts, hooksThread: { url, data, isNeeded, isShar
     const { NODE_V8_COVERAGE } = process.env
     // A thread that is there for the recording only writes no coverage.
     if (!isShared) Reflect.deleteProperty(process.env, 'NODE_V8_COVERAGE')
-    register.call(Module, `${url}?${current}`, { data: ours, transferList: [port2] })
+    const registerThem = (): void => register.call(Module, `${url}?${current}`, { data: ours, transferList: [port2] })
+    if (isProgramsThread) registerThem()
+    else startHidden(registerThem)
     if (NODE_V8_COVERAGE !== undefined) process.env['NODE_V8_COVERAGE'] = NODE_V8_COVERAGE
   }
   if (isNeeded) registerOurs()
   // A function that could be constructed, because the original could.
   replaceMethod(Module, 'register', function (...args: unknown[]) {
+    withOwnBuiltins(showHooksThread)
     call(register as (...args: unknown[]) => void, Module, args)
     withOwnBuiltins(registerOurs)
   })

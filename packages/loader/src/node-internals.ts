@@ -1,4 +1,5 @@
 import Module from 'node:module'
+import { call } from './own-builtins.js'
 
 /**
  * The parts of Node's CommonJS loader that are not documented and that every loader hook has
@@ -66,13 +67,32 @@ export function replaceMethod<Owner extends object, Name extends keyof Owner>(
 ): void {
   const descriptor = inheritedDescriptor(owner, name) ?? { configurable: true, enumerable: false, writable: true }
   const original = owner[name]
-  if (typeof original === 'function' && typeof replacement === 'function') {
-    Object.defineProperties(replacement, {
-      name: { value: original.name, configurable: true },
-      length: { value: original.length, configurable: true },
-    })
-  }
+  if (typeof original === 'function' && typeof replacement === 'function') disguise(replacement, original)
   Object.defineProperty(owner, name, { ...descriptor, value: replacement })
+}
+
+/** The same for a property that is computed. */
+export function replaceGetter(owner: object, name: string, replacement: (this: never) => unknown): void {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, name)
+  if (descriptor?.get === undefined) return
+  disguise(replacement, descriptor.get)
+  Object.defineProperty(owner, name, { ...descriptor, get: replacement })
+}
+
+/** What stands in the place of a function is known for it: its text is to be that one's. */
+export function replacedBy(replacement: unknown): unknown {
+  return call(getReplaced, REPLACED, [replacement])
+}
+
+const REPLACED = new WeakMap<object, object>()
+const { get: getReplaced } = REPLACED
+
+function disguise(replacement: object, original: { readonly name: string; readonly length: number }): void {
+  REPLACED.set(replacement, REPLACED.get(original) ?? original)
+  Object.defineProperties(replacement, {
+    name: { value: original.name, configurable: true },
+    length: { value: original.length, configurable: true },
+  })
 }
 
 function inheritedDescriptor(owner: object | null, name: PropertyKey): PropertyDescriptor | undefined {

@@ -23,6 +23,7 @@ import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
 import { PROBE_GLOBAL, provideProbes } from './probe-global.js'
+import { hookThreads } from './own-threads.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
 import { hookRequire } from './require-hook.js'
@@ -44,6 +45,7 @@ function register(): void {
   const options = optionsFrom(process.env)
   const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
+  hookThreads(features.syncHooks ? 0 : 100)
   const recorder = new ThreadRecorder(folder, monotonicClock(), options)
   const texts = new InstrumentedTexts()
   /** URLs of the folders that the loader's own modules lie in. */
@@ -74,6 +76,7 @@ function register(): void {
     features,
     hooksThread: {
       isNeeded,
+      isProgramsThread: nodeOptions().some((option) => /^--(experimental-)?loader\b/.test(option)),
       isShared: nodeOptions().some((option) => /^--(import|loader|experimental-loader)\b/.test(option)),
       url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
       data: { options, folder, space: recorder.space, probeModule, needsMaps },

@@ -1,5 +1,5 @@
 import type { InstrumentedTexts } from './instrumented-texts.js'
-import { replaceMethod } from './node-internals.js'
+import { replacedBy, replaceMethod } from './node-internals.js'
 import { call, includes, withOwnBuiltins } from './own-builtins.js'
 
 /**
@@ -14,9 +14,7 @@ export function hookFunctionToString(texts: InstrumentedTexts): void {
   // A method, because the original cannot be constructed either.
   const replacement = {
     toString(this: unknown): string {
-      // It would show itself.
-      if (this === replacement.toString) return NATIVE_TEXT
-      const text = call(toString, this, [])
+      const text = call(toString, replacedBy(this) ?? this, [])
       if (typeof this !== 'function' || !includes(text, PROBE)) return text
       return withOwnBuiltins(() => {
         let original = known.get(this)
@@ -30,5 +28,3 @@ export function hookFunctionToString(texts: InstrumentedTexts): void {
 
 /** What every instrumented function holds; cheaper than a look-up for the many that are not. */
 const PROBE = '$t'
-
-const NATIVE_TEXT = 'function toString() { [native code] }'
