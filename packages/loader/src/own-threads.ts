@@ -82,7 +82,7 @@ function idFor(worker: object, id: number): number {
     } else ids.add(id)
     shownIds.set(worker, (shown = ids.shown(id)))
   }
-  const asking = framesAsTheyRun(FEW_FRAMES).find((site) => site.getFileName() !== __filename)
+  const asking = framesAsTheyRun(FEW_FRAMES).find((site) => site.getFileName()?.includes(__dirname) !== true)
   return asking?.getFileName() === 'node:internal/worker' ? id : shown
 }
 
