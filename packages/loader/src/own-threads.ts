@@ -79,7 +79,9 @@ function idFor(worker: object, id: number): number {
       ids.hide(id)
       hidden.add(worker)
       hooksThread = worker
-    } else ids.add(id)
+    } else {
+      ids.add(id)
+    }
     shownIds.set(worker, (shown = ids.shown(id)))
   }
   const asking = framesAsTheyRun(FEW_FRAMES).find((site) => site.getFileName()?.includes(__dirname) !== true)

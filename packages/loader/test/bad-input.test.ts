@@ -134,8 +134,9 @@ describe('the cache', () => {
   function withEnvironment(changes: NodeJS.ProcessEnv, run: () => void): void {
     const before = { ...process.env }
     Object.assign(process.env, changes)
-    for (const [name, value] of Object.entries(changes))
+    for (const [name, value] of Object.entries(changes)) {
       if (value === undefined) Reflect.deleteProperty(process.env, name)
+    }
     try {
       run()
     } finally {
