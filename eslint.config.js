@@ -15,7 +15,7 @@ const UNSAFE_ANY_OFF = Object.fromEntries(
 )
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/fixtures/', '**/.turbo/']),
+  globalIgnores(['**/dist/', '**/fixtures/', '**/test/programs/', '**/.turbo/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   js.configs.recommended,

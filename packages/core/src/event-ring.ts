@@ -21,6 +21,9 @@ export class EventRing {
   /** Records of a chunk; the last chunk is shorter when the capacity is no multiple of it. */
   readonly chunkLength: number
 
+  readonly #siteBuffer: ArrayBuffer | SharedArrayBuffer
+  readonly #startBuffer: ArrayBuffer | SharedArrayBuffer
+  readonly #endBuffer: ArrayBuffer | SharedArrayBuffer
   readonly #site: Int32Array
   readonly #start: Float64Array
   readonly #end: Float64Array
@@ -46,9 +49,12 @@ export class EventRing {
     this.chunkLength = Math.min(this.capacity, Math.max(1, options.chunkLength ?? DEFAULT_CHUNK_LENGTH))
     // One more slot than the capacity: where refused records are written and forgotten.
     const slots = this.capacity + 1
-    this.#site = new Int32Array(allocate(slots * Int32Array.BYTES_PER_ELEMENT))
-    this.#start = new Float64Array(allocate(slots * Float64Array.BYTES_PER_ELEMENT))
-    this.#end = new Float64Array(allocate(slots * Float64Array.BYTES_PER_ELEMENT))
+    this.#siteBuffer = allocate(slots * Int32Array.BYTES_PER_ELEMENT)
+    this.#startBuffer = allocate(slots * Float64Array.BYTES_PER_ELEMENT)
+    this.#endBuffer = allocate(slots * Float64Array.BYTES_PER_ELEMENT)
+    this.#site = new Int32Array(this.#siteBuffer)
+    this.#start = new Float64Array(this.#startBuffer)
+    this.#end = new Float64Array(this.#endBuffer)
     this.#head = new Int32Array(allocate(Int32Array.BYTES_PER_ELEMENT))
     this.#onFull = options.onFull
     this.#moveTo(0)
@@ -261,9 +267,9 @@ export class EventRing {
   #view(from: number, to: number): RecordColumns {
     return {
       length: to - from,
-      site: this.#site.subarray(from, to),
-      start: this.#start.subarray(from, to),
-      end: this.#end.subarray(from, to),
+      site: new Int32(this.#siteBuffer, from * Int32.BYTES_PER_ELEMENT, to - from),
+      start: new Float64(this.#startBuffer, from * Float64.BYTES_PER_ELEMENT, to - from),
+      end: new Float64(this.#endBuffer, from * Float64.BYTES_PER_ELEMENT, to - from),
     }
   }
 }
@@ -323,6 +329,10 @@ export const ACTIVATION_MARKER = -1
 const DEFAULT_CHUNK_LENGTH = 16_384
 
 const CURSOR = 0
+
+// Taken now, and no method of an array is used: a traced program may put others in their place.
+const Int32 = Int32Array
+const Float64 = Float64Array
 
 /** Browsers give shared memory only to pages that are isolated from other origins. */
 function allocate(bytes: number): ArrayBuffer | SharedArrayBuffer {

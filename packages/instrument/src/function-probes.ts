@@ -10,6 +10,7 @@ import type {
   Statement,
   VisitorObject,
 } from 'oxc-parser'
+import type { Assertions } from './assertions.js'
 import { canMoveIntoBlock } from './declarations.js'
 import type { Nameable, Naming } from './naming.js'
 import type { FunctionSkipReason } from './options.js'
@@ -30,6 +31,7 @@ export interface FunctionProbesContext {
   /** Those to leave alone; undefined when all functions are to be traced. */
   readonly trivialFunctions: TrivialFunctions | undefined
   readonly withStatements: WithStatements
+  readonly assertions: Assertions
   /** Registers a site and gives its id. */
   readonly addSite: (offset: number, kind: Site['kind'], name: string | undefined) => SiteId
   readonly skip: (reason: FunctionSkipReason) => void
@@ -98,11 +100,13 @@ export class FunctionProbes {
     statements: readonly (Directive | Statement)[],
     params: readonly ParamPattern[],
   ): boolean {
-    const { traceComments, trivialFunctions, withStatements, code, skip } = this.#context
+    const { traceComments, trivialFunctions, withStatements, assertions, code, skip } = this.#context
     const isResumable = 'async' in node && (node.async || node.generator)
+    const body = node.type === 'StaticBlock' ? node : (node.body ?? node)
     const comment = traceComments.before(node)
     if (comment === 'notrace') skip('notrace')
     else if (comment !== 'trace' && trivialFunctions?.has(node)) skip('trivial')
+    else if (assertions.show(body)) skip('assertion')
     else if (withStatements.surrounds(node) || (isResumable && withStatements.isWithin(node))) skip('with-statement')
     else if (canMoveIntoBlock(statements, params, code.slice(node.start, node.end))) return false
     else skip('conflicting-declarations')

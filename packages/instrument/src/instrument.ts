@@ -4,6 +4,7 @@ import type { Site, SiteId } from '@tracer/core'
 import type MagicString from 'magic-string'
 import type { Program } from 'oxc-parser'
 import { basename } from 'node:path'
+import { Assertions } from './assertions.js'
 import { topLevelNames } from './declarations.js'
 import { endOfDirectives, FunctionProbes } from './function-probes.js'
 import { readInputMap } from './input-map.js'
@@ -96,6 +97,7 @@ function instrumentTree(
     traceComments: new TraceComments(code, program, comments, walk),
     trivialFunctions: options.trivialFunctions === 'trace' ? undefined : new TrivialFunctions(),
     withStatements: new WithStatements(code, program, walk),
+    assertions: new Assertions(code, program, walk),
     addSite,
     skip: (reason) => {
       functionsSkipped[reason] = (functionsSkipped[reason] ?? 0) + 1

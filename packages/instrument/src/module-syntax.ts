@@ -101,7 +101,7 @@ function areExportsKnown(body: Program['body']): boolean {
 
 function declarationOf(statement: Program['body'][number]): Statement[] {
   if (statement.type !== 'ExportNamedDeclaration' && statement.type !== 'ExportDefaultDeclaration') {
-    return [statement as Statement]
+    return [statement]
   }
   return statement.declaration === null ? [] : [statement.declaration as Statement]
 }

@@ -84,6 +84,8 @@ export type FunctionSkipReason =
   | 'conflicting-declarations'
   /** It is in a `with` statement, which sees the names of the probes, or it suspends and has one in it. */
   | 'with-statement'
+  /** It begins within a call such as `assert(…)`, on its line, which Node.js shows when the assertion fails. */
+  | 'assertion'
 
 /** The parts of a version 3 source map. */
 export interface SourceMap {

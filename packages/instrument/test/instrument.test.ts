@@ -93,6 +93,26 @@ describe('sites', () => {
     expect(sites.map(({ name }) => name).slice(1)).toEqual(['inner', 'C.n', 'o.q', 'kept'])
     expect(functionsSkipped).toEqual({ notrace: 5 })
   })
+
+  it.each([
+    ['assert(a.every((b) => b))', []],
+    ['assert.ok(a.every(function f(b) { return a.some((c) => c) }))', []],
+    ['t.assert.ok((() => true)())', []],
+    ['ok(a.every((b) => b), "from assert")', []],
+    ['assert.strict(new (class { static {} m() {} })())', []],
+    ['assert(a.every((b) => {\n  return a.some((c) => c)\n}))', ['(anonymous) app.js:2:17']],
+    ['assert(\n  a.every((b) => b))', ['(anonymous) app.js:2:11']],
+    ['assert.equal(a.every((b) => b), true)', ['(anonymous) app.js:1:22']],
+    ['a.map((b) => assert(b))', ['(anonymous) app.js:1:7']],
+    ['make(() => 1).ok(true) // no assert', ['(anonymous) app.js:1:6']],
+    ['test.ok(() => 1)', ['(anonymous) app.js:1:9']],
+  ])('are left out where the message of a failed assertion shows them: %s', (code, names) => {
+    expect(
+      instrumented(code)
+        .sites.map(({ name }) => name)
+        .slice(1),
+    ).toEqual(names)
+  })
 })
 
 describe('trivial functions', () => {

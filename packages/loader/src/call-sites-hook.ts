@@ -1,13 +1,14 @@
 import { createRequire } from 'node:module'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 import { replaceMethod } from './node-internals.js'
+import { withOwnBuiltins } from './own-builtins.js'
 
 /** Makes `util.getCallSites`, which V8 answers past `Error.prepareStackTrace`, tell the program as it was written. */
 export function hookCallSites(texts: InstrumentedTexts, ownFolder: string): void {
   const util = createRequire(__filename)('node:util') as Util
   const { getCallSites } = util
   if (getCallSites === undefined) return
-  replaceMethod(util, 'getCallSites', function (...args: unknown[]) {
+  const tell = (args: readonly unknown[]): CallSite[] => {
     const [count = DEFAULT_COUNT, ...options] = typeof args[0] === 'object' ? [undefined, ...args] : args
     const isCount = typeof count === 'number' && Number.isInteger(count) && count > 0 && count <= MAX_COUNT
     // Of the other values Node.js says itself what it does not like.
@@ -18,6 +19,10 @@ export function hookCallSites(texts: InstrumentedTexts, ownFolder: string): void
       .filter((site) => !isOwn(site))
       .slice(0, count)
       .map((site) => withOriginalColumn(site, texts))
+  }
+  // A function that could be constructed, because the original could.
+  replaceMethod(util, 'getCallSites', function (...args: unknown[]) {
+    return withOwnBuiltins(() => tell(args))
   })
 }
 

@@ -1,6 +1,8 @@
 import { isMainThread } from 'node:worker_threads'
 import type { CoverageEnd } from './coverage-hook.js'
 import { internalProcess, replaceMethod, type InternalProcess } from './node-internals.js'
+import { call, withOwnBuiltins } from './own-builtins.js'
+import { watchSignals } from './signal-watch.js'
 import type { ThreadRecorder } from '@tracer/recorder'
 
 /**
@@ -9,41 +11,27 @@ import type { ThreadRecorder } from '@tracer/recorder'
  */
 export function hookExit(recorder: ThreadRecorder, coverage: CoverageEnd | undefined): void {
   const { emit, reallyExit } = internalProcess
+  // Where `process` inherits from, as it inherits the original: it has no such property of its own.
+  const inherited = Object.getPrototypeOf(process) as InternalProcess
 
   // Not an `exit` listener: those of the program run after it, and could count it.
-  replaceMethod(internalProcess, 'emit', function emitAndFinish(this: InternalProcess, event, ...args) {
+  replaceMethod(inherited, 'emit', function emitAndFinish(this: InternalProcess, ...args) {
     try {
-      return emit.call(this, event, ...args)
+      return call(emit, this, args)
     } finally {
-      if (event === 'exit' && this === internalProcess) {
+      if (args[0] === 'exit' && this === internalProcess) {
         recorder.finish()
-        coverage?.afterExitEvent()
+        if (coverage !== undefined) withOwnBuiltins(coverage.afterExitEvent)
       }
     }
   })
-  replaceMethod(internalProcess, 'reallyExit', function flushAndExit(this: InternalProcess, code) {
-    recorder.finish()
-    coverage?.prepare()
-    return reallyExit.call(this, code)
-  })
-  if (isMainThread) for (const signal of ENDING_SIGNALS) finishOn(signal, recorder, coverage)
-}
-
-const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
-/** A program that listens to the signal itself decides what it means; any other one ends by it, as it would have. */
-function finishOn(
-  signal: (typeof ENDING_SIGNALS)[number],
-  recorder: ThreadRecorder,
-  coverage: CoverageEnd | undefined,
-): void {
-  const listener = (): void => {
-    if (process.listenerCount(signal) > 1) return
-    recorder.finish()
-    process.removeListener(signal, listener)
-    const kill = (): void => void process.kill(process.pid, signal)
-    if (coverage === undefined) kill()
-    else coverage.endUnwritten(kill)
+  const methods = {
+    reallyExit(this: InternalProcess, code?: number): never {
+      recorder.finish()
+      if (coverage !== undefined) withOwnBuiltins(coverage.prepare)
+      return call(reallyExit, this, [code])
+    },
   }
-  process.on(signal, listener)
+  replaceMethod(internalProcess, 'reallyExit', methods.reallyExit)
+  if (isMainThread) watchSignals(recorder, coverage)
 }

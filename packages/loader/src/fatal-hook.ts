@@ -1,8 +1,9 @@
-import { runInThisContext } from 'node:vm'
+import { runInNewContext } from 'node:vm'
 import type { CoverageEnd } from './coverage-hook.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 import { isTypeScript } from './module-text.js'
 import { internalProcess, replaceMethod, type InternalProcess } from './node-internals.js'
+import { call, withOwnBuiltins } from './own-builtins.js'
 
 /**
  * Shows the source line of an uncaught error as it was written. Node.js takes the line from the
@@ -10,22 +11,22 @@ import { internalProcess, replaceMethod, type InternalProcess } from './node-int
  */
 export function hookFatalException(texts: InstrumentedTexts, coverage: CoverageEnd | undefined): void {
   const { _fatalException } = internalProcess
-  replaceMethod(
-    internalProcess,
-    '_fatalException',
-    function (this: InternalProcess, error: unknown, fromPromise: boolean): boolean {
-      const isHandled = _fatalException.call(this, error, fromPromise)
+  // A method, because the original cannot be constructed either.
+  const methods = {
+    _fatalException(this: InternalProcess, error: unknown, fromPromise: boolean): boolean {
+      const isHandled = call(_fatalException, this, [error, fromPromise])
       if (!isHandled && error instanceof Error) {
         try {
-          showOriginalLine(error, fromPromise, texts)
+          withOwnBuiltins(() => showOriginalLine(error, fromPromise, texts))
         } catch {
           // The program's error matters, and is printed in any case.
         }
       }
-      if (!isHandled) coverage?.prepare()
+      if (!isHandled && coverage !== undefined) withOwnBuiltins(coverage.prepare)
       return isHandled
     },
-  )
+  }
+  replaceMethod(internalProcess, '_fatalException', methods._fatalException)
 }
 
 function showOriginalLine(error: Error, fromPromise: boolean, texts: InstrumentedTexts): void {
@@ -52,18 +53,13 @@ function thrownFrom(line: string, column: number): number {
  * prints such an error without looking for the line.
  */
 function markAsDecorated(error: Error): void {
-  Object.defineProperty(globalThis, HANDOVER, { value: error, configurable: true })
   try {
-    runInThisContext(`throw globalThis.${HANDOVER}`, { displayErrors: true })
+    // In a context of its own, because the global object may be frozen.
+    runInNewContext('throw error', { error }, { displayErrors: true })
   } catch {
     // As it was meant to.
-  } finally {
-    Reflect.deleteProperty(globalThis, HANDOVER)
   }
 }
-
-/** There for a moment, when all of the program has run. */
-const HANDOVER = '__tracer_uncaught__'
 
 const TOP_FRAME = /^ {4}at (?:.* \()?((?:file:\/\/)?[^()\n]*?):(\d+):(\d+)\)?$/m
 

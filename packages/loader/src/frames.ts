@@ -1,5 +1,5 @@
-/** The call sites of the whole stack, as V8 tells them: with columns of the text that runs. */
-export function framesAsTheyRun(): readonly NodeJS.CallSite[] {
+/** The call sites of the stack, innermost first, as V8 tells them: with columns of the text that runs. */
+export function framesAsTheyRun(limit = MANY_FRAMES): readonly NodeJS.CallSite[] {
   const { stackTraceLimit, prepareStackTrace } = Error
   let frames: readonly NodeJS.CallSite[] = []
   const take = (_: unknown, trace: readonly NodeJS.CallSite[]): void => {
@@ -7,11 +7,12 @@ export function framesAsTheyRun(): readonly NodeJS.CallSite[] {
   }
   TAKING.add(take)
   try {
-    Error.stackTraceLimit = MANY_FRAMES
+    // Quietly: the program may have frozen it.
+    Reflect.set(Error, 'stackTraceLimit', limit)
     Error.prepareStackTrace = take
     void new Error().stack
   } finally {
-    Error.stackTraceLimit = stackTraceLimit
+    Reflect.set(Error, 'stackTraceLimit', stackTraceLimit)
     Error.prepareStackTrace = prepareStackTrace
   }
   return frames

@@ -11,6 +11,8 @@ import { candidatesFor, instrumentLoaded, isUnknownTypeScript, loadTypeScript } 
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import type { NodeFeatures } from './node-features.js'
 import { replaceMethod } from './node-internals.js'
+import { call, startsWith, withOwnBuiltins } from './own-builtins.js'
+import { showHooksThread, startHidden } from './own-threads.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 import { COMPILER_HELPERS } from './typescript-resolution.js'
 
@@ -25,6 +27,8 @@ export interface ImportHookOptions {
     readonly isNeeded: boolean
     /** Whether the program is started with hooks of its own, which then run there too. */
     readonly isShared: boolean
+    /** Whether Node.js starts their thread in any case. */
+    readonly isProgramsThread: boolean
     readonly url: string
     readonly data: Omit<HooksThreadData, 'generation' | 'siteIdsTaken' | 'port'>
   }
@@ -59,15 +63,16 @@ function registerOnThread({ instrumenter, texts }: ImportHookOptions): BeforeTex
   const { registerHooks } = module
   const hooks = {
     resolve(specifier: string, context: ResolveHookContext, nextResolve: NextResolve): unknown {
-      if (specifier.startsWith(COMPILER_HELPERS)) {
+      if (startsWith(specifier, COMPILER_HELPERS)) {
         return nextResolve(specifier, { ...context, parentURL: pathToFileURL(__filename).href })
       }
       try {
         return nextResolve(specifier, context)
       } catch (error) {
-        for (const candidate of candidatesFor(specifier, context.parentURL, error)) {
+        const candidates = withOwnBuiltins(() => candidatesFor(specifier, context.parentURL, error))
+        for (let i = 0; i < candidates.length; i++) {
           try {
-            return nextResolve(candidate, context)
+            return nextResolve(candidates[i], context)
           } catch {
             // The first error says what the program asked for.
           }
@@ -80,24 +85,29 @@ function registerOnThread({ instrumenter, texts }: ImportHookOptions): BeforeTex
       try {
         loaded = nextLoad(url, context)
       } catch (error) {
-        if (!isUnknownTypeScript(url, error)) throw error
-        return loadTypeScript(url, instrumenter)
+        return withOwnBuiltins(() => {
+          if (!isUnknownTypeScript(url, error)) throw error
+          return loadTypeScript(url, instrumenter)
+        })
       }
-      return instrumentLoaded(url, loaded, instrumenter, texts)
+      return withOwnBuiltins(() => instrumentLoaded(url, loaded, instrumenter, texts))
     },
   }
   let registered = registerHooks.call(module, hooks)
-  module.registerHooks = function (theirs) {
+  replaceMethod(module, 'registerHooks', function (theirs) {
     registered.deregister()
-    const result = registerHooks.call(module, theirs)
-    registered = registerHooks.call(module, hooks)
+    const result = call(registerHooks, module, [theirs])
+    registered = call(registerHooks, module, [hooks])
     return result
-  }
+  })
   return () => undefined
 }
 
 /** Starting the thread takes some 60 ms, which a program that never imports does not wait for. */
-function registerHooksThread({ texts, hooksThread: { url, data, isNeeded, isShared } }: ImportHookOptions): BeforeText {
+function registerHooksThread({
+  texts,
+  hooksThread: { url, data, isNeeded, isShared, isProgramsThread },
+}: ImportHookOptions): BeforeText {
   const { register } = Module
   const generation = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   const siteIdsTaken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
@@ -115,13 +125,17 @@ function registerHooksThread({ texts, hooksThread: { url, data, isNeeded, isShar
     const { NODE_V8_COVERAGE } = process.env
     // A thread that is there for the recording only writes no coverage.
     if (!isShared) Reflect.deleteProperty(process.env, 'NODE_V8_COVERAGE')
-    register.call(Module, `${url}?${current}`, { data: ours, transferList: [port2] })
+    const registerThem = (): void => register.call(Module, `${url}?${current}`, { data: ours, transferList: [port2] })
+    if (isProgramsThread) registerThem()
+    else startHidden(registerThem)
     if (NODE_V8_COVERAGE !== undefined) process.env['NODE_V8_COVERAGE'] = NODE_V8_COVERAGE
   }
   if (isNeeded) registerOurs()
-  replaceMethod(Module, 'register', (...args: unknown[]) => {
-    Reflect.apply(register, Module, args)
-    registerOurs()
+  // A function that could be constructed, because the original could.
+  replaceMethod(Module, 'register', function (...args: unknown[]) {
+    withOwnBuiltins(showHooksThread)
+    call(register as (...args: unknown[]) => void, Module, args)
+    withOwnBuiltins(registerOurs)
   })
   return (text) => {
     if (generation[0] === 0 && text.includes('import')) registerOurs()

@@ -48,7 +48,9 @@ export class InstrumentedText {
   #holdsInsertions(running: string, start: number): boolean {
     const { offset, length } = this.#insertions
     for (let i = this.#firstAtOrAfter(start); i < offset.length && offset[i] < start + running.length; i++) {
-      if (!running.startsWith(this.code.slice(offset[i], offset[i] + length[i]), offset[i] - start)) return false
+      // What closes the function around a piece can be part of the same insertion.
+      const end = Math.min(offset[i] + length[i], start + running.length)
+      if (!running.startsWith(this.code.slice(offset[i], end), offset[i] - start)) return false
     }
     return true
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { LoadFnOutput } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { TextDecoder } from 'node:util'
 import { declaredFormat } from './declared-format.js'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
@@ -68,6 +69,8 @@ export function candidatesFor(specifier: string, parentUrl: string | undefined, 
   return isMissing ? typeScriptCandidates(specifier) : []
 }
 
+const decoder = new TextDecoder()
+
 function textOf(source: NonNullable<LoadFnOutput['source']>): string {
-  return typeof source === 'string' ? source : new TextDecoder().decode(source)
+  return typeof source === 'string' ? source : decoder.decode(source)
 }

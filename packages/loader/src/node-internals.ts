@@ -1,4 +1,5 @@
 import Module from 'node:module'
+import { call } from './own-builtins.js'
 
 /**
  * The parts of Node's CommonJS loader that are not documented and that every loader hook has
@@ -10,10 +11,12 @@ export interface CommonJsModule {
   _compile(content: string, filename: string, format?: string): unknown
 }
 
+export type ExtensionLoader = ((module: CommonJsModule, filename: string) => void) | undefined
+
 export interface CommonJsLoader {
   new (id: string): CommonJsModule
   prototype: CommonJsModule
-  _extensions: Record<string, ((module: CommonJsModule, filename: string) => void) | undefined>
+  _extensions: Record<string, ExtensionLoader>
   _resolveFilename(request: string, parent: ResolvingModule | null | undefined, ...rest: unknown[]): string
   _nodeModulePaths(folder: string): string[]
   _cache: Record<string, unknown>
@@ -36,6 +39,9 @@ export interface InternalProcess {
   _fatalException(this: InternalProcess, error: unknown, fromPromise: boolean): boolean
   emitWarning(this: InternalProcess, warning: unknown, ...rest: unknown[]): void
   emit(this: InternalProcess, event: string | symbol, ...args: unknown[]): boolean
+  /** What listens, by event, and of how many events. */
+  readonly _events: Record<string | symbol, unknown>
+  _eventsCount: number
 }
 
 export const internalProcess = process as unknown as InternalProcess
@@ -59,17 +65,38 @@ export function replaceMethod<Owner extends object, Name extends keyof Owner>(
   name: Name,
   replacement: Owner[Name],
 ): void {
-  const descriptor = Object.getOwnPropertyDescriptor(owner, name) ?? {
-    configurable: true,
-    enumerable: false,
-    writable: true,
-  }
+  const descriptor = inheritedDescriptor(owner, name) ?? { configurable: true, enumerable: false, writable: true }
   const original = owner[name]
-  if (typeof original === 'function' && typeof replacement === 'function') {
-    Object.defineProperties(replacement, {
-      name: { value: original.name, configurable: true },
-      length: { value: original.length, configurable: true },
-    })
-  }
+  if (typeof original === 'function' && typeof replacement === 'function') disguise(replacement, original)
   Object.defineProperty(owner, name, { ...descriptor, value: replacement })
+}
+
+/** The same for a property that is computed. */
+export function replaceGetter(owner: object, name: string, replacement: (this: never) => unknown): void {
+  const descriptor = Object.getOwnPropertyDescriptor(owner, name)
+  if (descriptor?.get === undefined) return
+  disguise(replacement, descriptor.get)
+  Object.defineProperty(owner, name, { ...descriptor, get: replacement })
+}
+
+/** What stands in the place of a function is known for it: its text is to be that one's. */
+export function replacedBy(replacement: unknown): unknown {
+  return call(getReplaced, REPLACED, [replacement])
+}
+
+const REPLACED = new WeakMap<object, object>()
+const { get: getReplaced } = REPLACED
+
+function disguise(replacement: object, original: { readonly name: string; readonly length: number }): void {
+  REPLACED.set(replacement, REPLACED.get(original) ?? original)
+  Object.defineProperties(replacement, {
+    name: { value: original.name, configurable: true },
+    length: { value: original.length, configurable: true },
+  })
+}
+
+function inheritedDescriptor(owner: object | null, name: PropertyKey): PropertyDescriptor | undefined {
+  if (owner === null) return undefined
+  const own = Object.getOwnPropertyDescriptor(owner, name)
+  return own ?? inheritedDescriptor(Object.getPrototypeOf(owner) as object | null, name)
 }

@@ -1,2 +1,12 @@
-/** Property of the global object where CommonJS modules find the probes. */
+/** Property by which CommonJS modules find the probes, as if it was one of the global object. */
 export const PROBE_GLOBAL = '__tracer_probes__'
+
+/**
+ * Puts the probes where `globalThis` inherits from: there the program finds them neither when it
+ * lists the properties of the global object nor when it freezes or deletes them all.
+ */
+export function provideProbes(probes: object): void {
+  const inherited = Object.getPrototypeOf(globalThis) as object
+  const holder = inherited === Object.prototype ? globalThis : inherited
+  Object.defineProperty(holder, PROBE_GLOBAL, { value: probes })
+}

@@ -7,6 +7,7 @@ import { idleProbes, type Probes } from '@tracer/recorder'
 import { PROBE_GLOBAL } from './probe-global.js'
 
 // Defined by the preload on every thread that it records.
-const probes = (Reflect.get(globalThis, PROBE_GLOBAL) as Probes | undefined) ?? idleProbes
+const provided = globalThis as { readonly [PROBE_GLOBAL]?: Probes }
+const probes = provided[PROBE_GLOBAL] ?? idleProbes
 
 export const { enter, exit, begin, pause, resume, reopen, end, pauser, beginModule, endModule } = probes

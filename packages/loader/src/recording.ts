@@ -8,6 +8,8 @@ import {
 } from '@tracer/recorder'
 import { join } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
+import { withOwnBuiltins } from './own-builtins.js'
+import { hideThread } from './own-threads.js'
 import type { RecordOptions } from './record-options.js'
 
 /** What records a thread. */
@@ -28,6 +30,7 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     minDurationNs: options.minDurationNs ?? 0,
     isExact,
     budgetPercent,
+    undisturbed: withOwnBuiltins,
   })
   if (link === undefined) return { recorder, memory }
   if (!isMainThread) {
@@ -36,13 +39,14 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     return { recorder, memory }
   }
   const start = once(() => {
-    link.start(join(__dirname, 'recorder-thread.cjs'), {
+    const worker = link.start(join(__dirname, 'recorder-thread.cjs'), {
       pid: process.pid,
       main: recorder.registration,
       budgetShare: budgetPercent === undefined ? undefined : budgetPercent / 100,
       tickPeriodNs: undefined,
       nativeAddon: clock.id === 'native' ? options.nativeAddon : undefined,
     })
+    if (worker !== undefined) hideThread(worker)
   })
   recorder.leaveTo(link, start)
   // The tick does not come from anywhere else.

@@ -22,7 +22,8 @@ import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
 import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
-import { PROBE_GLOBAL } from './probe-global.js'
+import { PROBE_GLOBAL, provideProbes } from './probe-global.js'
+import { hookThreads } from './own-threads.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
 import { hookRequire } from './require-hook.js'
@@ -38,11 +39,13 @@ import { hookFunctionToString } from './to-string-hook.js'
 const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//
 
 if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
+hideModule(__filename)
 
 function register(): void {
   const options = optionsFrom(process.env)
   const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
+  hookThreads(features.syncHooks ? 0 : 100)
   const { recorder, memory } = startRecording(folder, options)
   const { modes, control } = memory
   const texts = new InstrumentedTexts()
@@ -64,7 +67,7 @@ function register(): void {
     isExact: options.exact ?? false,
     needsMaps,
   })
-  Object.defineProperty(globalThis, PROBE_GLOBAL, { value: recorder.probes })
+  provideProbes(recorder.probes)
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
   hookCallSites(texts, __dirname + sep)
@@ -78,6 +81,7 @@ function register(): void {
     features,
     hooksThread: {
       isNeeded,
+      isProgramsThread: nodeOptions().some((option) => /^--(experimental-)?loader\b/.test(option)),
       isShared: nodeOptions().some((option) => /^--(import|loader|experimental-loader)\b/.test(option)),
       url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
       data: { options, folder, space: recorder.space, probeModule, memory: { modes, control }, needsMaps },
@@ -93,7 +97,6 @@ function register(): void {
   hookFatalException(texts, coverage)
   hookExit(recorder, coverage)
   hidePreloadArgument(__filename)
-  hideModule(__filename)
 }
 
 /** Stacks of what the loader compiles need source maps; what the program's own loader compiles is that one's affair. */

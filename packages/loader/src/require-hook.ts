@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { isAbsolute } from 'node:path'
+import { readFileSync, realpathSync } from 'node:fs'
+import { dirname, isAbsolute } from 'node:path'
 import { evalProgram, EVAL_WRAPPER } from './eval-hook.js'
 import type { BeforeText } from './import-hook.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
-import { commonJsLoader, replaceMethod, type CommonJsModule } from './node-internals.js'
+import { commonJsLoader, replaceMethod, type CommonJsModule, type ExtensionLoader } from './node-internals.js'
 import type { NodeFeatures } from './node-features.js'
+import { call, startsWith, withOwnBuiltins } from './own-builtins.js'
 import { COMPILER_HELPERS, typeScriptCandidates } from './typescript-resolution.js'
 
 /**
@@ -23,16 +24,18 @@ export function hookRequire(options: RequireHookOptions): void {
   replaceMethod(prototype, '_compile', function compile(this: CommonJsModule, content, filename, format) {
     if (filename === EVAL_WRAPPER && evaluateProgram !== undefined) {
       // It prepares globals such as `require` and gives a function that runs what it is given.
-      const run = _compile.call(this, content, filename, format)
-      return typeof run === 'function' ? (): unknown => Reflect.apply(run, undefined, [evaluateProgram]) : run
+      const run = call(_compile, this, [content, filename, format])
+      return typeof run === 'function' ? (): unknown => call(run, undefined, [evaluateProgram]) : run
     }
-    if (typeof content === 'string' && !instrumenter.isBusy) beforeText(content)
-    const ready = rewrite(instrumenter, texts, content, filename, format)
+    const ready = withOwnBuiltins(() => {
+      if (typeof content === 'string' && !instrumenter.isBusy) beforeText(content)
+      return rewrite(instrumenter, texts, content, filename, format)
+    })
     const { depth } = calls
     let isCompiled = false
     // Here and not in a function of its own: every frame takes one from the stacks of the program.
     try {
-      const result = _compile.call(this, ready.content, filename, ready.format)
+      const result = call(_compile, this, [ready.content, filename, ready.format])
       isCompiled = true
       return result
     } finally {
@@ -40,14 +43,14 @@ export function hookRequire(options: RequireHookOptions): void {
       // is reported with another place.
       const hasBegun = isCompiled || calls.depth > depth
       calls.closeAbove(depth)
-      if (!hasBegun && ready.isReplaceable && instrumenter.withdraw(filename, ready.content)) {
+      if (!hasBegun && ready.isReplaceable && withOwnBuiltins(() => instrumenter.withdraw(filename, ready.content))) {
         // eslint-disable-next-line no-unsafe-finally -- in place of the error that only the probes have made
-        return _compile.call(this, content, filename, format)
+        return call(_compile, this, [content, filename, format])
       }
     }
   })
   addTypeScriptExtensions(options)
-  resolveTypeScript()
+  resolveMore(instrumenter)
 }
 
 /** What the require hook works with. */
@@ -101,7 +104,7 @@ function rewrite(
 function addTypeScriptExtensions({ instrumenter, texts, features }: RequireHookOptions): void {
   const loadJavaScript = commonJsLoader._extensions['.js']
   for (const extension of features.typeScript ? ['.tsx'] : ['.ts', '.cts', '.mts', '.tsx']) {
-    commonJsLoader._extensions[extension] ??= (module, filename) => {
+    addExtension(extension, (module, filename) => {
       // A tool that compiles by a method of the module's own expects that of `.js` here, and its frame in stacks.
       if (Object.hasOwn(module, '_compile') && loadJavaScript !== undefined) {
         loadJavaScript(module, filename)
@@ -113,8 +116,25 @@ function addTypeScriptExtensions({ instrumenter, texts, features }: RequireHookO
       const compiled = instrumenter.compile({ file: filename, code, format: format ?? 'unknown', language })
       texts.pass(compiled)
       module._compile(compiled, filename, format)
-    }
+    })
   }
+}
+
+/**
+ * Unlisted, because Node.js tries what is listed for a specifier without an extension, and because
+ * the program would see it. What the program puts there is listed.
+ */
+function addExtension(extension: string, load: NonNullable<ExtensionLoader>): void {
+  const extensions = commonJsLoader._extensions
+  if (extensions[extension] !== undefined) return
+  Object.defineProperty(extensions, extension, {
+    configurable: true,
+    enumerable: false,
+    get: () => load,
+    set(value: unknown) {
+      Object.defineProperty(this, extension, { value, configurable: true, enumerable: true, writable: true })
+    },
+  })
 }
 
 /** Formats that an extension declares whatever the package says. */
@@ -123,19 +143,30 @@ const DECLARED_FORMATS: Readonly<Record<string, 'module' | 'commonjs' | undefine
   '.cts': 'commonjs',
 }
 
-/** Finds what TypeScript files mean by their specifiers, only where Node.js finds nothing. */
-function resolveTypeScript(): void {
+/** Finds what TypeScript files mean by their specifiers, and the parts of the parser, only where Node.js finds nothing. */
+function resolveMore(instrumenter: ModuleInstrumenter): void {
   const { _resolveFilename } = commonJsLoader
   const ownModule = { filename: __filename, paths: commonJsLoader._nodeModulePaths(__dirname) }
-  replaceMethod(commonJsLoader, '_resolveFilename', function resolve(this: unknown, request, parent, ...rest) {
-    if (request.startsWith(COMPILER_HELPERS)) return _resolveFilename.call(this, request, ownModule)
+  replaceMethod(commonJsLoader, '_resolveFilename', function resolve(this: unknown, ...args) {
+    const request = args[0]
+    const parent = args[1]
+    if (typeof request === 'string' && startsWith(request, COMPILER_HELPERS)) {
+      return call(_resolveFilename, this, [request, ownModule])
+    }
     try {
-      return _resolveFilename.call(this, request, parent, ...rest)
+      return call(_resolveFilename, this, args)
     } catch (error) {
-      if (typeof parent?.filename !== 'string' || !isTypeScript(parent.filename)) throw error
-      for (const candidate of typeScriptCandidates(request)) {
+      // Under `--preserve-symlinks` it would not find its own dependencies where it is a link.
+      if (instrumenter.isBusy && typeof parent?.filename === 'string') {
+        const filename = realpathSync(parent.filename)
+        args[1] = { filename, paths: commonJsLoader._nodeModulePaths(dirname(filename)) }
+        return call(_resolveFilename, this, args)
+      }
+      const candidates = withOwnBuiltins(() => candidatesOf(request, parent?.filename))
+      for (let i = 0; i < candidates.length; i++) {
+        args[0] = candidates[i]
         try {
-          return _resolveFilename.call(this, candidate, parent, ...rest)
+          return call(_resolveFilename, this, args)
         } catch {
           // The first error says what the program asked for.
         }
@@ -143,4 +174,9 @@ function resolveTypeScript(): void {
       throw error
     }
   })
+}
+
+/** None for what no TypeScript file asks for. */
+function candidatesOf(request: string, parent: string | null | undefined): readonly string[] {
+  return typeof parent === 'string' && isTypeScript(parent) ? typeScriptCandidates(request) : []
 }

@@ -2,6 +2,7 @@ import { findSourceMap } from 'node:module'
 import { takesFramesAsTheyRun } from './frames.js'
 import type { InstrumentedText } from './instrumented-text.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
+import { call, withOwnBuiltins } from './own-builtins.js'
 
 /** What `Error.prepareStackTrace` is: V8 and Node.js call it when a stack is first read. */
 type PrepareStackTrace = (this: unknown, error: unknown, trace: readonly NodeJS.CallSite[]) => unknown
@@ -24,7 +25,7 @@ export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): vo
     if (known !== undefined) return known
     const wrapper: PrepareStackTrace = function (this: unknown, error, trace) {
       const isMapped = prepare === byNode && process.sourceMapsEnabled
-      return Reflect.apply(prepare, this, [error, seenByProgram(trace, texts, ownFolder, isMapped)])
+      return call(prepare, this, [error, withOwnBuiltins(() => seenByProgram(trace, texts, ownFolder, isMapped))])
     }
     Object.defineProperties(wrapper, {
       name: { value: prepare.name, configurable: true },
@@ -37,15 +38,35 @@ export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): vo
 
   const byNode: unknown = descriptor.value
   if (!isPrepare(byNode)) return
-  let current: unknown = byNode
+  const byNodeWrapped = wrap(byNode)
+  let given: unknown = byNodeWrapped
+  let isAsking = false
+  let nested = false
+
+  /**
+   * Whether a stack is being formatted, and so Node.js is who reads the property: V8 does not ask
+   * for the stack of another error meanwhile, but formats it itself.
+   */
+  function isFormatting(): boolean {
+    if (isAsking) {
+      nested = true
+      return true
+    }
+    isAsking = true
+    nested = false
+    void new Error().stack
+    isAsking = false
+    return !nested
+  }
+
   Object.defineProperty(Error, 'prepareStackTrace', {
     configurable: true,
     enumerable: descriptor.enumerable ?? false,
     // Without a function here Node.js would format the stack itself, with the columns of what runs.
-    get: () => wrap(isPrepare(current) ? current : byNode),
+    get: () => (isPrepare(given) || !isFormatting() ? given : byNodeWrapped),
     set: (value: unknown) => {
       // What was read here and is put back is what it was.
-      current = isPrepare(value) ? (originals.get(value) ?? value) : value
+      given = withOwnBuiltins(() => (isPrepare(value) ? wrap(originals.get(value) ?? value) : value))
     },
   })
 }
@@ -73,12 +94,26 @@ function seenByProgram(
       seen.push(renamed(site, '_compile'))
       continue
     }
+    const origin = site.isEval() ? site.getEvalOrigin() : undefined
+    if (origin !== undefined) {
+      const original = originalPlaces(origin, texts)
+      seen.push(original === origin ? site : changed(site, new Map([['getEvalOrigin', original]]), origin, original))
+      continue
+    }
     const text = file === '' ? undefined : texts.get(file)
     // Node.js leads such a text back itself, from the columns that run.
     const isLedBack = isMappedByNode && text?.isMapped === true && findSourceMap(file) !== undefined
     seen.push(text === undefined || isLedBack ? site : asWritten(site, text))
   }
   return seen
+}
+
+/** Where a text that was evaluated comes from, such as `eval at f (/app.js:1:2)`, with the columns of what was written. */
+function originalPlaces(origin: string, texts: InstrumentedTexts): string {
+  return origin.replace(/\(([^()]+):(\d+):(\d+)\)/g, (place, file: string, line: string, column: string) => {
+    const text = texts.get(file)
+    return text === undefined ? place : `(${file}:${line}:${text.originalColumn(Number(line), Number(column))})`
+  })
 }
 
 /** A call site that tells the columns of the text as it was written. */
@@ -122,16 +157,20 @@ function changed(
 ): NodeJS.CallSite {
   const prototype = Object.getPrototypeOf(site) as object
   const copy = Object.create(prototype) as NodeJS.CallSite
+  const siteToString = prototype.toString
   for (const name of Object.getOwnPropertyNames(prototype)) {
     const original: unknown = Reflect.get(prototype, name)
     if (name === 'constructor' || typeof original !== 'function') continue
-    const value = (): unknown => (answers.has(name) ? answers.get(name) : Reflect.apply(original, site, []))
+    const answer = answers.get(name)
+    const value = answers.has(name) ? (): unknown => answer : (): unknown => call(original, site, [])
     Object.defineProperty(copy, name, { value, configurable: true, writable: true })
   }
   const toString = (): string => {
-    const text = Reflect.apply(prototype.toString, site, [])
-    const at = text.lastIndexOf(from)
-    return at === -1 ? text : text.slice(0, at) + to + text.slice(at + from.length)
+    const text = call(siteToString, site, [])
+    return withOwnBuiltins(() => {
+      const at = text.lastIndexOf(from)
+      return at === -1 ? text : text.slice(0, at) + to + text.slice(at + from.length)
+    })
   }
   Object.defineProperty(copy, 'toString', { value: toString, configurable: true, writable: true })
   COPIES.add(copy)

@@ -1,5 +1,6 @@
 import type { InstrumentedTexts } from './instrumented-texts.js'
-import { replaceMethod } from './node-internals.js'
+import { replacedBy, replaceMethod } from './node-internals.js'
+import { call, includes, withOwnBuiltins } from './own-builtins.js'
 
 /**
  * Makes `Function.prototype.toString` give the text that the program's author wrote, so that code
@@ -13,19 +14,17 @@ export function hookFunctionToString(texts: InstrumentedTexts): void {
   // A method, because the original cannot be constructed either.
   const replacement = {
     toString(this: unknown): string {
-      // It would show itself.
-      if (this === replacement.toString) return NATIVE_TEXT
-      const text = Reflect.apply(toString, this, [])
-      if (typeof this !== 'function' || !PROBE.test(text)) return text
-      let original = known.get(this)
-      if (original === undefined) known.set(this, (original = texts.originalOf(text) ?? text))
-      return original
+      const text = call(toString, replacedBy(this) ?? this, [])
+      if (typeof this !== 'function' || !includes(text, PROBE)) return text
+      return withOwnBuiltins(() => {
+        let original = known.get(this)
+        if (original === undefined) known.set(this, (original = texts.originalOf(text) ?? text))
+        return original
+      })
     },
   }
   replaceMethod(Function.prototype, 'toString', replacement.toString)
 }
 
 /** What every instrumented function holds; cheaper than a look-up for the many that are not. */
-const PROBE = /\$t\d*_/
-
-const NATIVE_TEXT = 'function toString() { [native code] }'
+const PROBE = '$t'

@@ -134,8 +134,9 @@ describe('the cache', () => {
   function withEnvironment(changes: NodeJS.ProcessEnv, run: () => void): void {
     const before = { ...process.env }
     Object.assign(process.env, changes)
-    for (const [name, value] of Object.entries(changes))
+    for (const [name, value] of Object.entries(changes)) {
       if (value === undefined) Reflect.deleteProperty(process.env, name)
+    }
     try {
       run()
     } finally {
@@ -218,9 +219,11 @@ describe('a text with probes that V8 rejects', () => {
 /** Makes a cached text one that V8 rejects, with a checksum as if it had been written so. */
 function poison(path: string): void {
   const bytes = readFileSync(path)
-  const start = 8 + bytes.readUInt32LE(4)
-  const text = bytes.toString('utf8', start).replace('=>', '=]').replace('require(', 'require[')
-  const poisoned = Buffer.concat([bytes.subarray(0, start), Buffer.from(text)])
-  poisoned.writeUInt32LE(crc32(poisoned.subarray(4)), 0)
-  writeFileSync(path, poisoned)
+  // The lengths of the parts, of which the text is the fourth and the input, outside the checksum, the last.
+  const lengths = Array.from({ length: 6 }, (_, i) => bytes.readUInt32LE(4 + 8 * i))
+  const start = 52 + lengths[0] + lengths[1] + lengths[2]
+  const text = bytes.toString('latin1', start, start + lengths[3])
+  bytes.write(text.replace('=>', '=]').replace('require(', 'require['), start, 'latin1')
+  bytes.writeUInt32LE(crc32(bytes.subarray(4, bytes.byteLength - lengths[5])), 0)
+  writeFileSync(path, bytes)
 }

@@ -69,6 +69,7 @@ export class CallStack {
   }
 
   #visibleDepth(): number {
-    return Math.max(0, Math.min(this.#control[DEPTH], MAX_DEPTH))
+    const depth = this.#control[DEPTH]
+    return depth < MAX_DEPTH ? depth : MAX_DEPTH
   }
 }

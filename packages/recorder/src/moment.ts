@@ -30,7 +30,7 @@ export function ageOf(moment: Moment, { control, tickMoments }: ThreadMemory): A
   const distance = (now - moment) & MOMENT_MASK
   const isBefore = (tick: number): boolean => ((now - tickMoments[tick % TICKS]) & MOMENT_MASK) >= distance
   if (last === 0 || isBefore(last)) return undefined
-  let before = Math.max(0, last - TICKS + 1)
+  let before = last < TICKS ? 0 : last - TICKS + 1
   let after = last
   while (after - before > 1) {
     const middle = (before + after) >>> 1

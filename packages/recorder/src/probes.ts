@@ -52,6 +52,9 @@ export interface RecordLimits {
   readonly minDuration: Ticks
 }
 
+// Taken now: a traced program may put another in its place.
+const { max } = Math
+
 /** No call has such a depth. */
 const SUSPENDED: Start = -(2 ** 31)
 
@@ -72,6 +75,7 @@ export function createProbes(
   const stack = new CallStack(memory)
   const write = writerFor(ring, stack, limits)
   const writeRun = runWriterFor(ring, stack, limits)
+  const dispose: typeof Symbol.dispose = Symbol.dispose
   let activations = 0
 
   // In these two the moment is written out: V8 inlines them into more functions of the program.
@@ -139,7 +143,7 @@ export function createProbes(
       return undefined
     }
     const before = ring.endBefore(age.positions)
-    return { start: Math.max(earliest, before === undefined ? 0 : before + step, stack.innermost()?.start ?? 0), end }
+    return { start: max(earliest, before === undefined ? 0 : before + step, stack.innermost()?.start ?? 0), end }
   }
 
   function closeAbove(depth: number): void {
@@ -207,7 +211,7 @@ export function createProbes(
     resume,
     reopen,
     end,
-    pauser: (activation) => ({ [Symbol.dispose]: () => pause(activation, undefined) }),
+    pauser: (activation) => ({ [dispose]: () => pause(activation, undefined) }),
     beginModule: begin,
     endModule: (activation, value) => {
       end(activation)

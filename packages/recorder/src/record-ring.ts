@@ -1,6 +1,10 @@
 import { ACTIVATION_MARKER, type SiteId, type Ticks } from '@tracer/core'
 import { CHUNKS, CHUNK_SLOTS, CONTROL, CURSOR, SLOT_MASK, slotOf, type ThreadMemory } from './thread-memory.js'
 
+// Taken now: a traced program may put others in their place.
+const { floor, imul, min } = Math
+const { load, store } = Atomics
+
 /** What a ring does with a full chunk. */
 export interface ChunkTaker {
   /** A chunk was published. */
@@ -73,7 +77,7 @@ export class RecordRing {
     const { chunkLengths } = this.#memory
     let position = this.#control[CURSOR] - back - 1
     const slot = slotOf(position)
-    const unused = (slot % CHUNK_SLOTS) - chunkLengths[Math.floor(slot / CHUNK_SLOTS)] + 1
+    const unused = (slot % CHUNK_SLOTS) - chunkLengths[floor(slot / CHUNK_SLOTS)] + 1
     // Behind the records of a chunk that is full.
     if (unused > 0 && unused <= SLACK) position -= unused
     if (this.#site[slotOf(position)] === ACTIVATION_MARKER) position--
@@ -105,7 +109,7 @@ export class RecordRing {
     // What is recorded while the chunk is handed over is dropped, and so counted.
     this.#scratch = position
     this.#limit = position + 1
-    Atomics.store(this.#control, CONTROL.published, published + 1)
+    store(this.#control, CONTROL.published, published + 1)
     this.#isTaken(() => {
       this.#taker.onPublished()
       return true
@@ -122,12 +126,12 @@ export class RecordRing {
   }
 
   #hasRoom(): boolean {
-    return this.#control[CONTROL.published] - Atomics.load(this.#control, CONTROL.taken) < CHUNKS
+    return this.#control[CONTROL.published] - load(this.#control, CONTROL.taken) < CHUNKS
   }
 
   #moveOn(): void {
     // As an Int32: after two thousand million records positions go on from below.
-    const first = Math.imul(this.#control[CONTROL.published], CHUNK_SLOTS)
+    const first = imul(this.#control[CONTROL.published], CHUNK_SLOTS)
     this.#memory.chunkLengths[this.#control[CONTROL.published] % CHUNKS] = CHUNK_SLOTS
     this.#control[CURSOR] = first
     this.#limit = first + CHUNK_SLOTS - SLACK
@@ -150,13 +154,13 @@ export class RecordRing {
     this.#memory.spentTicks[site] += end - start
     this.#dropping = {
       count: (this.#dropping?.count ?? 0) + 1,
-      fromTicks: Math.min(this.#dropping?.fromTicks ?? Infinity, start),
+      fromTicks: min(this.#dropping?.fromTicks ?? Infinity, start),
       toTicks: end,
     }
   }
 
   #endSpan(): void {
-    if (this.#dropping !== undefined) this.#dropped.push(this.#dropping)
+    if (this.#dropping !== undefined) this.#dropped[this.#dropped.length] = this.#dropping
     this.#dropping = undefined
   }
 }

@@ -23,6 +23,8 @@ export interface ThreadRecorderOptions {
   /** Whether the thread writes for itself rather than drop a record. */
   readonly isExact: boolean
   readonly budgetPercent: number | undefined
+  /** Does work while what the program has put in place of built-ins is put away. */
+  readonly undisturbed: <Result>(work: () => Result) => Result
 }
 
 /**
@@ -62,9 +64,11 @@ export class ThreadRecorder {
     this.#drain = new ThreadDrain(memory, this.#spool)
     this.#ring = new RecordRing(memory, {
       onPublished: () => {
-        this.#onPublished()
+        options.undisturbed(() => {
+          this.#onPublished()
+        })
       },
-      onFull: () => this.#onFull(),
+      onFull: () => options.undisturbed(() => this.#onFull()),
     })
     const { maxDepth, minDurationNs } = options
     const limits = { maxDepth, minDuration: minDurationNs / clock.nsPerTick }
@@ -122,6 +126,12 @@ export class ThreadRecorder {
    * program still do is recorded and written when this is called again.
    */
   finish(): void {
+    this.#options.undisturbed(() => {
+      this.#finish()
+    })
+  }
+
+  #finish(): void {
     const isFirst = !this.#isFinished
     this.#isFinished = true
     const costs = isFirst

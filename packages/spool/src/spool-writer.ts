@@ -1,5 +1,6 @@
 import type { RecordColumns } from '@tracer/core'
 import fs from 'node:fs'
+import { TextEncoder } from 'node:util'
 import {
   BLOCK_HEADER_BYTES,
   CLOCK,
@@ -24,6 +25,7 @@ import type {
 } from './reports.js'
 
 // Taken now: a traced program may put others in their place.
+const encoder = new TextEncoder()
 const { closeSync, fstatSync, ftruncateSync, openSync, writevSync } = fs
 
 /**
@@ -95,7 +97,7 @@ export class SpoolWriter {
   }
 
   #writeText(kind: BlockKind, text: string): void {
-    const payload = new TextEncoder().encode(text)
+    const payload = encoder.encode(text)
     const pad = new Uint8Array(padded(payload.byteLength) - payload.byteLength)
     this.#writeAll([Uint32Array.of(kind, payload.byteLength), payload, pad])
   }

@@ -1,0 +1,1 @@
+import { nothing } from './throws.mjs'; export const g = () => nothing

@@ -1,0 +1,2 @@
+const main = require('../../circular.cjs')
+module.exports = [Object.keys(main), main.first(), main.second === undefined]

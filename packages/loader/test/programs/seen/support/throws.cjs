@@ -1,0 +1,1 @@
+function bad() { throw new Error('bad') } bad()

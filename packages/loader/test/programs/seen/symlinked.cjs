@@ -1,0 +1,1 @@
+support/real-symlinked.cjs
