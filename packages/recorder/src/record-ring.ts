@@ -1,4 +1,5 @@
 import { ACTIVATION_MARKER, type SiteId, type Ticks } from '@tracer/core'
+import { raiseTime } from './shared-time.js'
 import { CHUNKS, CHUNK_SLOTS, CONTROL, type ThreadMemory } from './thread-memory.js'
 
 /** What a ring does with a full chunk. */
@@ -79,9 +80,13 @@ export class RecordRing {
       return
     }
     this.#isTurning = true
-    if (!isDropping) this.#publish()
-    if (this.#hasRoom() || this.#isTaken(() => this.#taker.onFull())) this.#moveOn()
-    this.#isTurning = false
+    try {
+      if (!isDropping) this.#publish()
+      if (this.#hasRoom() || this.#isTaken(() => this.#taker.onFull())) this.#moveOn()
+    } finally {
+      // Also for want of stack, of which there is more at another time.
+      this.#isTurning = false
+    }
   }
 
   #publish(): void {
@@ -115,7 +120,7 @@ export class RecordRing {
     this.#control[CONTROL.cursor] = first
     this.#limit = first + CHUNK_SLOTS - SLACK
     // For the tick clock, which counts slots from here: the time does not go back.
-    this.#memory.tick[0] += CHUNK_SLOTS
+    raiseTime(this.#memory.tick, this.#memory.tick[0] + CHUNK_SLOTS)
     this.#endSpan()
   }
 

@@ -32,9 +32,9 @@ export class RecorderLink {
   /** Starts the recorder's thread, which runs `script`. The program runs on without it when that fails. */
   start(script: string, data: NewRecorderThread): Worker | undefined {
     try {
-      // Neither the preloads of the program nor anything of it that could be seen.
-      const options = { env: {}, execArgv: [], stdin: false, workerData: { ...data, ...this.#shared } }
-      const worker = new Worker(script, options)
+      // Neither the preloads of the program, nor its output streams, which would be opened for it.
+      const options = { env: {}, execArgv: [], stdout: true, stderr: true, workerData: { ...data, ...this.#shared } }
+      const worker = withoutNextTicks(() => new Worker(script, options))
       worker.unref()
       worker.on('error', () => undefined)
       return worker
@@ -65,6 +65,23 @@ export class RecorderLink {
     Atomics.wait(this.#shared.signals, SIGNAL.stopped, 0, LAST_WORDS_MS)
   }
 }
+
+/**
+ * Node.js announces a new worker to the process with the next tick, where the program would see
+ * it, also in a replaced `process.nextTick`. Nothing else of a worker waits for that.
+ */
+function withoutNextTicks<Result>(work: () => Result): Result {
+  const own = Object.getOwnPropertyDescriptor(process, 'nextTick')
+  if (own?.configurable !== true) return work()
+  Object.defineProperty(process, 'nextTick', { ...HIDDEN, value: () => undefined })
+  try {
+    return work()
+  } finally {
+    Object.defineProperty(process, 'nextTick', own)
+  }
+}
+
+const HIDDEN = { configurable: true, enumerable: true, writable: true }
 
 /** What the recorder's thread is told by the main one. */
 export type NewRecorderThread = Omit<RecorderThreadData, keyof SharedWithThreads>

@@ -36,10 +36,17 @@ export class ThreadDrain {
    */
   takeUpTo(cursor: number): void {
     this.takePublished()
+    this.takeCurrent(Atomics.load(this.#memory.control, CONTROL.published), cursor)
+  }
+
+  /** Takes slots of the chunk after `published` others; nothing when the thread has gone on to another one. */
+  takeCurrent(published: number, cursor: number): void {
     const { control } = this.#memory
-    const chunk = Atomics.load(control, CONTROL.taken) % CHUNKS
+    if (Atomics.load(control, CONTROL.taken) !== published) return
+    const chunk = published % CHUNKS
     const slots = cursor - chunk * CHUNK_SLOTS
-    if (slots <= control[CONTROL.takenSlots] || slots > CHUNK_SLOTS) return
+    // A cursor behind all chunks is that of a thread that drops.
+    if (slots <= control[CONTROL.takenSlots] || slots >= CHUNK_SLOTS) return
     this.#take(chunk, slots)
     control[CONTROL.takenSlots] = slots
   }

@@ -132,8 +132,7 @@ export class ThreadRecorder {
     Atomics.store(this.#memory.control, CONTROL.state, ThreadState.finished)
     this.#drain.takeUpTo(this.#memory.control[CONTROL.cursor])
     this.#attempt((spool) => {
-      const open = this.#stack.openCalls()
-      if (isFirst && open.length > 0) spool.writeRecords(open)
+      if (isFirst) spool.writeRecords(this.#stack.openCalls())
     })
     this.#attempt((spool) => {
       for (const [reason, count] of this.#filtered) spool.writeModule({ outcome: 'filtered', reason, count })

@@ -4,6 +4,7 @@ import type { Budget, Move } from './budget.js'
 import { CallStack } from './call-stack.js'
 import { CpuTime } from './cpu-time.js'
 import type { Registration } from './registration.js'
+import { raiseTime } from './shared-time.js'
 import { SharedLock } from './shared-lock.js'
 import { SiteWindows } from './site-window.js'
 import { ThreadDrain } from './thread-drain.js'
@@ -22,7 +23,8 @@ export class TrackedThread {
   readonly #cpu: CpuTime
   /** Decides which sites are timed; without one all are. */
   budget: Budget | undefined
-  /** Cursor and depth at the last visit: what was written before it has long reached memory. */
+  /** Chunk, cursor and depth at the last visit: what was written before it has long reached memory. */
+  #lastPublished = -1
   #lastCursor = -1
   #lastDepth = 0
   #writtenOpen = false
@@ -65,17 +67,20 @@ export class TrackedThread {
    */
   takeSettled(): void {
     const { control } = this.#memory
+    const published = Atomics.load(control, CONTROL.published)
     const cursor = control[CONTROL.cursor]
     const depth = control[CONTROL.depth]
-    const standsStill = cursor === this.#lastCursor && depth === this.#lastDepth
+    const standsStill = published === this.#lastPublished && cursor === this.#lastCursor && depth === this.#lastDepth
     this.#locked(() => {
-      if (this.#lastCursor <= cursor) this.#drain.takeUpTo(this.#lastCursor)
+      this.#drain.takePublished()
+      this.#drain.takeCurrent(this.#lastPublished, this.#lastCursor)
       if (standsStill && depth > 0 && !this.#writtenOpen)
         this.#attempt(() => {
           this.#spool.writeRecords(this.#stack.openCalls())
         })
     })
     this.#writtenOpen = standsStill
+    this.#lastPublished = published
     this.#lastCursor = cursor
     this.#lastDepth = depth
   }
@@ -83,9 +88,8 @@ export class TrackedThread {
   /** Tells the thread the time. */
   setTime(ticks: Ticks): void {
     const { time, tick } = this.#memory
-    // The thread sets both as well, to what is later: they never go back.
-    if (tick[0] < ticks) tick[0] = ticks
-    if (time[0] < ticks) time[0] = ticks
+    raiseTime(tick, ticks)
+    raiseTime(time, ticks)
   }
 
   /** One window of the budget has passed. */
@@ -119,14 +123,12 @@ export class TrackedThread {
 
   /** The thread has ended, or the process is about to, without a word from it. */
   abandon(): void {
-    this.#locked(() => {
-      this.#drain.takeUpTo(this.#memory.control[CONTROL.cursor])
-      const open = this.#stack.openCalls()
-      if (open.length > 0)
-        this.#attempt(() => {
-          this.#spool.writeRecords(open)
-        })
+    this.#lock.acquire()
+    this.#drain.takeUpTo(this.#memory.control[CONTROL.cursor])
+    this.#attempt(() => {
+      this.#spool.writeRecords(this.#stack.openCalls())
     })
+    this.#lock.release()
     this.writeCounts()
     this.close()
   }
