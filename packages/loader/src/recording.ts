@@ -30,12 +30,10 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     budgetPercent,
   })
   if (link === undefined) return { recorder, memory }
-  if (!isMainThread) {
-    recorder.leaveTo(link, () => undefined)
-    link.register(recorder.registration)
-    return { recorder, memory }
-  }
-  const start = once(() => {
+  recorder.leaveTo(link)
+  if (!isMainThread) link.register(recorder.registration)
+  // At once: a program that never comes to its event loop gives no other occasion.
+  else {
     link.start(join(__dirname, 'recorder-thread.cjs'), {
       pid: process.pid,
       main: recorder.registration,
@@ -43,24 +41,8 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
       tickPeriodNs: undefined,
       nativeAddon: clock.id === 'native' ? options.nativeAddon : undefined,
     })
-  })
-  recorder.leaveTo(link, start)
-  // The tick does not come from anywhere else.
-  if (clock.id === 'tick') start()
-  else setTimeout(start, SHORT_RUN_MS).unref()
+  }
   return { recorder, memory }
 }
 
-function once(work: () => void): () => void {
-  let isDone = false
-  return () => {
-    if (isDone) return
-    isDone = true
-    work()
-  }
-}
-
 const USUAL_OVERHEAD_PERCENT = 10
-
-/** A program that ends sooner, and calls little, does without the recorder. */
-const SHORT_RUN_MS = 50

@@ -39,12 +39,15 @@ export class RecorderLink {
       worker.on('error', () => undefined)
       return worker
     } catch {
+      // There is nobody to wait for.
+      Atomics.store(this.#shared.signals, SIGNAL.listens, 1)
       return undefined
     }
   }
 
-  /** Introduces a thread other than the main one. */
+  /** Introduces a thread other than the main one, once the recorder listens: what is said before is heard by nobody. */
   register(registration: Registration): void {
+    Atomics.wait(this.#shared.signals, SIGNAL.listens, 0, FIRST_WORDS_MS)
     const channel = new BroadcastChannel(channelName(process.pid))
     channel.postMessage(registration)
     channel.close()
@@ -102,8 +105,12 @@ export const SIGNAL = {
   stopped: 2,
   /** Threads that the recorder tracks besides the main one. */
   otherThreads: 3,
+  /** 1 when the recorder hears threads that introduce themselves. */
+  listens: 4,
 } as const
 
 const SIGNAL_CELLS = 8
+/** A recorder that starts at the same time as the thread is ready long before. */
+const FIRST_WORDS_MS = 1000
 const LAST_WORDS_MS = 1000
 const ENVIRONMENT_KEY = '@tracer/recorder'

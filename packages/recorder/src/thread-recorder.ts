@@ -47,7 +47,6 @@ export class ThreadRecorder {
   readonly #spool: SpoolWriter | undefined
   readonly #filtered = new Map<string, number>()
   #link: RecorderLink | undefined
-  #startRecorder: (() => void) | undefined
   #isFinished = false
 
   constructor(folder: string, clock: Clock, memory: ThreadMemory, facts: ProcessFacts, options: ThreadRecorderOptions) {
@@ -90,13 +89,9 @@ export class ThreadRecorder {
     }
   }
 
-  /**
-   * From now on the recorder may take the records. `start` is called when there are enough of them
-   * for that: a program that does little ends before a thread has started.
-   */
-  leaveTo(link: RecorderLink, start: () => void): void {
+  /** From now on the recorder may take the records. */
+  leaveTo(link: RecorderLink): void {
     this.#link = link
-    this.#startRecorder = start
   }
 
   /** Filtered modules, of which there are thousands, are counted and written at the end. */
@@ -167,9 +162,6 @@ export class ThreadRecorder {
   }
 
   #onPublished(): void {
-    const start = this.#startRecorder
-    this.#startRecorder = undefined
-    start?.()
     if (this.#isAdopted) this.#link?.wake()
     else this.#takePublished()
   }
