@@ -95,6 +95,8 @@ export class RecordRing {
     this.#memory.chunkLengths[chunk] = this.#control[CONTROL.cursor] - chunk * CHUNK_SLOTS
     // What drains of itself while it is handed over is dropped, and so counted.
     this.#startDropping()
+    // For the tick clock, which counts slots anew from here: the time does not go back.
+    raiseTime(this.#memory.tick, this.#memory.tick[0] + CHUNK_SLOTS)
     Atomics.store(this.#control, CONTROL.published, published + 1)
     this.#isTaken(() => {
       this.#taker.onPublished()
@@ -119,8 +121,6 @@ export class RecordRing {
     const first = (this.#control[CONTROL.published] % CHUNKS) * CHUNK_SLOTS
     this.#control[CONTROL.cursor] = first
     this.#limit = first + CHUNK_SLOTS - SLACK
-    // For the tick clock, which counts slots from here: the time does not go back.
-    raiseTime(this.#memory.tick, this.#memory.tick[0] + CHUNK_SLOTS)
     this.#endSpan()
   }
 
