@@ -51,13 +51,7 @@ describe('the source map of a file', () => {
 describe('texts carry source maps', () => {
   it.each([
     ['for coverage of a worker', false, { NODE_V8_COVERAGE: 'coverage' }, [], true],
-    [
-      'not for coverage of the main thread, which is led back itself',
-      true,
-      { NODE_V8_COVERAGE: 'coverage' },
-      [],
-      false,
-    ],
+    ['not for coverage of the main thread, which is led back itself', true, { NODE_V8_COVERAGE: 'coverage' }, [], false],
     ['for a debugger', true, {}, ['--inspect-brk=0'], true],
     ['for a debugger at the usual port', true, {}, ['--inspect'], true],
     ['not for the port of a debugger that may come', true, {}, ['--inspect-port=0', 'app.js'], false],

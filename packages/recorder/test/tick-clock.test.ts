@@ -21,7 +21,9 @@ it('the tick clock never goes back: not from chunk to chunk, nor while records a
   const { call, memory } = thread()
   const { now } = tickClock(memory, ORIGIN)
   let before = now()
-  for (let i = 0; memory.calls[a] < 10 || memory.control[CONTROL.cursor] < 5; i++) {
+  const isInFirstChunk = (): boolean =>
+    memory.control[CONTROL.cursor] >= 5 && memory.control[CONTROL.cursor] < CHUNK_SLOTS
+  for (let i = 0; memory.calls[a] < 10 || !isInFirstChunk(); i++) {
     call(a)
     if (memory.calls[a] === 10) Atomics.store(memory.control, CONTROL.taken, 2)
     const time = now()
