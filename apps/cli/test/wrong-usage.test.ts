@@ -33,6 +33,20 @@ describe('wrong usage ends with 2, runs nothing, and says what to do', () => {
       stderr:
         "tracer: The output 'app.js/trace.json' cannot be written: a part of its path is a file, not a folder (EEXIST). Nothing was run.\nChoose another place: -o <file>\n",
     },
+    'a budget of nothing': {
+      args: ['--overhead', '0', 'app.js'],
+      stderr:
+        "tracer: --overhead takes a number above 0 and up to 100, not '0'.\nFor example: --overhead 5\nWithout any, there is no recording.\n",
+    },
+    'a budget beyond the program': {
+      args: ['--overhead', '900', 'app.js'],
+      stderr:
+        "tracer: --overhead takes a number above 0 and up to 100, not '900'.\nFor example: --overhead 5\n--exact records everything, whatever it costs.\n",
+    },
+    'an unknown clock': {
+      args: ['--clock', 'sundial', 'app.js'],
+      stderr: "tracer: --clock takes one of auto, native, portable, tick, not 'sundial'.\nFor example: --clock auto\n",
+    },
     'a report of nothing': {
       args: ['report'],
       stderr: "tracer: 'tracer report' needs <file>.\nUsage: tracer report [options] <file>\n",

@@ -216,7 +216,7 @@ export class ModuleInstrumenter {
     }
     const firstSiteId = this.#siteIds.next
     if (!this.#siteIds.take(result.siteCount)) {
-      const message = `it has ${result.siteCount} functions, and its thread has fewer numbers left to tell them apart`
+      const message = `it has ${result.siteCount - 1} functions, and its thread has fewer numbers left to tell them apart`
       this.skip(file, 'too-many-functions', message)
       return undefined
     }

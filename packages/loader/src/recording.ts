@@ -33,12 +33,10 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     undisturbed: withOwnBuiltins,
   })
   if (link === undefined) return { recorder, memory }
-  if (!isMainThread) {
-    recorder.leaveTo(link, () => undefined)
-    link.register(recorder.registration)
-    return { recorder, memory }
-  }
-  const start = once(() => {
+  recorder.leaveTo(link)
+  if (!isMainThread) link.register(recorder.registration)
+  // At once: a program that never comes to its event loop gives no other occasion.
+  else {
     const worker = link.start(join(__dirname, 'recorder-thread.cjs'), {
       pid: process.pid,
       main: recorder.registration,
@@ -47,24 +45,8 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
       nativeAddon: clock.id === 'native' ? options.nativeAddon : undefined,
     })
     if (worker !== undefined) hideThread(worker)
-  })
-  recorder.leaveTo(link, start)
-  // The tick does not come from anywhere else.
-  if (clock.id === 'tick') start()
-  else setTimeout(start, SHORT_RUN_MS).unref()
+  }
   return { recorder, memory }
 }
 
-function once(work: () => void): () => void {
-  let isDone = false
-  return () => {
-    if (isDone) return
-    isDone = true
-    work()
-  }
-}
-
 const USUAL_OVERHEAD_PERCENT = 10
-
-/** A program that ends sooner, and calls little, does without the recorder. */
-const SHORT_RUN_MS = 50

@@ -1,6 +1,6 @@
 import { isResumed, type Trace } from '@tracer/core'
 import { readSession, type Session } from '@tracer/spool'
-import { spawn, type SpawnOptions } from 'node:child_process'
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,6 +23,8 @@ export interface RecordSettings {
   readonly options?: RecordOptions
   /** Sent as soon as the program has printed something. */
   readonly signal?: NodeJS.Signals
+  /** Does something to the program as soon as it has printed something. */
+  readonly onOutput?: (child: ChildProcess) => void
   /** By default a new one, which is removed; this one is kept. */
   readonly folder?: string
   readonly nodeArgs?: readonly string[]
@@ -44,7 +46,8 @@ export async function record(
     const options: SpawnOptions = { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] }
     const child = spawn(process.execPath, args, options)
     if (child.stdout === null || child.stderr === null) throw new Error('the pipes were asked for')
-    const { signal } = settings
+    const { signal, onOutput } = settings
+    if (onOutput !== undefined) child.stdout.once('data', () => onOutput(child))
     if (signal !== undefined) child.stdout.once('data', () => child.kill(signal))
     const [stdout, stderr, [code, endSignal]] = await Promise.all([
       text(child.stdout),
@@ -59,6 +62,34 @@ export async function record(
 
 function recorded(options: RecordOptions, folder: string, session: string): NodeJS.ProcessEnv {
   return recordingEnvironment({ root: folder, exact: true, ...options }, session, process.env)
+}
+
+/** How often each function was called, by name, in a slice or not. */
+export function callsOf(trace: Trace): Record<string, number> {
+  const calls: Record<string, number> = {}
+  const add = (site: number, count: number): void => {
+    const { name } = trace.sites[site]
+    calls[name] = (calls[name] ?? 0) + count
+  }
+  for (const track of trace.tracks) {
+    if (track.kind === 'counter') continue
+    for (let i = 0; i < track.slices.length; i++) if (!isResumed(track.slices, i)) add(track.slices.site[i], 1)
+  }
+  const { unrecorded } = trace
+  for (let i = 0; i < unrecorded.length; i++) add(unrecorded.site[i], unrecorded.calls[i])
+  return calls
+}
+
+/** When the slices of a function began and ended, on the clock of `process.hrtime`. */
+export function spansOf(trace: Trace, name: string): { readonly startNs: number; readonly endNs: number }[] {
+  const { originNs } = trace.metadata
+  return trace.tracks.flatMap((track) => {
+    if (track.kind !== 'thread') return []
+    const { length, site, startNs, durationNs } = track.slices
+    return Array.from({ length }, (_, i) => i)
+      .filter((i) => trace.sites[site[i]].name === name)
+      .map((i) => ({ startNs: originNs + startNs[i], endNs: originNs + startNs[i] + durationNs[i] }))
+  })
 }
 
 /** The slices of each thread as indented text; `*` marks those that never ended, `+` later runs. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordingEnvironment } from '../src/index.js'
+import { nativeAddonFile } from '../src/native-addon.js'
 import { optionsFrom } from '../src/record-options.js'
 
 describe('the environment of a recorded program', () => {
@@ -17,7 +18,11 @@ describe('the environment of a recorded program', () => {
 
   it('carries all options, and the folder that globs start from', () => {
     const options = { include: ['src'], packages: 'all', maxDepth: 3, minDurationNs: 500 } as const
-    expect(optionsFrom(recordingEnvironment(options, '/session', {}))).toEqual({ root: process.cwd(), ...options })
+    expect(optionsFrom(recordingEnvironment(options, '/session', {}))).toEqual({
+      root: process.cwd(),
+      nativeAddon: nativeAddonFile(),
+      ...options,
+    })
   })
 
   it('that does not hold JSON is an error that names the variable', () => {

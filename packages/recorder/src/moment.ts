@@ -1,4 +1,5 @@
 import type { Ticks } from '@tracer/core'
+import { raiseTime } from './shared-time.js'
 import { CURSOR, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
 
 /**
@@ -44,9 +45,9 @@ export function ageOf(moment: Moment, { control, tickMoments }: ThreadMemory): A
 /** The recorder's word that it is `time` now. */
 export function tell({ control, tickTimes, tickMoments, tick }: ThreadMemory, time: Ticks): void {
   const next = control[TICK] + 1
-  tickTimes[next % TICKS] = time
+  const before = tickTimes[(next - 1) % TICKS]
+  tickTimes[next % TICKS] = time < before ? before : time
   tickMoments[next % TICKS] = (control[CURSOR] + next) & MOMENT_MASK
-  // The thread sets it as well, to what is later: it never goes back.
-  if (tick[0] < time) tick[0] = time
+  raiseTime(tick, time)
   Atomics.store(control, TICK, next)
 }

@@ -1,4 +1,5 @@
 import { ACTIVATION_MARKER, type SiteId, type Ticks } from '@tracer/core'
+import { raiseTime } from './shared-time.js'
 import { CHUNKS, CHUNK_SLOTS, CONTROL, CURSOR, SLOT_MASK, slotOf, type ThreadMemory } from './thread-memory.js'
 
 // Taken now: a traced program may put others in their place.
@@ -97,9 +98,13 @@ export class RecordRing {
     // Draining may call traced functions, such as a program's replacement of a built-in.
     if (this.#isTurning) return
     this.#isTurning = true
-    if (!isDropping) this.#publish()
-    if (this.#hasRoom() || this.#isTaken(() => this.#taker.onFull())) this.#moveOn()
-    this.#isTurning = false
+    try {
+      if (!isDropping) this.#publish()
+      if (this.#hasRoom() || this.#isTaken(() => this.#taker.onFull())) this.#moveOn()
+    } finally {
+      // Also for want of stack, of which there is more at another time.
+      this.#isTurning = false
+    }
   }
 
   #publish(): void {
@@ -136,8 +141,8 @@ export class RecordRing {
     this.#control[CURSOR] = first
     this.#limit = first + CHUNK_SLOTS - SLACK
     this.#scratch = undefined
-    // For the tick clock, which counts slots from here: the time does not go back.
-    this.#memory.tick[0] += CHUNK_SLOTS
+    // For the tick clock, which counts slots anew from here: the time does not go back.
+    raiseTime(this.#memory.tick, this.#memory.tick[0] + CHUNK_SLOTS)
     this.#endSpan()
   }
 

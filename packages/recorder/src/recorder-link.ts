@@ -32,19 +32,22 @@ export class RecorderLink {
   /** Starts the recorder's thread, which runs `script`. The program runs on without it when that fails. */
   start(script: string, data: NewRecorderThread): Worker | undefined {
     try {
-      // Neither the preloads of the program nor anything of it that could be seen.
-      const options = { env: {}, execArgv: [], stdin: false, workerData: { ...data, ...this.#shared } }
-      const worker = new Worker(script, options)
+      // Neither the preloads of the program, nor its output streams, which would be opened for it.
+      const options = { env: {}, execArgv: [], stdout: true, stderr: true, workerData: { ...data, ...this.#shared } }
+      const worker = withoutNextTicks(() => new Worker(script, options))
       worker.unref()
       worker.on('error', () => undefined)
       return worker
     } catch {
+      // There is nobody to wait for.
+      Atomics.store(this.#shared.signals, SIGNAL.listens, 1)
       return undefined
     }
   }
 
-  /** Introduces a thread other than the main one. */
+  /** Introduces a thread other than the main one, once the recorder listens: what is said before is heard by nobody. */
   register(registration: Registration): void {
+    Atomics.wait(this.#shared.signals, SIGNAL.listens, 0, FIRST_WORDS_MS)
     const channel = new BroadcastChannel(channelName(process.pid))
     channel.postMessage(registration)
     channel.close()
@@ -66,6 +69,23 @@ export class RecorderLink {
   }
 }
 
+/**
+ * Node.js announces a new worker to the process with the next tick, where the program would see
+ * it, also in a replaced `process.nextTick`. Nothing else of a worker waits for that.
+ */
+function withoutNextTicks<Result>(work: () => Result): Result {
+  const own = Object.getOwnPropertyDescriptor(process, 'nextTick')
+  if (own?.configurable !== true) return work()
+  Object.defineProperty(process, 'nextTick', { ...HIDDEN, value: () => undefined })
+  try {
+    return work()
+  } finally {
+    Object.defineProperty(process, 'nextTick', own)
+  }
+}
+
+const HIDDEN = { configurable: true, enumerable: true, writable: true }
+
 /** What the recorder's thread is told by the main one. */
 export type NewRecorderThread = Omit<RecorderThreadData, keyof SharedWithThreads>
 
@@ -85,8 +105,12 @@ export const SIGNAL = {
   stopped: 2,
   /** Threads that the recorder tracks besides the main one. */
   otherThreads: 3,
+  /** 1 when the recorder hears threads that introduce themselves. */
+  listens: 4,
 } as const
 
 const SIGNAL_CELLS = 8
+/** A recorder that starts at the same time as the thread is ready long before. */
+const FIRST_WORDS_MS = 1000
 const LAST_WORDS_MS = 1000
 const ENVIRONMENT_KEY = '@tracer/recorder'

@@ -40,6 +40,8 @@ export class RecorderLoop {
     this.#clock = clock
     this.#facts = new ProcessFacts(data.facts)
     this.#channel = new BroadcastChannel(channelName(data.pid))
+    Atomics.store(data.signals, SIGNAL.listens, 1)
+    Atomics.notify(data.signals, SIGNAL.listens)
   }
 
   run(): void {

@@ -36,12 +36,17 @@ export class ThreadDrain {
    */
   takeUpTo(cursor: number): void {
     this.takePublished()
+    this.takeCurrent(Atomics.load(this.#memory.control, CONTROL.published), cursor)
+  }
+
+  /** Takes slots of the chunk after `published` others; nothing when the thread has gone on to another one. */
+  takeCurrent(published: number, cursor: number): void {
     const { control } = this.#memory
-    const taken = Atomics.load(control, CONTROL.taken)
-    const slots = cursor - Math.imul(taken, CHUNK_SLOTS)
+    if (Atomics.load(control, CONTROL.taken) !== published) return
+    const slots = cursor - Math.imul(published, CHUNK_SLOTS)
     // While records are dropped the cursor stays behind the last chunk.
     if (slots <= control[CONTROL.takenSlots] || slots >= CHUNK_SLOTS) return
-    this.#take(taken % CHUNKS, slots)
+    this.#take(published % CHUNKS, slots)
     control[CONTROL.takenSlots] = slots
   }
 

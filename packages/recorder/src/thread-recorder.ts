@@ -49,7 +49,6 @@ export class ThreadRecorder {
   readonly #spool: SpoolWriter | undefined
   readonly #filtered = new Map<string, number>()
   #link: RecorderLink | undefined
-  #startRecorder: (() => void) | undefined
   #isFinished = false
 
   constructor(folder: string, clock: Clock, memory: ThreadMemory, facts: ProcessFacts, options: ThreadRecorderOptions) {
@@ -91,13 +90,9 @@ export class ThreadRecorder {
     }
   }
 
-  /**
-   * From now on the recorder may take the records. `start` is called when there are enough of them
-   * for that: a program that does little ends before a thread has started.
-   */
-  leaveTo(link: RecorderLink, start: () => void): void {
+  /** From now on the recorder may take the records. */
+  leaveTo(link: RecorderLink): void {
     this.#link = link
-    this.#startRecorder = start
   }
 
   /** Filtered modules, of which there are thousands, are counted and written at the end. */
@@ -141,8 +136,7 @@ export class ThreadRecorder {
     Atomics.store(this.#memory.control, CONTROL.state, ThreadState.finished)
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
     this.#attempt((spool) => {
-      const open = this.#stack.openCalls()
-      if (isFirst && open.length > 0) spool.writeRecords(open)
+      if (isFirst) spool.writeRecords(this.#stack.openCalls())
     })
     this.#attempt((spool) => {
       for (const [reason, count] of this.#filtered) spool.writeModule({ outcome: 'filtered', reason, count })
@@ -177,9 +171,6 @@ export class ThreadRecorder {
   }
 
   #onPublished(): void {
-    const start = this.#startRecorder
-    this.#startRecorder = undefined
-    start?.()
     if (this.#isAdopted) this.#link?.wake()
     else this.#takePublished()
   }

@@ -23,7 +23,8 @@ export class TrackedThread {
   readonly #cpu: CpuTime
   /** Decides which sites are timed; without one all are. */
   budget: Budget | undefined
-  /** Cursor and depth at the last visit: what was written before it has long reached memory. */
+  /** Chunk, cursor and depth at the last visit: what was written before it has long reached memory. */
+  #lastPublished = -1
   #lastCursor = -1
   #lastDepth = 0
   #writtenOpen = false
@@ -66,17 +67,20 @@ export class TrackedThread {
    */
   takeSettled(): void {
     const { control } = this.#memory
+    const published = Atomics.load(control, CONTROL.published)
     const cursor = control[CURSOR]
     const depth = control[DEPTH]
-    const standsStill = cursor === this.#lastCursor && depth === this.#lastDepth
+    const standsStill = published === this.#lastPublished && cursor === this.#lastCursor && depth === this.#lastDepth
     this.#locked(() => {
-      if (this.#lastCursor <= cursor) this.#drain.takeUpTo(this.#lastCursor)
+      this.#drain.takePublished()
+      this.#drain.takeCurrent(this.#lastPublished, this.#lastCursor)
       if (standsStill && depth > 0 && !this.#writtenOpen)
         this.#attempt(() => {
           this.#spool.writeRecords(this.#stack.openCalls())
         })
     })
     this.#writtenOpen = standsStill
+    this.#lastPublished = published
     this.#lastCursor = cursor
     this.#lastDepth = depth
   }
@@ -117,14 +121,12 @@ export class TrackedThread {
 
   /** The thread has ended, or the process is about to, without a word from it. */
   abandon(): void {
-    this.#locked(() => {
-      this.#drain.takeUpTo(this.#memory.control[CURSOR])
-      const open = this.#stack.openCalls()
-      if (open.length > 0)
-        this.#attempt(() => {
-          this.#spool.writeRecords(open)
-        })
+    this.#lock.acquire()
+    this.#drain.takeUpTo(this.#memory.control[CURSOR])
+    this.#attempt(() => {
+      this.#spool.writeRecords(this.#stack.openCalls())
     })
+    this.#lock.release()
     this.writeCounts()
     this.close()
   }

@@ -14,7 +14,7 @@
  */
 export const BLOCK_HEADER_BYTES = 8
 
-/** RECORDS: what a ring handed over, in the order in which slices ended; an end of NaN is a call still open. */
+/** RECORDS: what a ring handed over, in the order in which slices ended; or, with ends of NaN, the calls still open. */
 export const RECORDS = 1
 /** JSON, first block of a thread's file: a {@link ThreadHeader}. */
 export const THREAD = 2

@@ -30,6 +30,8 @@ export class OpenThread {
   }
 
   add({ length, site, start, end }: RecordColumns): void {
+    // Calls that are open stand in a block of their own, which may be empty: all that were open when it was written.
+    if (length === 0 || Number.isNaN(end[0])) this.#open.length = 0
     for (let i = 0; i < length; i++) {
       if (site[i] === ACTIVATION_MARKER) {
         if (this.#lastPosition >= 0) {

@@ -20,7 +20,8 @@ export interface ComparisonOptions extends RunOptions {
 /** Runs a command line of Node.js as it is and under `tracer`. */
 export function compare(node: string, args: readonly string[], options: ComparisonOptions = {}): Comparison {
   const { varies = NOTHING, ...runOptions } = options
-  const traced = trace(node, [node, ...args], runOptions)
+  // Each call, also those of functions that are left alone by default.
+  const traced = trace(node, ['--exact', node, ...args], runOptions)
   const slices = traced.events.filter(({ ph }) => ph === 'X')
   return {
     bare: steady(bare(node, args, runOptions), varies),

@@ -77,7 +77,7 @@ async function bareAndTraced(
   }
   try {
     const bare = await run([])
-    const traced = await run([TRACER, '--quiet', '-o', output, node])
+    const traced = await run([TRACER, '--exact', '--quiet', '-o', output, node])
     const events = JSON.parse(readFileSync(output, 'utf8')) as TraceEvent[]
     return { bare, traced, calls: countByName(events.filter(({ ph }) => ph === 'X')) }
   } finally {

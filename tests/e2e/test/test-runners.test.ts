@@ -47,7 +47,7 @@ describe.each(HOOK_LANES)('$title', ({ path }) => {
 
   lane('node --watch runs again after an edit, traced too, until it is interrupted', async () => {
     const bare = await watched(node, [])
-    const traced = await watched(node, ['--summary', 'none', '-o', 'trace.json', node])
+    const traced = await watched(node, ['--exact', '--summary', 'none', '-o', 'trace.json', node])
     expect(traced.stdout).toBe(bare.stdout)
     expect(traced.end).toEqual(bare.end)
     expect(traced.stdout).toMatch(/first run[^]*second run/)

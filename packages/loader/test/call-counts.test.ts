@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import type { RecordOptions } from '@tracer/loader'
+import { callsOf, record } from './record.js'
+
+/** Counts its calls itself and prints that at its end. */
+const COUNTING = `
+  const fs = require('fs')
+  const made = { leaf: 0, fib: 0, gen: 0, later: 0, thrower: 0 }
+  let sink = 0
+  function leaf(x) { made.leaf++; sink += Math.sqrt(x); return sink }
+  function fib(n) { made.fib++; return n < 2 ? n : fib(n - 1) + fib(n - 2) }
+  function* gen(n) { made.gen++; for (let i = 0; i < n; i++) yield leaf(i) }
+  async function later(n) { made.later++; await null; return n }
+  function thrower(x) { made.thrower++; if (x % 2) throw new Error('odd'); return leaf(x) }
+  function all(n) {
+    for (let i = 0; i < n; i++) leaf(i)
+    fib(20)
+    for (const x of gen(100)) sink += x
+    for (let i = 0; i < 100; i++) later(i)
+    for (let i = 0; i < 100; i++) try { thrower(i) } catch {}
+  }
+  function rounds() { for (let i = 0; i < 5; i++) all(60000) }`
+
+const PRINT = 'fs.writeSync(1, JSON.stringify(made))'
+
+/** What each function was called, by the program's own account. */
+async function expectExact(
+  files: Readonly<Record<string, string>>,
+  options: RecordOptions = {},
+): Promise<Awaited<ReturnType<typeof record>>> {
+  const recording = await record(files, { options: { exact: false, ...options } })
+  const made = JSON.parse(recording.stdout) as Record<string, number>
+  expect(callsOf(recording.trace), recording.stderr).toMatchObject(made)
+  expect(recording.trace.tracks.filter(({ kind }) => kind !== 'thread')).toEqual([])
+  expect(recording.warnings).toEqual([])
+  return recording
+}
+
+const hasTools = ['taskset', 'chrt'].every((tool) => spawnSync(tool, ['--version']).status === 0)
+
+describe('the calls in records and those that are only counted are all calls', () => {
+  const ordinary = { 'app.cjs': `${COUNTING}\nprocess.on('exit', () => { ${PRINT} }); rounds()` }
+
+  it.each<[string, RecordOptions]>([
+    ['by default', {}],
+    ['with --exact', { exact: true }],
+    ['with the portable clock', { clock: 'portable' }],
+    ['with the native clock', { clock: 'native' }],
+    ['with the tick clock', { clock: 'tick' }],
+    ['with the tick clock and --exact', { clock: 'tick', exact: true }],
+    ['with a budget of nothing', { overheadPercent: 0 }],
+    ['with a budget that is never used up', { overheadPercent: 900 }],
+  ])('%s', async (_, options) => {
+    const { trace, end } = await expectExact(ordinary, options)
+    expect([end, trace.threads[0].complete]).toEqual([0, true])
+    if (options.exact === true) expect(trace.unrecorded.length).toBe(0)
+  })
+
+  it('when process.exit is called from deep inside', async () => {
+    const { end } = await expectExact({
+      'app.cjs': `${COUNTING}\nfunction deep(n) { if (n > 0) deep(n - 1); else { rounds(); ${PRINT}; process.exit(3) } } deep(5)`,
+    })
+    expect(end).toBe(3)
+  })
+
+  it('when an error is not caught', async () => {
+    const { end } = await expectExact({
+      'app.cjs': `${COUNTING}\nfunction fails() { rounds(); ${PRINT}; throw new Error('oh') } fails()`,
+    })
+    expect(end).toBe(1)
+  })
+
+  it('of workers that come to their end, exit, or are terminated', async () => {
+    const worker = (finish: string): string =>
+      `${COUNTING}\nrounds(); require('worker_threads').parentPort.postMessage(made); ${finish}`
+    const { trace } = await expectExact({
+      'app.cjs': `${COUNTING}
+        const { Worker } = require('worker_threads')
+        let left = 3
+        for (const name of ['ends', 'exits', 'waits']) {
+          const worker = new Worker(require('path').join(__dirname, name + '.cjs'))
+          worker.on('message', (more) => {
+            for (const key in more) made[key] += more[key]
+            if (name === 'waits') worker.terminate()
+          })
+          worker.on('exit', () => { if (--left === 0) { rounds(); ${PRINT} } })
+        }`,
+      'ends.cjs': worker(''),
+      'exits.cjs': worker('setImmediate(() => process.exit(4))'),
+      'waits.cjs': worker('setInterval(() => {}, 1000)'),
+    })
+    expect(trace.threads.map(({ complete }) => complete).sort()).toEqual([false, true, true, true])
+  })
+
+  it.runIf(hasTools)('on one core', async () => {
+    const pin = "require('child_process').execFileSync('taskset', ['-a', '-c', '-p', '0', String(process.pid)])"
+    await expectExact({ 'app.cjs': `${pin};${ordinary['app.cjs']}` })
+  })
+
+  it.runIf(hasTools)('when the recorder cannot keep up: the rest is said to have been dropped, and when', async () => {
+    // On one core, where the recorder gets what the program leaves.
+    const starve = `
+      const { execFileSync } = require('child_process')
+      execFileSync('taskset', ['-a', '-c', '-p', '0', String(process.pid)])
+      for (const task of require('fs').readdirSync('/proc/self/task'))
+        if (Number(task) !== process.pid) execFileSync('chrt', ['--idle', '-p', '0', task])`
+    const { trace } = await expectExact(
+      { 'app.cjs': `${starve};${COUNTING}\nfunction more() { for (let i = 0; i < 5; i++) rounds() } more(); ${PRINT}` },
+      { overheadPercent: 900, clock: 'portable' },
+    )
+    const dropped = trace.threads[0].drops.reduce((sum, { count }) => sum + count, 0)
+    const counted = trace.unrecorded.calls.reduce((sum, calls) => sum + calls, 0)
+    expect(dropped).toBeGreaterThan(0)
+    // Runs of activations that were resumed are records, and no calls.
+    expect(counted).toBeLessThanOrEqual(dropped)
+    for (const { startNs, endNs } of trace.threads[0].drops) expect(endNs).toBeGreaterThan(startNs)
+  })
+
+  it('when the program was stopped for a while: the tick was as late', async () => {
+    const { trace, stdout, costs } = await record(
+      {
+        'app.cjs': `
+          const { writeSync } = require('fs')
+          let made = 0
+          function leaf(x) { made++; return Math.sqrt(x) }
+          function work() { const until = Date.now() + 1500; while (Date.now() < until) leaf(1) }
+          writeSync(1, 'ready '); work(); writeSync(1, String(made))`,
+      },
+      {
+        options: { exact: false, clock: 'tick' },
+        onOutput: (child) => {
+          child.kill('SIGSTOP')
+          setTimeout(() => child.kill('SIGCONT'), 300)
+        },
+      },
+    )
+    expect(callsOf(trace)).toMatchObject({ leaf: Number(stdout.split(' ')[1]), work: 1 })
+    expect(costs[0].latestTickNs).toBeGreaterThan(250e6)
+  })
+})
