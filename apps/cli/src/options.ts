@@ -111,7 +111,7 @@ export const RUN_OPTIONS = {
   overhead: option<number>({
     flags: '--overhead <percent>',
     meaning:
-      'what recording may add to the time of the program; functions that would cost more are counted, and recorded only when a call is long',
+      'what recording may add to the time of the program; functions that would cost more are counted, and recorded when a call is long',
     initial: 10,
     initialText: '10',
     read: readOverhead,

@@ -18,7 +18,7 @@ export interface Recording {
   readonly memory: ThreadMemory
 }
 
-/** Records this thread. The main one of a process also starts the recorder, when there is something for it to do. */
+/** Records this thread. The main one of a process also starts the recorder. */
 export function startRecording(folder: string, options: RecordOptions): Recording {
   const { exact: isExact = false, overheadPercent = USUAL_OVERHEAD_PERCENT, clock: clockName = 'auto' } = options
   const budgetPercent = isExact ? undefined : overheadPercent
@@ -34,9 +34,10 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
   })
   if (link === undefined) return { recorder, memory }
   recorder.leaveTo(link)
-  if (!isMainThread) link.register(recorder.registration)
-  // At once: a program that never comes to its event loop gives no other occasion.
-  else {
+  if (!isMainThread) {
+    link.register(recorder.registration)
+  } else {
+    // At once: a program that never comes to its event loop gives no other occasion.
     const worker = link.start(join(__dirname, 'recorder-thread.cjs'), {
       pid: process.pid,
       main: recorder.registration,

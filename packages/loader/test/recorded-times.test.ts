@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RecordOptions } from '@tracer/loader'
 import { record, spansOf } from './record.js'
 
-const CLOCKS: [RecordOptions['clock']][] = [['native'], ['portable']]
+const CLOCKS: [NonNullable<RecordOptions['clock']>][] = [['native'], ['portable']]
 
 describe('a function that is short as a rule', () => {
   it('has every call of 50 ms in the trace, from where it began to where it ended', async () => {
@@ -74,7 +74,7 @@ describe('times', () => {
     expect(trace.tracks.map(({ kind }) => kind)).toEqual(['thread', 'thread'])
   })
 
-  it.each([...CLOCKS, ['tick'] as [RecordOptions['clock']]])(
+  it.each([...CLOCKS, ['tick'] as const])(
     'do not care what the program makes of its own clocks: %s clock',
     async (clock) => {
       const { trace, stdout } = await record(

@@ -112,8 +112,11 @@ export class RecorderLoop {
       if (received === undefined) break
       this.#adopt(received.message)
     }
-    const finished = this.#threads.filter((thread) => thread.isFinished)
-    for (const thread of finished) thread.close()
+    const finished = this.#threads.filter((thread) => thread.isFinished || thread.isGone)
+    for (const thread of finished) {
+      if (thread.isFinished) thread.close()
+      else thread.abandon()
+    }
     if (finished.length > 0) this.#threads = this.#threads.filter((thread) => !finished.includes(thread))
     Atomics.store(this.#data.signals, SIGNAL.otherThreads, this.#threads.length - 1)
   }

@@ -39,23 +39,27 @@ export class SiteWindows {
     this.#memory.modes[site] = mode
     if (mode === CHECKED) {
       this.#checked.set(site, { calls: this.#memory.calls[site], ticks: this.#memory.spentTicks[site] })
-    } else this.#checked.delete(site)
+    } else {
+      this.#checked.delete(site)
+    }
   }
 
   /** What was called since the last time. */
   take(): SiteWindow[] {
     const windows: SiteWindow[] = []
     for (const site of this.#seen) {
-      if (!this.#checked.has(site))
+      if (!this.#checked.has(site)) {
         windows.push(this.#window(site, true, this.#timedCalls[site], this.#timedTicks[site]))
+      }
     }
     for (const [site, before] of this.#checked) {
       const calls = this.#memory.calls[site]
       const ticks = this.#memory.spentTicks[site]
       const recorded = site < this.#timedCalls.length ? this.#timedCalls[site] : 0
       const all = calls - before.calls + recorded
-      if (all > 0)
+      if (all > 0) {
         windows.push(this.#window(site, false, all, ticks - before.ticks + (recorded > 0 ? this.#timedTicks[site] : 0)))
+      }
       before.calls = calls
       before.ticks = ticks
     }

@@ -29,6 +29,8 @@ export class TrackedThread {
   #lastDepth = 0
   #writtenOpen = false
   #lastBusyNs: Nanoseconds | undefined
+  /** Whether the system tells how long the thread was on a core. */
+  readonly #isTold: boolean
 
   /** @throws what the file system throws when the spool cannot be opened. */
   constructor({ memory, spool, clock, osThread }: Registration, budget: Budget | undefined) {
@@ -42,11 +44,17 @@ export class TrackedThread {
     this.#cpu = new CpuTime(osThread)
     this.budget = budget
     this.#lastBusyNs = this.#cpu.read()
+    this.#isTold = this.#lastBusyNs !== undefined
     Atomics.compareExchange(memory.control, CONTROL.state, ThreadState.own, ThreadState.adopted)
   }
 
   get isFinished(): boolean {
     return Atomics.load(this.#memory.control, CONTROL.state) === ThreadState.finished
+  }
+
+  /** Whether it was terminated, where the system tells. */
+  get isGone(): boolean {
+    return this.#isTold && this.#lastBusyNs === undefined
   }
 
   /** Whether its probes compare ticks. */
@@ -74,10 +82,11 @@ export class TrackedThread {
     this.#locked(() => {
       this.#drain.takePublished()
       this.#drain.takeCurrent(this.#lastPublished, this.#lastCursor)
-      if (standsStill && depth > 0 && !this.#writtenOpen)
+      if (standsStill && depth > 0 && !this.#writtenOpen) {
         this.#attempt(() => {
           this.#spool.writeRecords(this.#stack.openCalls())
         })
+      }
     })
     this.#writtenOpen = standsStill
     this.#lastPublished = published

@@ -1,11 +1,12 @@
 import { monotonicClock } from '@tracer/core/node'
 import { readSpool, SpoolWriter } from '@tracer/spool'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RecorderLink, type NewRecorderThread } from '../src/recorder-link.js'
 import type { Registration } from '../src/registration.js'
@@ -175,4 +176,39 @@ describe('a recorder', () => {
     const counts = (await lost.blocks()).flatMap((block) => (block.kind === 'counts' ? [block.counts] : []))
     expect(counts.at(-1)).toMatchObject({ site: Int32Array.of(b), calls: Float64Array.of(3) })
   })
+
+  it.runIf(existsSync('/proc/thread-self/schedstat'))(
+    'keeps no file open of a thread that was terminated',
+    async () => {
+      const [main, worker] = [played(), played('worker')]
+      const { link, stop } = recorderOf(main.registration)
+      const real = new Worker(
+        `const { parentPort } = require('node:worker_threads')
+       parentPort.postMessage('/proc/' + require('node:fs').readlinkSync('/proc/thread-self'))
+       parentPort.once('message', () => {})`,
+        { eval: true },
+      )
+      const [osThread] = (await once(real, 'message')) as [string]
+      link.register({ ...worker.registration, osThread })
+      await until(() => worker.state() === ThreadState.adopted)
+      worker.probes.enter(a)
+      worker.call(b)
+      expect(openFiles()).toContain(worker.registration.spool)
+      await real.terminate()
+      await until(() => !openFiles().includes(worker.registration.spool))
+      expect(await worker.records()).toEqual(expect.arrayContaining(['2: 2-3', '1: 1-NaN']))
+      await stop()
+    },
+  )
 })
+
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)]
+    } catch {
+      // Closed since.
+      return []
+    }
+  })
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { CHUNKS, CHUNK_SLOTS, CONTROL, CURSOR } from '../src/thread-memory.js'
+import { CHUNKS, CHUNK_SLOTS, CONTROL, CURSOR, slotOf } from '../src/thread-memory.js'
 import { tickClock } from '../src/tick-clock.js'
 import { a, thread } from './thread.js'
 
@@ -21,8 +21,10 @@ it('the tick clock never goes back: not from chunk to chunk, nor while records a
   const { call, memory } = thread()
   const { now } = tickClock(memory, ORIGIN)
   let before = now()
-  const isInFirstChunk = (): boolean =>
-    memory.control[CURSOR] >= 5 && memory.control[CURSOR] < CHUNK_SLOTS
+  const isInFirstChunk = (): boolean => {
+    const slot = slotOf(memory.control[CURSOR])
+    return slot >= 5 && slot < CHUNK_SLOTS
+  }
   for (let i = 0; memory.calls[a] < 10 || !isInFirstChunk(); i++) {
     call(a)
     if (memory.calls[a] === 10) Atomics.store(memory.control, CONTROL.taken, 2)

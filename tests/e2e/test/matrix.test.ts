@@ -13,7 +13,7 @@ describe.each(NODE_LANES)('$title', ({ path }) => {
   const node = path ?? ''
 
   lane.each(['fib.mjs', 'fib.cjs', 'fib.ts'])('%s gives 21,891 slices of fib, each inside its parent', (program) => {
-    const { stdout, exitCode, summary, events } = trace(node, [join(programs, program)])
+    const { stdout, exitCode, summary, events } = trace(node, ['--exact', join(programs, program)])
     const slices = nestedSlices(events)
     expect({ stdout, exitCode }).toEqual({ stdout: '6765\n', exitCode: 0 })
     expect(countByName(slices)).toEqual({ fib: 21_891, [`(module) ${program}`]: 1 })
