@@ -61,7 +61,7 @@ export async function runRecorded(
 ): Promise<{ readonly seen: SeenFromOutside; readonly traced: ReadonlySet<string>; readonly warnings: number }> {
   const session = mkdtempSync(join(tmpdir(), 'tracer-seen-'))
   try {
-    const environment = recordingEnvironment({ root: FOLDER }, session, process.env)
+    const environment = recordingEnvironment({ root: FOLDER, exact: true }, session, process.env)
     const seen = await run(node, [...args, join(FOLDER, file)], environment)
     const { trace, warnings } = await readSession(session)
     const traced = new Set<string>()

@@ -1,5 +1,5 @@
 import type { Ticks } from '@tracer/core'
-import { raiseTime } from './shared-time.js'
+import { bitsOf, raiseTime } from './shared-time.js'
 import { CURSOR, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
 
 /**
@@ -48,6 +48,6 @@ export function tell({ control, tickTimes, tickMoments, tick }: ThreadMemory, ti
   const before = tickTimes[(next - 1) % TICKS]
   tickTimes[next % TICKS] = time < before ? before : time
   tickMoments[next % TICKS] = (control[CURSOR] + next) & MOMENT_MASK
-  raiseTime(tick, time)
+  raiseTime(bitsOf(tick), time)
   Atomics.store(control, TICK, next)
 }

@@ -1,5 +1,5 @@
 import { ACTIVATION_MARKER, type SiteId, type Ticks } from '@tracer/core'
-import { raiseTime } from './shared-time.js'
+import { bitsOf, raiseTime } from './shared-time.js'
 import { CHUNKS, CHUNK_SLOTS, CONTROL, CURSOR, SLOT_MASK, slotOf, type ThreadMemory } from './thread-memory.js'
 
 // Taken now: a traced program may put others in their place.
@@ -32,6 +32,7 @@ export class RecordRing {
   readonly #control: Int32Array
   readonly #memory: ThreadMemory
   readonly #taker: ChunkTaker
+  readonly #tickBits: BigInt64Array
   #limit = CHUNK_SLOTS - SLACK
   #isTurning = false
   /** While records are dropped, the position behind the last chunk's records that all of them are written to. */
@@ -46,6 +47,7 @@ export class RecordRing {
     this.#control = memory.control
     this.#memory = memory
     this.#taker = taker
+    this.#tickBits = bitsOf(memory.tick)
     memory.chunkLengths[0] = CHUNK_SLOTS
   }
 
@@ -142,7 +144,7 @@ export class RecordRing {
     this.#limit = first + CHUNK_SLOTS - SLACK
     this.#scratch = undefined
     // For the tick clock, which counts slots anew from here: the time does not go back.
-    raiseTime(this.#memory.tick, this.#memory.tick[0] + CHUNK_SLOTS)
+    raiseTime(this.#tickBits, this.#memory.tick[0] + CHUNK_SLOTS)
     this.#endSpan()
   }
 

@@ -1,1 +1,4 @@
-export async function imported() { await null; return imported.toString() }
+export async function imported() {
+  await null
+  return imported.toString()
+}

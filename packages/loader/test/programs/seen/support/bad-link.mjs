@@ -1,1 +1,2 @@
-import { nothing } from './throws.mjs'; export const g = () => nothing
+import { nothing } from './throws.mjs'
+export const g = () => nothing

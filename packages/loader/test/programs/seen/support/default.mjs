@@ -1,1 +1,6 @@
-export default class Named { method() { return 1 } }; export const __esModule = true
+export default class Named {
+  method() {
+    return 1
+  }
+}
+export const __esModule = true

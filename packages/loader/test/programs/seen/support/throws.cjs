@@ -1,1 +1,4 @@
-function bad() { throw new Error('bad') } bad()
+function bad() {
+  throw new Error('bad')
+}
+bad()

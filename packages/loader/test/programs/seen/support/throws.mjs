@@ -1,1 +1,2 @@
-export const x = 1; throw new Error('while loading')
+export const x = 1
+throw new Error('while loading')
