@@ -2,8 +2,6 @@
 import { log } from './support/log.mjs'
 import { evenEsm } from './support/circular/even.mjs'
 import mixed from './support/circular/mixed.cjs'
-export function early(name) {
-  return `early ${name}`
-}
+export function early(name) { return `early ${name}` }
 log.push(evenEsm(5), mixed.required(), mixed.late())
 console.log(JSON.stringify(log))

@@ -6,10 +6,7 @@ const { once } = require('node:events')
 const print = (...values) => console.log(JSON.stringify(values))
 process.on('worker', (worker) => print('told of', worker instanceof Worker))
 async function start() {
-  const worker = new Worker(
-    'require("node:worker_threads").parentPort.postMessage(require("node:worker_threads").threadId)',
-    { eval: true },
-  )
+  const worker = new Worker('require("node:worker_threads").parentPort.postMessage(require("node:worker_threads").threadId)', { eval: true })
   const ended = once(worker, 'exit')
   print(worker.threadId, await once(worker, 'message'))
   await ended

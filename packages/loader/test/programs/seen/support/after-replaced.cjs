@@ -1,4 +1,2 @@
 const helper = (x) => x
-exports.required = function required() {
-  return required.toString() + helper(1)
-}
+exports.required = function required() { return required.toString() + helper(1) }

@@ -1,4 +1,1 @@
-export async function imported() {
-  await null
-  return imported.toString()
-}
+export async function imported() { await null; return imported.toString() }

@@ -1,4 +1,1 @@
-export async function imported() {
-  await null
-  return [imported.toString(), new Error('i').stack.split('\n')[1], import.meta.url]
-}
+export async function imported() { await null; return [imported.toString(), new Error('i').stack.split('\n')[1], import.meta.url] }

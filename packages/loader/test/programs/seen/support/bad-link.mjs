@@ -1,2 +1,1 @@
-import { nothing } from './throws.mjs'
-export const g = () => nothing
+import { nothing } from './throws.mjs'; export const g = () => nothing

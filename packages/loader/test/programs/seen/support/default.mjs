@@ -1,6 +1,1 @@
-export default class Named {
-  method() {
-    return 1
-  }
-}
-export const __esModule = true
+export default class Named { method() { return 1 } }; export const __esModule = true

@@ -1,3 +1,1 @@
-const value = { whole: true }
-export { value as 'module.exports' }
-export const other = () => 1
+const value = { whole: true }; export { value as 'module.exports' }; export const other = () => 1

@@ -1,4 +1,1 @@
-function bad() {
-  throw new Error('bad')
-}
-bad()
+function bad() { throw new Error('bad') } bad()

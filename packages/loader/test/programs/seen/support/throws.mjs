@@ -1,2 +1,1 @@
-export const x = 1
-throw new Error('while loading')
+export const x = 1; throw new Error('while loading')
