@@ -40,6 +40,9 @@ export class Budget {
   readonly #options: BudgetOptions
   /** By site: the number of the window from which it may be timed again, and how often it went. */
   readonly #waiting = new Map<number, { readonly until: number; readonly times: number }>()
+  /** Of the last windows, the older the less: records come a little later than the time they took. */
+  #busyNs = 0
+  #costNs = 0
   #window = 0
   #calmWindows = 0
 
@@ -51,12 +54,14 @@ export class Budget {
   decide({ busyNs, sites }: ThreadWindow): Move[] {
     this.#window++
     const { share, timedNs, checkedNs } = this.#options
-    const costNs = sites.reduce((sum, { isTimed, calls }) => sum + calls * (isTimed ? timedNs : checkedNs), 0)
-    const bareNs = Math.max(busyNs - costNs, busyNs * LEAST_BARE_SHARE)
+    const newCostNs = sites.reduce((sum, { isTimed, calls }) => sum + calls * (isTimed ? timedNs : checkedNs), 0)
+    const busyLately = (this.#busyNs = this.#busyNs * MEMORY + busyNs)
+    const costNs = (this.#costNs = this.#costNs * MEMORY + newCostNs)
+    const bareNs = Math.max(busyLately - costNs, busyLately * LEAST_BARE_SHARE)
     const limitNs = share * bareNs
     if (costNs > limitNs) {
       this.#calmWindows = 0
-      return this.#shed(sites, costNs - limitNs * TARGET, busyNs)
+      return this.#shed(sites, costNs - limitNs * TARGET, busyLately)
     }
     this.#calmWindows = costNs < limitNs * ROOM ? this.#calmWindows + 1 : 0
     return this.#calmWindows < CALM_WINDOWS ? [] : this.#restore(sites, limitNs * ROOM - costNs)
@@ -81,6 +86,7 @@ export class Budget {
         reason: `${site.calls} calls cost ${percent(this.#savingNs(site) / busyNs)} of the thread's time`,
       })
     }
+    this.#costNs -= savedNs
     return moves
   }
 
@@ -105,6 +111,8 @@ export class Budget {
   }
 }
 
+/** Share of what is known that counts in the next window. */
+const MEMORY = 0.5
 /** Probes never take all of the time; what is left is the program's. */
 const LEAST_BARE_SHARE = 0.02
 /** Shedding goes below the limit, so that it need not begin anew with the next window. */
