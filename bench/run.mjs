@@ -32,7 +32,10 @@ async function run(name) {
 
   mkdirSync(RESULTS, { recursive: true })
   const file = join(RESULTS, `${machine.date.slice(0, 10)}-${name}-node-${machine.node.split('.')[0]}.json`)
-  writeFileSync(file, JSON.stringify({ scenario: name, isolates: scenario.isolates, machine, turns, rows }, null, 2) + '\n')
+  writeFileSync(
+    file,
+    JSON.stringify({ scenario: name, isolates: scenario.isolates, machine, turns, rows }, null, 2) + '\n',
+  )
   console.log(`\n${turns} turns, Node ${machine.node}, ${machine.cpu}, ${machine.cores} cores: ${file}`)
 }
 

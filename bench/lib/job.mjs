@@ -1,32 +1,27 @@
 import { nativeClock } from '@tracer/clock-native'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { runNode, runTraced } from './traced-run.mjs'
+import { runNode, runRecorded } from './traced-run.mjs'
 
-/** On a core, from the start of the process to the end of the job, its code loaded from the cache. */
+/** On a core, from the start of the process to the end of the job, instrumented code from the cache. */
 export const MAIN_MS = 'ms of the main thread'
 
 /** The same without start, loading, and the rounds that warm up. */
 export const WARM_MAIN_MS = 'ms of the main thread, warm'
 
 /**
- * A program that repeats a job of a package, bare, traced as it comes, and traced exactly.
+ * A program that repeats a job of a package, bare, traced as it comes, and traced exactly; as far as
+ * the interim files, since a trace of a hundred million events takes minutes to save.
  *
  * @param {string} program
- * @param {string} traced names of packages, for `--packages`
+ * @param {string} traced name of the package
  * @returns {Record<string, import('./scenario.mjs').Variant>}
  */
 export function variantsOfJob(program, traced) {
-  const cache = mkdtempSync(join(tmpdir(), 'bench-cache-'))
-  process.once('exit', () => rmSync(cache, { recursive: true }))
-  const env = { ...process.env, TRACER_CACHE: cache }
-  /** @param {readonly string[]} options */
-  const run = (options) => () => measurements(runTraced([program], ['--packages', traced, ...options], env))
+  /** @param {import('@tracer/loader').RecordOptions} options */
+  const run = (options) => () => measurements(runRecorded([program], { packages: [traced], ...options }))
   return {
     bare: () => measurements(runNode([program])),
-    default: run([]),
-    ...(nativeClock() !== undefined && { exact: run(['--exact', '--clock', 'native']) }),
+    default: run({}),
+    ...(nativeClock() !== undefined && { exact: run({ exact: true, clock: 'native' }) }),
   }
 }
 
@@ -41,6 +36,6 @@ function measurements({ stdout, wholeMs }) {
     'ms of all threads': end.processMs,
     ms: end.wallMs,
     'ms, warm': end.wallMs - warm.wallMs,
-    'ms with start and save': wholeMs,
+    'ms with start and interim files': wholeMs,
   }
 }

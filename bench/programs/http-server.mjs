@@ -21,7 +21,15 @@ route('GET', '/stop', () => {
   return {}
 })
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => void handle(request, response))
+
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address()
+  if (typeof address === 'object') console.log(address?.port)
+})
+
+/** @type {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>} */
+async function handle(request, response) {
   try {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://bench')
     const { handler, params } = match(request.method ?? 'GET', pathname.split('/').slice(1))
@@ -30,12 +38,7 @@ const server = createServer(async (request, response) => {
   } catch (error) {
     answer(response, 404, { error: String(error) })
   }
-})
-
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address()
-  if (typeof address === 'object') console.log(address?.port)
-})
+}
 
 /** @type {(id: number) => Item} */
 function itemOf(id) {

@@ -10,7 +10,7 @@ const declarations = readFileSync(join(library, '..', 'lib.dom.d.ts'), 'utf8')
 const source = pieceOf(readFileSync(library, 'utf8'), 2_000_000, 250_000)
 const { ModuleKind, ScriptTarget } = ts
 
-repeat(8, 3, () => {
+repeat(6, 3, () => {
   const parsed = ts.createSourceFile('lib.dom.d.ts', declarations, ScriptTarget.ES2022, true)
   const { outputText } = ts.transpileModule(source, {
     fileName: 'piece.ts',

@@ -5,8 +5,6 @@ const PROGRAM = join(import.meta.dirname, '..', 'programs', 'handlebars.mjs')
 
 export const isolates = 'a template engine: Handlebars compiles a template and renders 2,000 rows, ten times a round'
 
-export const turns = 5
-
 /** @type {import('../lib/scenario.mjs').Figure[]} */
 export const figures = [
   {

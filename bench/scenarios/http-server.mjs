@@ -12,8 +12,6 @@ const LOAD = join(PROGRAMS, 'http-load.mjs')
 export const isolates =
   'a server with a router and JSON: 20,000 requests over 16 connections from a process that is not traced'
 
-export const turns = 5
-
 const PER_MAIN_SECOND = 'requests a second of the main thread'
 
 /** @type {import('../lib/scenario.mjs').Figure[]} */

@@ -24,7 +24,13 @@ const EVENTS_A_SECOND = 'events the recorder takes in a second on a core'
 
 /** @type {import('../lib/scenario.mjs').Figure[]} */
 export const figures = [
-  { text: '10 million events streamed: memory added', measurement: MB, variant: 'interim - bare', unit: 'MB', atMost: 120 },
+  {
+    text: '10 million events streamed: memory added',
+    measurement: MB,
+    variant: 'interim - bare',
+    unit: 'MB',
+    atMost: 120,
+  },
   {
     text: '… from the last line to the finished interim files',
     measurement: MS_TO_FILES,
@@ -62,7 +68,7 @@ export function prepare() {
       const { before, after } = resultOf(run)
       const taken = run.bytes / BYTES_A_RECORD
       return {
-        [EVENTS_A_SECOND]: (taken * 1000) / (after.helperMs - before.helperMs),
+        [EVENTS_A_SECOND]: (taken * 1000) / after.helperMs,
         'events taken a second': (taken * 1000) / (after.wallMs - before.wallMs),
         'share of the events taken': taken / EVENTS,
       }

@@ -4,9 +4,9 @@ import { MAIN_MS, variantsOfJob, WARM_MAIN_MS } from '../lib/job.mjs'
 const PROGRAM = join(import.meta.dirname, '..', 'programs', 'typescript.mjs')
 
 export const isolates =
-  'a large program of small functions: the TypeScript compiler parses lib.dom.d.ts and transpiles 250 KB, eight times'
+  'a large program of small functions: the TypeScript compiler parses lib.dom.d.ts and transpiles 250 KB, six times'
 
-/** Rounds are long, and the exact variant saves tens of millions of events. */
+/** Each takes half a minute. */
 export const turns = 3
 
 const JOB = 'TypeScript parses `lib.dom.d.ts` and transpiles 250 KB'
