@@ -5,13 +5,13 @@ import { describeMachine } from './lib/machine.mjs'
 import { measure } from './lib/scenario.mjs'
 
 /** Turns of each variant; odd, so that the median is a run that happened. */
-const TURNS = 7
+const USUAL_TURNS = 5
 
 const SCENARIOS = join(import.meta.dirname, 'scenarios')
 const RESULTS = join(import.meta.dirname, 'results')
 
 const known = readdirSync(SCENARIOS).map((file) => file.replace('.mjs', ''))
-const wanted = process.argv.slice(2)
+const wanted = process.argv.slice(2).filter((name) => name !== '--')
 const unknown = wanted.filter((name) => !known.includes(name))
 
 if (unknown.length > 0) {
@@ -26,13 +26,17 @@ async function run(name) {
   const scenario = /** @type {import('./lib/scenario.mjs').Scenario} */ (await import(`./scenarios/${name}.mjs`))
   console.log(`\n${name}: ${scenario.isolates}\n`)
   const machine = describeMachine()
-  const rows = await measure(scenario, TURNS)
+  const turns = scenario.turns ?? USUAL_TURNS
+  const rows = await measure(scenario, turns)
   print(rows)
 
   mkdirSync(RESULTS, { recursive: true })
   const file = join(RESULTS, `${machine.date.slice(0, 10)}-${name}-node-${machine.node.split('.')[0]}.json`)
-  writeFileSync(file, JSON.stringify({ scenario: name, isolates: scenario.isolates, machine, rows }, null, 2) + '\n')
-  console.log(`\n${TURNS} turns, Node ${machine.node}, ${machine.cpu}, ${machine.cores} cores: ${file}`)
+  writeFileSync(
+    file,
+    JSON.stringify({ scenario: name, isolates: scenario.isolates, machine, turns, rows }, null, 2) + '\n',
+  )
+  console.log(`\n${turns} turns, Node ${machine.node}, ${machine.cpu}, ${machine.cores} cores: ${file}`)
 }
 
 /** @param {import('./lib/scenario.mjs').Row[]} rows */

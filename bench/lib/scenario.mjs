@@ -19,6 +19,20 @@ import { spreadOf } from './statistics.mjs'
  * @property {string} isolates the one thing that the numbers are about
  * @property {() => Record<string, Variant> | Promise<Record<string, Variant>>} prepare makes what all
  *   runs share; the first variant is what the others are compared with
+ * @property {number} [turns] of each variant; 5 unless it says otherwise
+ * @property {readonly Figure[]} [figures] what the README shows of it
+ */
+
+/**
+ * A row of the result that the README shows, with the goal where there is one, in the row's own measure.
+ *
+ * @typedef {object} Figure
+ * @property {string} text
+ * @property {string} measurement
+ * @property {string} variant
+ * @property {'ns' | 'ms' | 'x' | '%' | 'MB' | 'MB/s' | 'million'} unit how it is shown: shares as `%`, events as `million`
+ * @property {number} [atMost]
+ * @property {number} [atLeast]
  */
 
 /**
@@ -46,16 +60,24 @@ export async function measure(scenario, turns) {
     if (turn > 0) results.push(result)
   }
   const [first, ...others] = variants.map(([name]) => name)
-  return Object.keys(results[0][first]).flatMap((measurement) => {
+  const measurements = new Set(variants.flatMap(([name]) => Object.keys(results[0][name])))
+  return [...measurements].flatMap((measurement) => {
+    /** @param {string} variant */
+    const has = (variant) => measurement in results[0][variant]
     /** @type {(variant: string, of: (result: Record<string, Measurements>) => number) => Row} */
     const row = (variant, of) => ({ measurement, variant, ...spreadOf(results.map(of)) })
+    /** @param {string} variant */
+    const own = (variant) => row(variant, (result) => result[variant][measurement])
+    if (!has(first)) return others.filter(has).map(own)
     return [
-      row(first, (result) => result[first][measurement]),
-      ...others.flatMap((other) => [
-        row(other, (result) => result[other][measurement]),
-        row(`${other} - ${first}`, (result) => result[other][measurement] - result[first][measurement]),
-        row(`${other} / ${first}`, (result) => result[other][measurement] / result[first][measurement]),
-      ]),
+      own(first),
+      ...others
+        .filter(has)
+        .flatMap((other) => [
+          own(other),
+          row(`${other} - ${first}`, (result) => result[other][measurement] - result[first][measurement]),
+          row(`${other} / ${first}`, (result) => result[other][measurement] / result[first][measurement]),
+        ]),
     ]
   })
 }

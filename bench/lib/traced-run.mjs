@@ -1,10 +1,11 @@
+import { recordingEnvironment } from '@tracer/loader'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const TRACER = fileURLToPath(import.meta.resolve('@tracer/cli/bin/tracer.js'))
+export const TRACER = fileURLToPath(import.meta.resolve('@tracer/cli/bin/tracer.js'))
 
 /**
  * Runs node and says what it printed and how long it took.
@@ -23,16 +24,47 @@ export function runNode(args, env = process.env) {
 }
 
 /**
- * The same under `tracer`, whose file is thrown away.
+ * The same under `tracer`, whose file is thrown away; also says when it was finished.
  *
  * @param {readonly string[]} args
  * @param {readonly string[]} [options]
  * @param {NodeJS.ProcessEnv} [env]
  */
 export function runTraced(args, options = [], env = process.env) {
+  return inFolder((folder) => {
+    const output = join(folder, 'trace.json')
+    const run = runNode([TRACER, '--quiet', '-o', output, ...options, ...args], env)
+    return { ...run, savedEpochMs: statSync(output).mtimeMs }
+  })
+}
+
+/**
+ * The same without the command: as far as the interim files, of which it says how large they are
+ * and when they were finished.
+ *
+ * @param {readonly string[]} args
+ * @param {import('@tracer/loader').RecordOptions} options
+ */
+export function runRecorded(args, options) {
+  return inFolder((folder) => {
+    const run = runNode(args, recordingEnvironment(options, folder, process.env))
+    const files = readdirSync(folder).map((name) => statSync(join(folder, name)))
+    return {
+      ...run,
+      bytes: files.reduce((sum, { size }) => sum + size, 0),
+      savedEpochMs: Math.max(...files.map(({ mtimeMs }) => mtimeMs)),
+    }
+  })
+}
+
+/**
+ * @template Result
+ * @param {(folder: string) => Result} act
+ */
+function inFolder(act) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   try {
-    return runNode([TRACER, '--quiet', '-o', join(folder, 'trace.json'), ...options, ...args], env)
+    return act(folder)
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -1,5 +1,7 @@
 // Calls that do almost nothing. Prints how many there were and how long they took.
-const N = 30
+import { usage } from '../lib/usage.mjs'
+
+const N = 32
 
 /** @type {(n: number) => number} */
 function fib(n) {
@@ -9,11 +11,9 @@ function fib(n) {
 // So that what is measured is optimized code.
 fib(20)
 
-const start = performance.now()
+const before = usage()
 fib(N)
-const milliseconds = performance.now() - start
-
-console.log(JSON.stringify({ calls: callsOf(N), milliseconds }))
+console.log(JSON.stringify({ calls: callsOf(N), before, after: usage() }))
 
 /**
  * How many calls fib(n) makes, itself included. Counted without recursion, which would be traced too.

@@ -1,3 +1,4 @@
+import { nativeClock } from '@tracer/clock-native'
 import { join } from 'node:path'
 import { runNode, runTraced } from '../lib/traced-run.mjs'
 
@@ -5,18 +6,62 @@ const PROGRAM = join(import.meta.dirname, '..', 'programs', 'fib.mjs')
 
 const NS_PER_MS = 1e6
 
-export const isolates = 'what a probe adds to a call that does almost nothing'
+/** Options of `tracer` by variant. */
+const VARIANTS = {
+  portable: ['--exact', '--clock', 'portable'],
+  ...(nativeClock() !== undefined && { native: ['--exact', '--clock', 'native'] }),
+  tick: ['--exact', '--clock', 'tick'],
+  'tick in budget': ['--clock', 'tick'],
+  default: [],
+}
+
+export const isolates = 'what a probe adds to a call that does almost nothing, by clock and with the usual budget'
+
+const NS_A_CALL = 'ns of the main thread a call'
+
+/** @type {import('../lib/scenario.mjs').Figure[]} */
+export const figures = [
+  figure('`--exact --clock portable`', 'portable', 80),
+  figure('`--exact --clock native`', 'native', 28),
+  figure('`--exact --clock tick`', 'tick', 6),
+  figure('`--clock tick`', 'tick in budget', 6),
+  figure('as it comes', 'default'),
+]
 
 /** @returns {Record<string, import('../lib/scenario.mjs').Variant>} */
 export function prepare() {
-  return {
-    bare: () => measurements(runNode([PROGRAM])),
-    traced: () => measurements(runTraced([PROGRAM])),
-  }
+  const traced = Object.entries(VARIANTS).map(([name, options]) => [
+    name,
+    () => measurements(runTraced([PROGRAM], options)),
+  ])
+  return { bare: () => measurements(runNode([PROGRAM])), ...Object.fromEntries(traced) }
 }
 
 /** @param {{ readonly stdout: string, readonly wholeMs: number }} run */
 function measurements({ stdout, wholeMs }) {
-  const { calls, milliseconds } = /** @type {{ calls: number, milliseconds: number }} */ (JSON.parse(stdout))
-  return { 'ns a call': (milliseconds * NS_PER_MS) / calls, 'ms with start and save': wholeMs }
+  const { calls, before, after } =
+    /** @type {{ calls: number, before: import('../lib/usage.mjs').Usage, after: import('../lib/usage.mjs').Usage }} */ (
+      JSON.parse(stdout)
+    )
+  return {
+    [NS_A_CALL]: ((after.mainMs - before.mainMs) * NS_PER_MS) / calls,
+    'ns a call': ((after.wallMs - before.wallMs) * NS_PER_MS) / calls,
+    'ms with start and save': wholeMs,
+  }
+}
+
+/**
+ * @param {string} options
+ * @param {string} variant
+ * @param {number} [atMost]
+ * @returns {import('../lib/scenario.mjs').Figure}
+ */
+function figure(options, variant, atMost) {
+  return {
+    text: `\`fib(32)\`, ${options}: added a call`,
+    measurement: NS_A_CALL,
+    variant: `${variant} - bare`,
+    unit: 'ns',
+    ...(atMost !== undefined && { atMost }),
+  }
 }

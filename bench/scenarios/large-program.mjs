@@ -11,6 +11,19 @@ const FLOW_PARSER = require.resolve('prettier/plugins/flow')
 export const isolates =
   'loading 9 MB of JavaScript (typescript.js) and 20 MB (two of it, and prettier/plugins/flow.js) with all of it traced, first run and later ones'
 
+export const turns = 3
+
+/** @type {import('../lib/scenario.mjs').Figure[]} */
+export const figures = [
+  {
+    text: 'loading 9 MB of JavaScript with all of it traced: added the first time',
+    measurement: 'ms for 9 MB',
+    variant: 'first - bare',
+    unit: 'ms',
+  },
+  { text: 'the same, added later on', measurement: 'ms for 9 MB', variant: 'later - bare', unit: 'ms' },
+]
+
 /** @returns {Record<string, import('../lib/scenario.mjs').Variant>} */
 export function prepare() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-large-'))

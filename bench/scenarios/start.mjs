@@ -5,6 +5,16 @@ import { runNode, runTraced } from '../lib/traced-run.mjs'
 
 export const isolates = 'starting and saving, for a script that does nothing'
 
+/** @type {import('../lib/scenario.mjs').Figure[]} */
+export const figures = [
+  {
+    text: 'a script that does nothing: added from start to saved file',
+    measurement: 'ms',
+    variant: 'traced - bare',
+    unit: 'ms',
+  },
+]
+
 /** @returns {Record<string, import('../lib/scenario.mjs').Variant>} */
 export function prepare() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-start-'))
