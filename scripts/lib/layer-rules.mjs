@@ -22,7 +22,7 @@ export const ARROWS = {
   'apps/cli': ['packages/*'],
   // What newcomers read and trace is a program like theirs: it knows nothing of Tracer.
   'examples/*': [],
-  'tests/*': ['packages/*', 'apps/*'],
+  'tests/*': ['packages/*', 'apps/*', 'bench'],
   bench: ['packages/*', 'apps/*'],
 }
 

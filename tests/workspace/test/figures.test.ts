@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { withFigures } from '../../../bench/lib/figures-table.mjs'
+import { withFigures } from 'bench/figures-table'
 
 const README = join(import.meta.dirname, '..', '..', '..', 'README.md')
 
