@@ -1,4 +1,4 @@
-import { BroadcastChannel, getEnvironmentData, MessagePort, setEnvironmentData, Worker } from 'node:worker_threads'
+import { BroadcastChannel, getEnvironmentData, setEnvironmentData, Worker } from 'node:worker_threads'
 import { ProcessFacts } from './process-facts.js'
 import type { RecorderThreadData } from './recorder-loop.js'
 import { channelName, type Registration } from './registration.js'
@@ -36,7 +36,6 @@ export class RecorderLink {
       const options = { env: {}, execArgv: [], stdout: true, stderr: true, workerData: { ...data, ...this.#shared } }
       const worker = withoutNextTicks(() => new Worker(script, options))
       worker.unref()
-      silence(worker)
       worker.on('error', () => undefined)
       return worker
     } catch {
@@ -67,17 +66,6 @@ export class RecorderLink {
     this.wake()
     if (Atomics.load(this.#shared.signals, SIGNAL.otherThreads) === 0) return
     Atomics.wait(this.#shared.signals, SIGNAL.stopped, 0, LAST_WORDS_MS)
-  }
-}
-
-/**
- * What the worker says is nothing that anybody waits for, and would be a turn of the program's event
- * loop, which `async_hooks` tell.
- */
-function silence(worker: Worker): void {
-  for (const symbol of Object.getOwnPropertySymbols(worker)) {
-    const port: unknown = Reflect.get(worker, symbol)
-    if (port instanceof MessagePort) port.removeAllListeners('message')
   }
 }
 

@@ -5,7 +5,9 @@ print(hooks.executionAsyncId(), hooks.triggerAsyncId(), Object.getPrototypeOf(ho
 const storage = new hooks.AsyncLocalStorage(), events = []
 const base = new hooks.AsyncResource('Base').asyncId()
 const relative = (id) => (id <= 1 ? id : id - base)
-const hook = hooks.createHook({ init: (id, type, trigger) => events.push(['init', relative(id), type, relative(trigger)]), before: (id) => events.push(['before', relative(id)]), after: (id) => events.push(['after', relative(id)]), destroy() {}, promiseResolve: (id) => events.push(['resolve', relative(id)]) }).enable()
+// What runs for a resource that was there before the program is not its own: the recorder's thread says when it is up.
+const own = (id) => relative(id) > 0
+const hook = hooks.createHook({ init: (id, type, trigger) => events.push(['init', relative(id), type, relative(trigger)]), before: (id) => own(id) && events.push(['before', relative(id)]), after: (id) => own(id) && events.push(['after', relative(id)]), destroy() {}, promiseResolve: (id) => events.push(['resolve', relative(id)]) }).enable()
 async function context(n) { const a = [relative(hooks.executionAsyncId()), relative(hooks.triggerAsyncId()), storage.getStore()]; await null; a.push(relative(hooks.executionAsyncId()), storage.getStore()); if (n) a.push(await context(n - 1)); return a }
 async function* steps() { yield storage.getStore(); await 0; yield relative(hooks.executionAsyncId()) }
 storage.run('store', async () => {
