@@ -66,8 +66,8 @@ const NS_PER_MS = 1e6
 /** Of when this module loads, as fake timers may replace what it reads. */
 const wallClock: { readonly originEpochMs: EpochMilliseconds; readonly now: () => number } = portableClock()
 
-/** A pair is good to some 20 ns, so this gives the rate to some 30 millionths. */
-const MEASURED_NS = 1.5e6
+/** A pair is good to some 20 ns, so this gives the rate to some 60 millionths: later pairs correct what that is off. */
+const MEASURED_NS = 0.6e6
 
 function measureNsPerTick(samplePair: () => TickPair): Nanoseconds {
   const first = samplePair()

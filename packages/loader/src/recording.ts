@@ -8,6 +8,7 @@ import {
 } from '@tracer/recorder'
 import { join } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
+import type { SentText } from './instrumented-texts.js'
 import { withOwnBuiltins } from './own-builtins.js'
 import { hideThread } from './own-threads.js'
 import type { RecordOptions } from './record-options.js'
@@ -16,9 +17,11 @@ import type { RecordOptions } from './record-options.js'
 export interface Recording {
   readonly recorder: ThreadRecorder
   readonly memory: ThreadMemory
+  /** Starts the recorder of the process, which takes some milliseconds, unless it was started. */
+  readonly start: () => void
 }
 
-/** Records this thread. The main one of a process also starts the recorder. */
+/** Records this thread. The main one of a process also starts the recorder, when there is something to record. */
 export function startRecording(folder: string, options: RecordOptions): Recording {
   const { exact: isExact = false, overheadPercent = USUAL_OVERHEAD_PERCENT, clock: clockName = 'auto' } = options
   const budgetPercent = isExact ? undefined : overheadPercent
@@ -32,12 +35,16 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     budgetPercent,
     undisturbed: withOwnBuiltins,
   })
-  if (link === undefined) return { recorder, memory }
+  if (link === undefined) return { recorder, memory, start: () => undefined }
   recorder.leaveTo(link)
   if (!isMainThread) {
     link.register(recorder.registration)
-  } else {
-    // At once: a program that never comes to its event loop gives no other occasion.
+    return { recorder, memory, start: () => undefined }
+  }
+  let isStarted = false
+  const start = (): void => {
+    if (isStarted) return
+    isStarted = true
     const worker = link.start(join(__dirname, 'recorder-thread.cjs'), {
       pid: process.pid,
       main: recorder.registration,
@@ -47,7 +54,15 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     })
     if (worker !== undefined) hideThread(worker)
   }
-  return { recorder, memory }
+  return { recorder, memory, start }
+}
+
+/**
+ * Whether a text can do more than run once: call functions of its own, or start threads, which look
+ * for the recorder. A program of other texts only ends before the recorder is up.
+ */
+export function needsRecorder({ code, firstSiteId, endSiteId }: SentText): boolean {
+  return endSiteId - firstSiteId > 1 || code.includes('worker')
 }
 
 const USUAL_OVERHEAD_PERCENT = 10

@@ -31,7 +31,7 @@ import { Selection } from './selection.js'
 import { needsSourceMaps } from './source-map-comment.js'
 import { SiteIds } from './site-ids.js'
 import { hookStackTraces } from './stack-hook.js'
-import { startRecording } from './recording.js'
+import { needsRecorder, startRecording } from './recording.js'
 import { transformCache } from './transform-cache.js'
 import { hookFunctionToString } from './to-string-hook.js'
 
@@ -46,7 +46,7 @@ function register(): void {
   const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
   hookThreads(features.syncHooks ? 0 : 100)
-  const { recorder, memory } = startRecording(folder, options)
+  const { recorder, memory, start } = startRecording(folder, options)
   const { modes, control } = memory
   const texts = new InstrumentedTexts()
   /** URLs of the folders that the loader's own modules lie in. */
@@ -59,6 +59,7 @@ function register(): void {
     report: (report) => recorder.reportModule(report),
     keep: (text) => {
       traceSites(memory, text.firstSiteId, text.endSiteId)
+      if (needsRecorder(text)) start()
       texts.add(text)
     },
     forget: (file) => texts.delete(file),
@@ -73,8 +74,11 @@ function register(): void {
   hookCallSites(texts, __dirname + sep)
   const loadAssert = hookAssert(texts)
   const isNeeded = !isMainThread || mayStartWithModules(process.argv, nodeOptions())
-  // On Node 20 no text of an ES module is seen here.
-  if (isNeeded && !features.syncHooks) loadAssert()
+  // On Node 20 no text of an ES module is seen here, so everything is made ready for one.
+  if (isNeeded && !features.syncHooks) {
+    start()
+    loadAssert()
+  }
   const beforeImport = hookImport({
     instrumenter,
     texts,
@@ -89,6 +93,7 @@ function register(): void {
   })
   const beforeText = (text: string): void => {
     if (!features.syncHooks && (text.includes('assert') || text.includes('import'))) loadAssert()
+    if (!features.syncHooks && text.includes('import')) start()
     beforeImport(text)
   }
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })

@@ -102,6 +102,8 @@ describe('the calls in records and those that are only counted are all calls', (
     // On one core, where the recorder gets what the program leaves.
     const starve = `
       const { execFileSync } = require('child_process')
+      // The recorder takes a moment to begin.
+      execFileSync('sleep', ['0.3'])
       execFileSync('taskset', ['-a', '-c', '-p', '0', String(process.pid)])
       for (const task of require('fs').readdirSync('/proc/self/task'))
         if (Number(task) !== process.pid) execFileSync('chrt', ['--idle', '-p', '0', task])`
@@ -125,8 +127,9 @@ describe('the calls in records and those that are only counted are all calls', (
           const { writeSync } = require('fs')
           let made = 0
           function leaf(x) { made++; return Math.sqrt(x) }
-          function work() { const until = Date.now() + 1500; while (Date.now() < until) leaf(1) }
-          writeSync(1, 'ready '); work(); writeSync(1, String(made))`,
+          function work(ms) { const until = Date.now() + ms; while (Date.now() < until) leaf(1) }
+          // The recorder takes a moment to begin.
+          work(300); writeSync(1, 'ready '); work(1500); writeSync(1, String(made))`,
       },
       {
         options: { exact: false, clock: 'tick' },
@@ -136,7 +139,7 @@ describe('the calls in records and those that are only counted are all calls', (
         },
       },
     )
-    expect(callsOf(trace)).toMatchObject({ leaf: Number(stdout.split(' ')[1]), work: 1 })
+    expect(callsOf(trace)).toMatchObject({ leaf: Number(stdout.split(' ')[1]), work: 2 })
     expect(costs[0].latestTickNs).toBeGreaterThan(250e6)
   })
 })

@@ -10,8 +10,8 @@ const { load, store } = Atomics
 export interface ChunkTaker {
   /** A chunk was published. */
   onPublished(): void
-  /** All chunks are full. Whether there is room now; without, records are dropped and counted. */
-  onFull(): boolean
+  /** All chunks are full, and there is a record of a call that took `duration`. Whether there is room now. */
+  onFull(duration: Ticks): boolean
 }
 
 /** Records that were dropped, and the time over which they began and ended. */
@@ -93,16 +93,21 @@ export class RecordRing {
     return this.#dropped.splice(0)
   }
 
-  /** Cold: a chunk is full, or a record was dropped. */
+  /** Cold: a chunk is full, or a record has been written while there was no room. */
   #turn(): void {
-    const isDropping = this.#scratch !== undefined
-    if (isDropping) this.#drop()
+    const scratch = this.#scratch
     // Draining may call traced functions, such as a program's replacement of a built-in.
-    if (this.#isTurning) return
+    if (this.#isTurning) {
+      if (scratch !== undefined) this.#drop(scratch)
+      return
+    }
     this.#isTurning = true
     try {
-      if (!isDropping) this.#publish()
-      if (this.#hasRoom() || this.#isTaken(() => this.#taker.onFull())) this.#moveOn()
+      if (scratch === undefined) this.#publish()
+      const slot = slotOf(scratch ?? this.#control[CURSOR] - 1)
+      const hasRoom = this.#hasRoom() || this.#isTaken(() => this.#taker.onFull(this.#end[slot] - this.#start[slot]))
+      if (hasRoom) this.#moveOn(scratch)
+      else if (scratch !== undefined) this.#drop(scratch)
     } finally {
       // Also for want of stack, of which there is more at another time.
       this.#isTurning = false
@@ -136,11 +141,14 @@ export class RecordRing {
     return this.#control[CONTROL.published] - load(this.#control, CONTROL.taken) < CHUNKS
   }
 
-  #moveOn(): void {
+  /** Goes on in the next chunk, with the record that was written to `scratch` meanwhile: it may be a long one. */
+  #moveOn(scratch: number | undefined): void {
+    const waiting = scratch === undefined ? 0 : this.#control[CURSOR] - scratch
     // As an Int32: after two thousand million records positions go on from below.
     const first = imul(this.#control[CONTROL.published], CHUNK_SLOTS)
     this.#memory.chunkLengths[this.#control[CONTROL.published] % CHUNKS] = CHUNK_SLOTS
-    this.#control[CURSOR] = first
+    for (let i = 0; i < waiting; i++) this.#copy(slotOf((scratch ?? 0) + i), slotOf(first + i))
+    this.#control[CURSOR] = first + waiting
     this.#limit = first + CHUNK_SLOTS - SLACK
     this.#scratch = undefined
     // For the tick clock, which counts slots anew from here: the time does not go back.
@@ -148,9 +156,14 @@ export class RecordRing {
     this.#endSpan()
   }
 
+  #copy(from: number, to: number): void {
+    this.#site[to] = this.#site[from]
+    this.#start[to] = this.#start[from]
+    this.#end[to] = this.#end[from]
+  }
+
   /** A dropped record becomes an unrecorded call of its site, of known length. */
-  #drop(): void {
-    const scratch = this.#scratch ?? 0
+  #drop(scratch: number): void {
     const slot = slotOf(scratch)
     const isRun = this.#control[CURSOR] === scratch + 2
     this.#control[CURSOR] = scratch

@@ -31,6 +31,7 @@ export class RecorderLink {
 
   /** Starts the recorder's thread, which runs `script`. The program runs on without it when that fails. */
   start(script: string, data: NewRecorderThread): Worker | undefined {
+    Atomics.store(this.#shared.signals, SIGNAL.started, 1)
     try {
       // Neither the preloads of the program, nor its output streams, which would be opened for it.
       const options = { env: {}, execArgv: [], stdout: true, stderr: true, workerData: { ...data, ...this.#shared } }
@@ -47,7 +48,10 @@ export class RecorderLink {
 
   /** Introduces a thread other than the main one, once the recorder listens: what is said before is heard by nobody. */
   register(registration: Registration): void {
-    Atomics.wait(this.#shared.signals, SIGNAL.listens, 0, FIRST_WORDS_MS)
+    const { signals } = this.#shared
+    // Without a recorder the thread writes for itself.
+    if (Atomics.load(signals, SIGNAL.started) === 0) return
+    Atomics.wait(signals, SIGNAL.listens, 0, FIRST_WORDS_MS)
     const channel = new BroadcastChannel(channelName(process.pid))
     channel.postMessage(registration)
     channel.close()
@@ -107,6 +111,8 @@ export const SIGNAL = {
   otherThreads: 3,
   /** 1 when the recorder hears threads that introduce themselves. */
   listens: 4,
+  /** 1 when there is a recorder, or will be. */
+  started: 5,
 } as const
 
 const SIGNAL_CELLS = 8

@@ -1,8 +1,8 @@
-import { portableClock, type Clock } from '@tracer/core'
+import { portableClock, type Clock, type Ticks } from '@tracer/core'
 import { spoolFileName, SpoolWriter, SPOOL_VERSION, type NewModuleReport } from '@tracer/spool'
 import { basename, join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
-import { calibrate } from './calibration.js'
+import { calibrate, type ProbeCosts } from './calibration.js'
 import { CallStack } from './call-stack.js'
 import { isDrifting } from './clock-choice.js'
 import { CpuTime, osThread } from './cpu-time.js'
@@ -67,7 +67,7 @@ export class ThreadRecorder {
           this.#onPublished()
         })
       },
-      onFull: () => options.undisturbed(() => this.#onFull()),
+      onFull: (duration) => options.undisturbed(() => this.#onFull(duration)),
     })
     const { maxDepth, minDurationNs } = options
     const limits = { maxDepth, minDuration: minDurationNs / clock.nsPerTick }
@@ -129,9 +129,7 @@ export class ThreadRecorder {
   #finish(): void {
     const isFirst = !this.#isFinished
     this.#isFinished = true
-    const costs = isFirst
-      ? (this.#facts.costs ?? calibrate(timeOf(this.#clock), this.#clock.id, FEW_BATCHES))
-      : undefined
+    const costs = isFirst ? this.#costs() : undefined
     this.#lock.acquire()
     Atomics.store(this.#memory.control, CONTROL.state, ThreadState.finished)
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
@@ -170,13 +168,22 @@ export class ThreadRecorder {
     if (isFirst && isMainThread) this.#link?.stop()
   }
 
+  /** Of so few records that nobody could see the difference, they are not worth the milliseconds of measuring. */
+  #costs(): ProbeCosts {
+    if (this.#facts.costs !== undefined) return this.#facts.costs
+    const isShort = this.#memory.control[CURSOR] < SHORT_RUN_RECORDS
+    return isShort ? NO_COSTS : calibrate(timeOf(this.#clock), this.#clock.id, FEW_BATCHES)
+  }
+
   #onPublished(): void {
     if (this.#isAdopted) this.#link?.wake()
     else this.#takePublished()
   }
 
-  #onFull(): boolean {
-    if (this.#isAdopted && !this.#options.isExact) return false
+  /** Without a wait for records of short calls: those are only counted then. Long ones are always recorded. */
+  #onFull(duration: Ticks): boolean {
+    const isLong = duration * this.#clock.nsPerTick >= 2 * this.#facts.tickPeriodNs
+    if (this.#isAdopted && !this.#options.isExact && !isLong) return false
     this.#takePublished()
     return true
   }
@@ -231,6 +238,11 @@ export class ThreadRecorder {
     }
   }
 }
+
+const SHORT_RUN_RECORDS = 100
+
+/** Zeros: unknown. */
+const NO_COSTS: ProbeCosts = { timedNs: 0, insideNs: 0, checkedNs: 0 }
 
 /** As many as a short program can wait for: a millisecond. */
 const FEW_BATCHES = 4

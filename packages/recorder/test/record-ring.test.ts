@@ -35,15 +35,15 @@ describe('a ring', () => {
     expect(ring.takeDropped()).toEqual([])
   })
 
-  it('writes again as soon as there is room', () => {
+  it('writes again as soon as there is room, from the first record for which there is', () => {
     const { call, memory, ring } = thread()
     while (memory.control[CONTROL.published] < CHUNKS) call(a)
     call(a)
     Atomics.store(memory.control, CONTROL.taken, 1)
     call(a)
     call(a)
-    expect(slotOf(memory.control[CURSOR])).toBe(1)
-    expect(ring.takeDropped().map(({ count }) => count)).toEqual([2])
+    expect(slotOf(memory.control[CURSOR])).toBe(2)
+    expect(ring.takeDropped().map(({ count }) => count)).toEqual([1])
   })
 
   it('drops nothing where the taker makes room', () => {
@@ -59,6 +59,24 @@ describe('a ring', () => {
     )
     while (memory.control[CONTROL.published] < CHUNKS + 2) call(a)
     expect([taken.length, memory.calls[a]]).toEqual([3, 0])
+  })
+
+  it('tells the taker how long the call was whose record has no room', () => {
+    const durations: number[] = []
+    const { call, memory, pass } = thread(
+      {},
+      {
+        onFull: (duration) => {
+          durations.push(duration)
+          return false
+        },
+      },
+    )
+    while (memory.control[CONTROL.published] < CHUNKS) call(a)
+    call(a, () => {
+      pass(500)
+    })
+    expect(durations.slice(-2)).toEqual([1, 501])
   })
 
   it('outlives a taker that throws', () => {
