@@ -45,6 +45,8 @@ it('the summary says when the tick came late because the program was stopped', a
       'app.js': `
         let made = 0
         function leaf() { made++; return Math.sqrt(made) }
+        // The recorder takes a moment to begin.
+        for (const until = Date.now() + 300; Date.now() < until; ) leaf()
         process.stdout.write(String(process.pid) + '\\n')
         for (const until = Date.now() + 1500; Date.now() < until; ) leaf()
         console.log(made)`,

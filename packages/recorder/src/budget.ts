@@ -70,7 +70,7 @@ export class Budget {
   #shed(sites: readonly SiteWindow[], excessNs: Nanoseconds, busyNs: Nanoseconds): Move[] {
     const moves: Move[] = []
     const candidates = sites
-      .filter((site) => site.isTimed && this.#savingNs(site) > busyNs * LEAST_SAVING)
+      .filter((site) => site.isTimed && site.calls >= LEAST_CALLS && this.#savingNs(site) > busyNs * LEAST_SAVING)
       .sort((a, b) => a.totalNs / a.calls - b.totalNs / b.calls)
     let savedNs = 0
     for (const site of candidates) {
@@ -123,6 +123,8 @@ const ROOM = 0.5
 const CALM_WINDOWS = 4
 /** Sites that cost less than this share of the time stay: moving them saves nothing. */
 const LEAST_SAVING = 1e-4
+/** Nor does moving one that is called this rarely, in a window: a few microseconds. */
+const LEAST_CALLS = 100
 /** Windows that a site waits when it had to go for the first time. */
 const FIRST_WAIT = 20
 const MOST_DOUBLINGS = 8

@@ -73,7 +73,7 @@ describe('a budget', () => {
           sites.reduce((sum, { site, calls }) => sum + calls * (checked.has(site) ? COSTS.checkedNs : COSTS.timedNs), 0)
         const limit = 0.1 * Math.max(busyNs - cost(new Set()), busyNs * 0.02)
         const restNs = sites.filter(({ site }) => !moved.has(site)).map(({ calls }) => calls * COSTS.timedNs)
-        const nothingLeft = restNs.every((ns) => ns <= busyNs * 2e-4)
+        const nothingLeft = restNs.every((ns) => ns <= busyNs * 2e-4 || ns < 100 * COSTS.timedNs)
         expect(cost(moved) <= limit || nothingLeft).toBe(true)
       }),
     )
