@@ -54,12 +54,14 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     })
     if (worker !== undefined) hideThread(worker)
   }
+  // The tick comes from nowhere else.
+  if (clock.id === 'tick') start()
   return { recorder, memory, start }
 }
 
 /**
  * Whether a text can do more than run once: call functions of its own, or start threads, which look
- * for the recorder. A program of other texts only ends before the recorder is up.
+ * for the recorder. Others have one call, of their own body, as a rule over before the recorder is up.
  */
 export function needsRecorder({ code, firstSiteId, endSiteId }: SentText): boolean {
   return endSiteId - firstSiteId > 1 || code.includes('worker')

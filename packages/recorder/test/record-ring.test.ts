@@ -38,11 +38,14 @@ describe('a ring', () => {
   it('writes again as soon as there is room, from the first record for which there is', () => {
     const { call, memory, ring } = thread()
     while (memory.control[CONTROL.published] < CHUNKS) call(a)
+    const kept = memory.chunkLengths.reduce((sum, length) => sum + length)
     call(a)
     Atomics.store(memory.control, CONTROL.taken, 1)
     call(a)
     call(a)
     expect(slotOf(memory.control[CURSOR])).toBe(2)
+    const start = 1 + 2 * (kept + 1)
+    expect(recordText(memory, 2)).toEqual([`1: ${start}-${start + 1}`, `1: ${start + 2}-${start + 3}`])
     expect(ring.takeDropped().map(({ count }) => count)).toEqual([1])
   })
 
