@@ -1,10 +1,10 @@
 import type { RecordOptions } from '@tracer/loader'
 import { runChild } from '../child.js'
 import { CliError } from '../cli-error.js'
-import { formatFor } from '../formats.js'
 import type { Io, Outcome } from '../io.js'
 import type { RunOptions } from '../options.js'
-import { prepareOutput } from '../output-file.js'
+import { prepareOutput } from '../formats/output-file.js'
+import { writerFor } from '../formats/writer.js'
 import { printError } from '../print-error.js'
 import { saveSession, warmUp } from '../save-session.js'
 import { makeSessionFolder, removeSessionFolder } from '../session-folder.js'
@@ -21,7 +21,7 @@ import { shellWord } from '../text/shell-word.js'
  * exit code only when the program itself succeeded.
  */
 export async function runProgram(options: RunOptions, operands: readonly string[], io: Io): Promise<Outcome> {
-  const format = formatFor(options.output)
+  const writer = await writerFor(options, io.cwd)
   const target = targetOf(options, operands, io)
   const output = prepareOutput(options.output, io.cwd)
   const folder = makeSessionFolder()
@@ -32,14 +32,14 @@ export async function runProgram(options: RunOptions, operands: readonly string[
     if (options.clock === 'native') requireClock(whyNoNativeClock())
     const env = recordingEnvironment(recordOptions(options, target, io.cwd), folder, io.env)
     const running = runChild(target, io.cwd, env)
-    void warmUp(format, summary)
+    void warmUp(writer, summary)
     outcome = await running
   } catch (error) {
     removeSessionFolder(folder)
     throw error
   }
   try {
-    await saveSession({ folder, format, output, summary, limits: limitsOf(options) }, io)
+    await saveSession({ folder, writer, output, summary, limits: limitsOf(options) }, io)
     return outcome
   } catch (error) {
     if (!(error instanceof CliError)) throw error
