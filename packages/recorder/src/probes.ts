@@ -3,7 +3,7 @@ import { CallStack } from './call-stack.js'
 import { ageOf, MOMENT_MASK, momentOf, type Moment } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
 import type { RecordRing } from './record-ring.js'
-import { CHECKED, CURSOR, MAX_DEPTH, STOPPED, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, CONTROL, CURSOR, MAX_DEPTH, STOPPED, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
 import type { SteppingClock } from './tick-clock.js'
 
 /** The functions that instrumented code calls, by the names that `@tracer/instrument` gives them. */
@@ -90,7 +90,7 @@ export function createProbes(
   }
 
   function enterTimed(site: SiteId): Start {
-    if (modes[site] === STOPPED) return momentOf(control)
+    if (modes[site] >= STOPPED) return momentOf(control)
     return -stack.push(site, now())
   }
 
@@ -134,8 +134,10 @@ export function createProbes(
    */
   function longSlice(site: SiteId, start: Moment): { readonly start: Ticks; readonly end: Ticks } | undefined {
     const age = ageOf(start, memory)
-    if (age === undefined || modes[site] === STOPPED) return undefined
+    if (age === undefined) return undefined
     const last = control[TICK]
+    // Recording was stopped when it began, or has been since.
+    if (last - age.ticks < control[CONTROL.firstTick]) return undefined
     const earliest = tickTimes[(last - age.ticks) % TICKS]
     const end = now()
     if (end - earliest < (2 * facts.tickPeriodNs) / nsPerTick) {

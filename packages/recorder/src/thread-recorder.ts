@@ -9,6 +9,7 @@ import { CpuTime, osThread } from './cpu-time.js'
 import { createProbes, type Probes } from './probes.js'
 import type { ProcessFacts } from './process-facts.js'
 import type { RecorderLink } from './recorder-link.js'
+import { isStopped, switchRecording } from './recording-switch.js'
 import { RecordRing } from './record-ring.js'
 import type { Registration } from './registration.js'
 import { SharedLock } from './shared-lock.js'
@@ -93,6 +94,33 @@ export class ThreadRecorder {
   /** From now on the recorder may take the records. */
   leaveTo(link: RecorderLink): void {
     this.#link = link
+    this.#agreeWith(link)
+  }
+
+  /** Whether calls are recorded at present. */
+  get isRecording(): boolean {
+    return !isStopped(this.#memory)
+  }
+
+  /** Starts or stops recording on all threads of the process; false when there is nobody to tell them. */
+  want(wanted: 'started' | 'stopped'): boolean {
+    const link = this.#link
+    if (link === undefined) return false
+    this.#options.undisturbed(() => {
+      link.want(wanted, () => {
+        this.#agreeWith(link)
+      })
+    })
+    return true
+  }
+
+  #agreeWith(link: RecorderLink): void {
+    this.#lock.acquire()
+    const change = switchRecording(this.#memory, link.wanted, () => this.#clock.now())
+    this.#attempt((spool) => {
+      if (change !== undefined) spool.writeSwitches([change])
+    })
+    this.#lock.release()
   }
 
   /** Filtered modules, of which there are thousands, are counted and written at the end. */
@@ -150,6 +178,9 @@ export class ThreadRecorder {
     this.#attempt((spool) => {
       const dropped = [...this.#ring.takeDropped(), ...this.#lostToDisk()]
       if (dropped.length > 0) spool.writeDrops(dropped)
+    })
+    this.#attempt((spool) => {
+      if (isFirst && !this.isRecording) spool.writeSwitches([{ to: 'ended', atTicks: this.#clock.now() }])
     })
     this.#attempt((spool) => {
       if (costs === undefined) return

@@ -5,6 +5,7 @@ import { CallStack } from './call-stack.js'
 import { CpuTime } from './cpu-time.js'
 import { tell } from './moment.js'
 import type { Registration } from './registration.js'
+import { isStopped, switchRecording } from './recording-switch.js'
 import { SharedLock } from './shared-lock.js'
 import { SiteWindows } from './site-window.js'
 import { ThreadDrain } from './thread-drain.js'
@@ -109,6 +110,16 @@ export class TrackedThread {
     if (moves.length > 0) this.#report(moves, atTicks)
   }
 
+  /** Lets the thread record, or no longer; false when it is just writing. */
+  agree(wanted: 'started' | 'stopped', now: () => Ticks): boolean {
+    return this.#locked(() => {
+      const change = switchRecording(this.#memory, wanted, now)
+      this.#attempt(() => {
+        if (change !== undefined) this.#spool.writeSwitches([change])
+      })
+    })
+  }
+
   writeClockPair(pair: { readonly ticks: Ticks; readonly monotonicNs: Nanoseconds }): void {
     this.#locked(() => {
       this.#attempt(() => {
@@ -129,11 +140,12 @@ export class TrackedThread {
   }
 
   /** The thread has ended, or the process is about to, without a word from it. */
-  abandon(): void {
+  abandon(atTicks: Ticks): void {
     this.#lock.acquire()
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
     this.#attempt(() => {
       this.#spool.writeRecords(this.#stack.openCalls())
+      if (isStopped(this.#memory)) this.#spool.writeSwitches([{ to: 'ended', atTicks }])
     })
     this.#lock.release()
     this.writeCounts()
@@ -170,13 +182,14 @@ export class TrackedThread {
   }
 
   /** Not now is soon enough, when the thread itself is writing. */
-  #locked(work: () => void): void {
-    if (!this.#lock.tryAcquire()) return
+  #locked(work: () => void): boolean {
+    if (!this.#lock.tryAcquire()) return false
     try {
       work()
     } finally {
       this.#lock.release()
     }
+    return true
   }
 
   /** What a full disk does not take is lost, and nothing else. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { CallStack } from '../src/call-stack.js'
-import { STOPPED, TIMED } from '../src/thread-memory.js'
+import { SiteWindows } from '../src/site-window.js'
+import { CHECKED, STOPPED, TIMED } from '../src/thread-memory.js'
+import { traceSites } from '../src/traced-sites.js'
 import { a, b, c, thread, TICK_PERIOD } from './thread.js'
 
 describe('a call', () => {
@@ -219,15 +221,49 @@ describe('a tick-checked call', () => {
   })
 })
 
-describe('a stopped site', () => {
-  it('is neither recorded nor counted', () => {
-    const { call, memory, pass, tick, records } = thread()
-    memory.modes[a] = STOPPED
+describe('while recording is stopped', () => {
+  it('calls are neither recorded nor counted, those that go on when it starts again included', () => {
+    const { call, check, memory, pass, tick, want, records } = thread()
+    check(b)
+    want('stopped')
+    const long = (): void => {
+      pass(2 * TICK_PERIOD)
+      tick()
+    }
+    call(a, long)
+    call(b, long)
     call(a, () => {
+      call(b, () => {
+        want('started')
+        long()
+      })
+    })
+    expect(records()).toEqual([])
+    expect([memory.calls[a], memory.calls[b], memory.spentTicks[a], memory.spentTicks[b]]).toEqual([0, 0, 0, 0])
+  })
+
+  it('sites that are new wait too, and what the budget decided holds afterwards', () => {
+    const { memory, want } = thread()
+    want('stopped')
+    traceSites(memory, c, 4)
+    expect([...memory.modes.subarray(a, 4)]).toEqual([TIMED | STOPPED, TIMED | STOPPED, TIMED | STOPPED])
+    new SiteWindows(memory, 1).setMode(b, CHECKED)
+    want('started')
+    expect([...memory.modes.subarray(a, 4)]).toEqual([TIMED, CHECKED, TIMED])
+  })
+
+  it('a tick-checked call that was open before is only counted, however long it is', () => {
+    const { call, check, memory, pass, tick, want, records } = thread()
+    check(a)
+    call(a, () => {
+      pass(2 * TICK_PERIOD)
+      tick()
+      want('stopped')
+      want('started')
       pass(2 * TICK_PERIOD)
       tick()
     })
     expect(records()).toEqual([])
-    expect([memory.calls[a], memory.spentTicks[a]]).toEqual([0, 0])
+    expect(memory.calls[a]).toBe(1)
   })
 })

@@ -13,9 +13,11 @@ export {
   type ModuleReport,
   type NewModuleReport,
   type PackedSite,
+  type RecordingSwitch,
   type ThreadEnd,
   type ThreadHeader,
 } from './reports.js'
+export { RecordingGaps, type ThreadStops } from './recording-gaps.js'
 export { modulesFileName, readSession, spoolFileName, type Session } from './session.js'
 export { readSpool, type SpoolBlock } from './spool-reader.js'
 export { SpoolWriter } from './spool-writer.js'

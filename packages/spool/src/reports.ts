@@ -99,6 +99,12 @@ export interface DroppedRecords {
   readonly toTicks: Ticks
 }
 
+/** A thread stopped recording, started again, or ended while it was stopped. */
+export interface RecordingSwitch {
+  readonly to: 'stopped' | 'started' | 'ended'
+  readonly atTicks: Ticks
+}
+
 /** How a thread ended. */
 export interface ThreadEnd {
   /** Calibrated cost of one pair of timed probes. */

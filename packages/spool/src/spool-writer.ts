@@ -11,6 +11,7 @@ import {
   MOVES,
   padded,
   RECORDS,
+  SWITCHES,
   THREAD,
   type BlockKind,
 } from './block.js'
@@ -20,6 +21,7 @@ import type {
   DroppedRecords,
   ModeMove,
   NewModuleReport,
+  RecordingSwitch,
   ThreadEnd,
   ThreadHeader,
 } from './reports.js'
@@ -63,6 +65,10 @@ export class SpoolWriter {
 
   writeDrops(drops: readonly DroppedRecords[]): void {
     this.#writeJson(DROPS, drops)
+  }
+
+  writeSwitches(switches: readonly RecordingSwitch[]): void {
+    this.#writeJson(SWITCHES, switches)
   }
 
   writeClock(pairs: readonly ClockPair[]): void {
