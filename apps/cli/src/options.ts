@@ -124,6 +124,12 @@ export const RUN_OPTIONS = {
     initialText: 'auto',
     read: (text, flag) => readChoice(CLOCK_NAMES, text, flag),
   }),
+  paused: option<boolean>({
+    flags: '--paused',
+    meaning: 'record nothing until the program calls start() of @tracer/loader/control',
+    initial: false,
+    initialText: '',
+  }),
   ...SUMMARY,
 } satisfies OptionTable
 

@@ -9,10 +9,15 @@ export function emptiness({ session, limits }: RunResult): string[] {
   const hasFunctions = trace.sites.some((site) => site.kind === 'function')
   const facts = factsOf(trace)
   if (hasFunctions && (facts.events > 0 || facts.unrecordedCalls > facts.dropped)) return []
-  if (modules.functionsInstrumented > 0) return whyNoCalls(modules, limits.calls, facts)
+  if (modules.functionsInstrumented > 0) {
+    if (session.stops.some(({ count }) => count > 0)) return [NOT_STARTED]
+    return whyNoCalls(modules, limits.calls, facts)
+  }
   if (modules.instrumented > 0) return [...whyNoFunctions(modules), ...nodeModulesHint(modules)]
   return whyNoModules(modules, limits.files)
 }
+
+const NOT_STARTED = 'Recording was stopped: start() of @tracer/loader/control starts it, in the program.'
 
 function whyNoCalls(
   { functionsInstrumented }: ModuleSummary,

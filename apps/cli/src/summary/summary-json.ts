@@ -1,6 +1,7 @@
 import { tickChecked, warningsOf } from './budget.js'
 import { factsOf } from './facts.js'
 import { overheadOf } from './overhead.js'
+import { longestStopNs } from './stops.js'
 import type { RunResult } from './run-result.js'
 
 const NS_PER_MS = 1e6
@@ -22,6 +23,8 @@ export interface JsonSummary {
   readonly processes: number
   /** From the first moment of the trace to the last. */
   readonly durationMs: number
+  /** Of that, how long recording was stopped, on the thread where that was longest. */
+  readonly stoppedMs: number
   readonly modulesInstrumented: number
   readonly functionsInstrumented: number
   /** Counts by reason. */
@@ -79,6 +82,7 @@ export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary 
     threadsUnfinished: facts.unfinished.length,
     processes: facts.processes,
     durationMs: facts.spanNs / NS_PER_MS,
+    stoppedMs: longestStopNs(session.stops) / NS_PER_MS,
     modulesInstrumented: modules.instrumented,
     functionsInstrumented: modules.functionsInstrumented,
     functionsSkipped: modules.functionsSkipped,

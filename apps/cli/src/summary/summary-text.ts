@@ -10,6 +10,7 @@ import { bytes, count, counted, duration, percent } from '../text/numbers.js'
 import { shellWord } from '../text/shell-word.js'
 import type { Style } from '../text/style.js'
 import { budgetText, tickChecked, warningsOf } from './budget.js'
+import { longestStopNs } from './stops.js'
 import { emptiness } from './emptiness.js'
 import { factsOf, type TraceFacts } from './facts.js'
 import { overheadOf, type Overhead } from './overhead.js'
@@ -36,6 +37,7 @@ export function summaryLines(
     { label: 'Saved', texts: [`${output} (${bytes(result.bytes)})`] },
     ...moduleEntries(session.modules, layout.cwd),
     ...lossEntries(facts, session.trace),
+    ...stopEntries(session),
     ...overheadEntries(facts, session),
     ...budgetEntries(facts, session),
     ...labelled('Note', warningsOf(session).map(printable)),
@@ -93,6 +95,12 @@ function lossEntries({ dropped, unfinished }: TraceFacts, trace: Trace): Labelle
     ...labelled('Dropped', dropped === 0 ? [] : [`${counted(dropped, 'event')}, which the trace marks`]),
     ...labelled('Unfinished', threads === '' ? [] : [`${threads}: ended without the last events`]),
   ]
+}
+
+function stopEntries({ stops }: Session): Labelled[] {
+  const times = Math.max(0, ...stops.map((thread) => thread.count))
+  const text = `recording was stopped for ${duration(longestStopNs(stops))} in total, ${counted(times, 'time')}`
+  return labelled('Stopped', times === 0 ? [] : [text])
 }
 
 function threadName(thread: Thread, trace: Trace): string {
