@@ -96,14 +96,14 @@ export const RUN_OPTIONS = {
   }),
   maxDepth: option<number | undefined>({
     flags: '--max-depth <n>',
-    meaning: 'record calls down to this depth of the stack',
+    meaning: 'record calls down to this depth of the stack, and count the others',
     initial: undefined,
     initialText: '',
     read: readCount,
   }),
   minDuration: option<number | undefined>({
     flags: '--min-duration <time>',
-    meaning: 'record calls that took at least this long: 500ns, 10us, 1ms, 2s',
+    meaning: 'record calls that took at least this long, and count the others: 500ns, 10us, 1ms, 2s',
     initial: undefined,
     initialText: '',
     read: readDuration,

@@ -2,6 +2,7 @@ import type { Clock, SiteId, Ticks } from '@tracer/core'
 import { CallStack } from './call-stack.js'
 import { ageOf, MOMENT_MASK, momentOf, type Moment } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
+import { limitFor, type Limit, type RecordLimits } from './record-limits.js'
 import type { RecordRing } from './record-ring.js'
 import { CHECKED, CONTROL, CURSOR, MAX_DEPTH, STOPPED, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
 import type { SteppingClock } from './tick-clock.js'
@@ -44,14 +45,6 @@ export interface ThreadProbes {
   readonly closeAbove: (depth: number) => void
 }
 
-/** What decides whether a call is written. */
-export interface RecordLimits {
-  /** Calls nested deeper are not written; Infinity for all. */
-  readonly maxDepth: number
-  /** Shorter calls are not written; 0 for all. */
-  readonly minDuration: Ticks
-}
-
 // Taken now: a traced program may put another in its place.
 const { max } = Math
 
@@ -73,8 +66,9 @@ export function createProbes(
   const step = 'step' in clock ? clock.step : 0
   const { modes, calls, spentTicks, control, tickTimes } = memory
   const stack = new CallStack(memory)
-  const write = writerFor(ring, stack, limits)
-  const writeRun = runWriterFor(ring, stack, limits)
+  const limit = limitFor(memory, limits)
+  const write = writerFor(ring, limit)
+  const writeRun = runWriterFor(ring, limit)
   const dispose: typeof Symbol.dispose = Symbol.dispose
   let activations = 0
 
@@ -226,23 +220,22 @@ export function createProbes(
 /** Writes a record unless a limit says otherwise; `levels` is what the call adds to the depth of the stack. */
 type RecordWriter = (site: SiteId, start: Ticks, end: Ticks, levels: 0 | 1) => void
 
-function writerFor(ring: RecordRing, stack: CallStack, { maxDepth, minDuration }: RecordLimits): RecordWriter {
-  if (maxDepth === Infinity && minDuration === 0) {
+function writerFor(ring: RecordRing, limit: Limit | undefined): RecordWriter {
+  if (limit === undefined) {
     return (site, start, end) => {
       ring.write(site, start, end)
     }
   }
   return (site, start, end, levels) => {
-    if (stack.depth + levels > maxDepth || end - start < minDuration) return
-    ring.write(site, start, end)
+    if (!limit(site, start, end, levels, 1)) ring.write(site, start, end)
   }
 }
 
 type RunWriter = (activation: Activation, start: Ticks, end: Ticks, levels: 0 | 1) => void
 
-function runWriterFor(ring: RecordRing, stack: CallStack, { maxDepth, minDuration }: RecordLimits): RunWriter {
+function runWriterFor(ring: RecordRing, limit: Limit | undefined): RunWriter {
   return ({ site, id, run }, start, end, levels) => {
-    if (stack.depth + levels > maxDepth || end - start < minDuration) return
+    if (limit?.(site, start, end, levels, run === 0 ? 1 : 0) === true) return
     if (id === 0) ring.write(site, start, end)
     else ring.writeRun(site, start, end, id, run)
   }

@@ -33,6 +33,8 @@ export interface ThreadMemory {
   readonly lostTicks: Float64Array
   /** Number of these records, and the time they span; of whoever holds the lock. */
   readonly lost: Float64Array
+  /** Calls of known length that a limit kept out, by reason: cells of {@link LEFT_OUT}; they are among `calls`. */
+  readonly leftOut: Float64Array
   readonly stackSite: Int32Array
   readonly stackStart: Float64Array
   readonly control: Int32Array
@@ -87,6 +89,9 @@ export const ThreadState = {
   finished: 2,
 } as const
 
+/** Cells of `ThreadMemory.leftOut`. */
+export const LEFT_OUT = { short: 0, deep: 1 } as const
+
 /** Mode of a site: a call that is shorter than two ticks is only counted. */
 export const CHECKED = 0
 /** Mode of a site: both ends of a call are read from the clock. */
@@ -136,6 +141,7 @@ export function allocateThreadMemory(): ThreadMemory {
     lostCalls: float64(SITE_ID_LIMIT),
     lostTicks: float64(SITE_ID_LIMIT),
     lost: float64(8),
+    leftOut: float64(8),
     stackSite: int32(MAX_DEPTH),
     stackStart: float64(MAX_DEPTH),
     control: int32(CONTROL_CELLS),

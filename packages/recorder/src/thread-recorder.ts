@@ -15,7 +15,7 @@ import type { Registration } from './registration.js'
 import { SharedLock } from './shared-lock.js'
 import { LOST, ThreadDrain } from './thread-drain.js'
 import { CONTROL, CURSOR, ThreadState, type ThreadMemory } from './thread-memory.js'
-import { countsOf } from './unrecorded-counts.js'
+import { writeUnrecorded } from './unrecorded-counts.js'
 
 /** How a thread is recorded. */
 export interface ThreadRecorderOptions {
@@ -88,6 +88,7 @@ export class ThreadRecorder {
       spool: this.#spoolPath,
       clock: { id, nsPerTick, originNs, originEpochMs },
       osThread: osThread(),
+      leavesOut: this.#options.maxDepth < Infinity || this.#options.minDurationNs > 0,
     }
   }
 
@@ -172,8 +173,7 @@ export class ThreadRecorder {
       if (isDrifting(this.#clock)) spool.writeClock([this.#clock.samplePair()])
     })
     this.#attempt((spool) => {
-      const counts = countsOf(this.#memory)
-      if (counts.length > 0) spool.writeCounts(counts)
+      writeUnrecorded(this.#memory, spool)
     })
     this.#attempt((spool) => {
       const dropped = [...this.#ring.takeDropped(), ...this.#lostToDisk()]

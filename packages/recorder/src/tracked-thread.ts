@@ -9,7 +9,7 @@ import { isStopped, switchRecording } from './recording-switch.js'
 import { SharedLock } from './shared-lock.js'
 import { SiteWindows } from './site-window.js'
 import { ThreadDrain } from './thread-drain.js'
-import { countsOf } from './unrecorded-counts.js'
+import { writeUnrecorded } from './unrecorded-counts.js'
 import { CHECKED, CONTROL, CURSOR, DEPTH, TIMED, ThreadState, type ThreadMemory } from './thread-memory.js'
 
 /** One thread as the recorder sees it. */
@@ -34,12 +34,12 @@ export class TrackedThread {
   readonly #isTold: boolean
 
   /** @throws what the file system throws when the spool cannot be opened. */
-  constructor({ memory, spool, clock, osThread }: Registration, budget: Budget | undefined) {
+  constructor({ memory, spool, clock, osThread, leavesOut }: Registration, budget: Budget | undefined) {
     this.clock = clock
     this.#memory = memory
     this.#spool = new SpoolWriter(spool)
     this.#lock = new SharedLock(memory)
-    this.#windows = new SiteWindows(memory, clock.nsPerTick)
+    this.#windows = new SiteWindows(memory, clock.nsPerTick, leavesOut)
     this.#drain = new ThreadDrain(memory, this.#spool, this.#windows.observe)
     this.#stack = new CallStack(memory)
     this.#cpu = new CpuTime(osThread)
@@ -130,11 +130,9 @@ export class TrackedThread {
 
   /** Writes what stands in shared memory only, so that a kill does not take it. */
   writeCounts(): void {
-    const counts = countsOf(this.#memory)
-    if (counts.length === 0) return
     this.#locked(() => {
       this.#attempt(() => {
-        this.#spool.writeCounts(counts)
+        writeUnrecorded(this.#memory, this.#spool)
       })
     })
   }

@@ -1,5 +1,6 @@
 import { ACTIVATION_MARKER, type Clock, type RecordColumns, type SiteId } from '@tracer/core'
-import { createProbes, type RecordLimits } from '../src/probes.js'
+import { createProbes } from '../src/probes.js'
+import type { RecordLimits } from '../src/record-limits.js'
 import { ProcessFacts } from '../src/process-facts.js'
 import { RecordRing, type ChunkTaker } from '../src/record-ring.js'
 import { tell } from '../src/moment.js'

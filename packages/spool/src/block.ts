@@ -36,6 +36,8 @@ export const MOVES = 7
 export const DROPS = 8
 /** JSON, a list: each {@link RecordingSwitch} since the last such block. */
 export const SWITCHES = 9
+/** JSON: {@link LeftOutCalls}, of which the last block counts. */
+export const LEFT_OUT = 10
 
 export type BlockKind =
   | typeof RECORDS
@@ -47,6 +49,7 @@ export type BlockKind =
   | typeof MOVES
   | typeof DROPS
   | typeof SWITCHES
+  | typeof LEFT_OUT
 
 /** Length of `byteLength` rounded up to whole 8 bytes, so that the columns of a block are aligned. */
 export function padded(byteLength: number): number {

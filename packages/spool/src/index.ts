@@ -9,6 +9,7 @@ export {
   type CallCounts,
   type ClockPair,
   type DroppedRecords,
+  type LeftOutCalls,
   type ModeMove,
   type ModuleReport,
   type NewModuleReport,

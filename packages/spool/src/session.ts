@@ -5,6 +5,7 @@ import { SpoolError } from './errors.js'
 import type { SiteMoves } from './mode-moves.js'
 import { ModuleSummaryBuilder, type ModuleSummary } from './module-summary.js'
 import type { ThreadStops } from './recording-gaps.js'
+import type { LeftOutCalls } from './reports.js'
 import { readSpool } from './spool-reader.js'
 import { SiteSpace } from './site-space.js'
 import type { ThreadCosts } from './thread-costs.js'
@@ -16,6 +17,8 @@ export interface Session {
   readonly modules: ModuleSummary
   /** What recording cost, by thread of the trace. */
   readonly costs: readonly ThreadCosts[]
+  /** Calls that limits kept out, by thread of the trace; they are among its unrecorded ones. */
+  readonly leftOut: readonly LeftOutCalls[]
   /** How often and how long recording was stopped, by thread of the trace. */
   readonly stops: readonly ThreadStops[]
   /** What the budget decided, a row for each site that it moved, on whichever thread. */
@@ -77,6 +80,7 @@ export async function readSession(folder: string, producer = 'tracer'): Promise<
     trace: builder.build(threads.metadata(producer)),
     modules: modules.build(),
     costs: threads.costs,
+    leftOut: threads.leftOut,
     stops: threads.stops,
     moves: threads.moves(),
     warnings: [...warnings, ...modules.warnings()],

@@ -6,6 +6,7 @@ import {
   COUNTS,
   DROPS,
   END,
+  LEFT_OUT,
   MODULE,
   MOVES,
   padded,
@@ -18,6 +19,7 @@ import {
   type CallCounts,
   type ClockPair,
   type DroppedRecords,
+  type LeftOutCalls,
   type ModeMove,
   type ModuleReport,
   type RecordingSwitch,
@@ -35,6 +37,7 @@ export type SpoolBlock =
   | { readonly kind: 'counts'; readonly counts: CallCounts }
   | { readonly kind: 'moves'; readonly moves: readonly ModeMove[] }
   | { readonly kind: 'drops'; readonly drops: readonly DroppedRecords[] }
+  | { readonly kind: 'leftOut'; readonly calls: LeftOutCalls }
   | { readonly kind: 'switches'; readonly switches: readonly RecordingSwitch[] }
   /** The file ends in the middle of a block: its writer was killed while writing. */
   | { readonly kind: 'cut'; readonly bytes: number }
@@ -120,6 +123,8 @@ function decode(kind: number, payload: ArrayBuffer): SpoolBlock | undefined {
       return { kind: 'moves', moves: parseJson<ModeMove[]>(payload) }
     case DROPS:
       return { kind: 'drops', drops: parseJson<DroppedRecords[]>(payload) }
+    case LEFT_OUT:
+      return { kind: 'leftOut', calls: parseJson<LeftOutCalls>(payload) }
     case SWITCHES:
       return { kind: 'switches', switches: parseJson<RecordingSwitch[]>(payload) }
     case THREAD: {

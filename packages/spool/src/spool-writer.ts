@@ -7,6 +7,7 @@ import {
   COUNTS,
   DROPS,
   END,
+  LEFT_OUT,
   MODULE,
   MOVES,
   padded,
@@ -19,6 +20,7 @@ import type {
   CallCounts,
   ClockPair,
   DroppedRecords,
+  LeftOutCalls,
   ModeMove,
   NewModuleReport,
   RecordingSwitch,
@@ -65,6 +67,11 @@ export class SpoolWriter {
 
   writeDrops(drops: readonly DroppedRecords[]): void {
     this.#writeJson(DROPS, drops)
+  }
+
+  /** Takes the place of what was written before. */
+  writeLeftOut(calls: LeftOutCalls): void {
+    this.#writeJson(LEFT_OUT, calls)
   }
 
   writeSwitches(switches: readonly RecordingSwitch[]): void {

@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { ModeMoves, type SiteMoves } from './mode-moves.js'
 import { OpenThread } from './open-thread.js'
 import { RecordingGaps, type ThreadStops } from './recording-gaps.js'
-import type { ThreadEnd, ThreadHeader } from './reports.js'
+import type { LeftOutCalls, ThreadEnd, ThreadHeader } from './reports.js'
 import type { SiteSpace } from './site-space.js'
 import { readForeword, readSpool } from './spool-reader.js'
 import { ThreadClock } from './thread-clock.js'
@@ -18,6 +18,7 @@ export class ThreadReader {
   readonly #moves = new ModeMoves()
   readonly #costs: ThreadCosts[] = []
   readonly #stops: ThreadStops[] = []
+  readonly #leftOut: LeftOutCalls[] = []
   #first: ThreadHeader | undefined
 
   constructor(builder: TraceBuilder, warnings: string[]) {
@@ -33,6 +34,7 @@ export class ThreadReader {
     let clock: ThreadClock | undefined
     let thread: OpenThread | undefined
     let end: ThreadEnd | undefined
+    let leftOut: LeftOutCalls = { short: 0, deep: 0 }
     for await (const block of readSpool(path)) {
       switch (block.kind) {
         case 'thread':
@@ -58,6 +60,9 @@ export class ThreadReader {
         case 'drops':
           thread?.addDrops(block.drops)
           break
+        case 'leftOut':
+          leftOut = block.calls
+          break
         case 'switches':
           thread?.addSwitches(block.switches)
           break
@@ -75,12 +80,18 @@ export class ThreadReader {
     }
     thread.finish(end !== undefined)
     this.#costs.push(threadCosts(header, end))
+    this.#leftOut.push(leftOut)
     this.#stops.push({ count: gaps.count, totalNs: gaps.totalTicks * header.clock.nsPerTick })
   }
 
   /** By thread. */
   get costs(): readonly ThreadCosts[] {
     return this.#costs
+  }
+
+  /** By thread. */
+  get leftOut(): readonly LeftOutCalls[] {
+    return this.#leftOut
   }
 
   /** By thread. */

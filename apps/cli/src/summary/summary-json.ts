@@ -1,5 +1,6 @@
 import { tickChecked, warningsOf } from './budget.js'
 import { factsOf } from './facts.js'
+import { leftOutCalls } from './left-out.js'
 import { overheadOf } from './overhead.js'
 import { longestStopNs } from './stops.js'
 import type { RunResult } from './run-result.js'
@@ -17,6 +18,8 @@ export interface JsonSummary {
   readonly dropped: number
   /** Calls that are in no slice, exactly; those of lost slices are among them. */
   readonly unrecordedCalls: number
+  /** Of these, calls that `--min-duration` and `--max-depth` left out. */
+  readonly leftOut: { readonly minDuration: number; readonly maxDepth: number }
   readonly threads: number
   /** Threads that ended without handing over their last records. */
   readonly threadsUnfinished: number
@@ -71,13 +74,15 @@ export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary 
   const { trace, modules, costs } = session
   const { overheadNs, overheadInsideNs, checkNs, tickNs } = trace.metadata
   const facts = factsOf(trace)
-  const overhead = overheadOf(trace, costs, facts.spanNs)
+  const leftOut = leftOutCalls(session)
+  const overhead = overheadOf(session, facts.spanNs)
   return {
     output,
     bytes,
     events: facts.events,
     dropped: facts.dropped,
     unrecordedCalls: facts.unrecordedCalls,
+    leftOut: { minDuration: leftOut.short, maxDepth: leftOut.deep },
     threads: facts.threads,
     threadsUnfinished: facts.unfinished.length,
     processes: facts.processes,

@@ -10,6 +10,7 @@ import { bytes, count, counted, duration, percent } from '../text/numbers.js'
 import { shellWord } from '../text/shell-word.js'
 import type { Style } from '../text/style.js'
 import { budgetText, tickChecked, warningsOf } from './budget.js'
+import { leftOutText } from './left-out.js'
 import { longestStopNs } from './stops.js'
 import { emptiness } from './emptiness.js'
 import { factsOf, type TraceFacts } from './facts.js'
@@ -28,6 +29,7 @@ export function summaryLines(
 ): string[] {
   const { session, output } = result
   const facts = factsOf(session.trace)
+  const leftOut = leftOutText(session)
   const title = [
     `Recorded ${counted(facts.events, 'event')} in ${duration(facts.spanNs)}`,
     counted(facts.threads, 'thread'),
@@ -37,6 +39,7 @@ export function summaryLines(
     { label: 'Saved', texts: [`${output} (${bytes(result.bytes)})`] },
     ...moduleEntries(session.modules, layout.cwd),
     ...lossEntries(facts, session.trace),
+    ...labelled('Left out', leftOut === '' ? [] : [`${leftOut}; they are counted`]),
     ...stopEntries(session),
     ...overheadEntries(facts, session),
     ...budgetEntries(facts, session),
@@ -109,9 +112,9 @@ function threadName(thread: Thread, trace: Trace): string {
   return `${name} of process ${pid}`
 }
 
-function overheadEntries(facts: TraceFacts, { trace, costs }: Session): Labelled[] {
-  const { overheadNs, checkNs } = trace.metadata
-  const overhead = overheadOf(trace, costs, facts.spanNs)
+function overheadEntries(facts: TraceFacts, session: Session): Labelled[] {
+  const { overheadNs, checkNs } = session.trace.metadata
+  const overhead = overheadOf(session, facts.spanNs)
   if (overhead.totalNs === 0) return []
   const check = checkNs > 0 && facts.unrecordedCalls > 0 ? `, ${duration(checkNs)} a tick-checked one` : ''
   const cost = `about ${duration(overhead.totalNs)} at ${duration(overheadNs)} a call${check}`
