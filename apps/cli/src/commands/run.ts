@@ -70,7 +70,7 @@ function targetOf(options: RunOptions, operands: readonly string[], io: Io): Tar
 }
 
 function recordOptions(options: RunOptions, { ownPackage }: Target, root: string): RecordOptions {
-  const { include, exclude, maxDepth, minDuration, exact, overhead, clock } = options
+  const { include, exclude, maxDepth, minDuration, exact, overhead, clock, paused } = options
   const packages = [...options.packages, ...(ownPackage === undefined ? [] : [ownPackage])]
   return {
     root,
@@ -80,6 +80,7 @@ function recordOptions(options: RunOptions, { ownPackage }: Target, root: string
     exact,
     overheadPercent: overhead,
     clock,
+    paused,
     ...(maxDepth !== undefined && { maxDepth }),
     ...(minDuration !== undefined && { minDurationNs: minDuration }),
   }
