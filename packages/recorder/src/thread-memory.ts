@@ -69,6 +69,8 @@ export const CONTROL = {
   /** Behind the last site id that was given out, of the thread's own and of its hooks thread's. */
   ownSitesEnd: 65,
   hooksSitesEnd: 66,
+  /** Counts how often there were new {@link LEARNED} sites; atomic. */
+  learned: 67,
 } as const
 
 const CONTROL_CELLS = 80
@@ -90,7 +92,10 @@ export const TIMED = 1
 /** Mode of a site: calls are neither recorded nor counted. */
 export const STOPPED = 2
 
-export type SiteMode = typeof CHECKED | typeof TIMED | typeof STOPPED
+/** Mode of a site that an earlier run learned to tick-check: timed until the recorder, who has to tell the time for it, makes it so. */
+export const LEARNED = 3
+
+export type SiteMode = typeof CHECKED | typeof TIMED | typeof STOPPED | typeof LEARNED
 
 /** 320 KB a chunk is written with one system call; eight absorb what the recorder is late. */
 export const CHUNK_SLOTS = 16_384

@@ -1,4 +1,4 @@
-import { tickChecked, warningsOf } from './budget.js'
+import { learned, tickChecked, warningsOf } from './budget.js'
 import { factsOf } from './facts.js'
 import { overheadOf } from './overhead.js'
 import type { RunResult } from './run-result.js'
@@ -47,6 +47,8 @@ export interface JsonSummary {
   readonly overBudget: boolean
   /** Functions that were tick-checked at some time. */
   readonly functionsTickChecked: number
+  /** Those among them that began so, because an earlier run had learned it. */
+  readonly functionsLearned: number
   /** What the budget decided, a row for each function that it moved. */
   readonly moves: readonly FunctionMoves[]
   readonly warnings: readonly string[]
@@ -93,6 +95,7 @@ export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary 
     budgetPercent: overhead.budgetPercent ?? null,
     overBudget: overhead.isOverBudget,
     functionsTickChecked: tickChecked(session).length,
+    functionsLearned: learned(session).length,
     moves: functionMoves(session),
     warnings: warningsOf(session),
   }
