@@ -106,7 +106,10 @@ function register(): void {
   hookStackTraces(texts, __dirname + sep)
   hookFunctionToString(texts)
   hookFatalException(texts, coverage)
-  hookExit(isLearning ? learningEnd(recorder, () => keepDecisions(texts.learning(), memory, cache)) : recorder, coverage)
+  hookExit(
+    isLearning ? learningEnd(recorder, () => keepDecisions(texts.learning(), memory, cache)) : recorder,
+    coverage,
+  )
   hidePreloadArgument(__filename)
 }
 
@@ -152,11 +155,7 @@ function sessionFolder(): string {
  * The parser and its tools take some 20 ms to load: not before the first module that is traced,
  * and not at all when the cache has what they would make.
  */
-function lazyTransforms(
-  bundle: string,
-  cache: TransformCache | undefined,
-  ownFolders: Set<string>,
-): () => Transforms {
+function lazyTransforms(bundle: string, cache: TransformCache | undefined, ownFolders: Set<string>): () => Transforms {
   let transforms: Transforms | undefined
   const load = (): Transforms => {
     if (transforms === undefined) {

@@ -120,7 +120,15 @@ export class TrackedThread {
     const sites = learnedSites(this.#memory)
     for (const site of sites) this.#windows.setMode(site, CHECKED)
     this.#report(
-      sites.map((site) => ({ site, to: 'checked', atTicks, calls: 0, meanNs: 0, reason: LEARNED_REASON, isLearned: true })),
+      sites.map((site) => ({
+        site,
+        to: 'checked',
+        atTicks,
+        calls: 0,
+        meanNs: 0,
+        reason: LEARNED_REASON,
+        isLearned: true,
+      })),
     )
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CallStack } from '../src/call-stack.js'
-import { STOPPED, TIMED } from '../src/thread-memory.js'
+import { LEARNED, STOPPED, TIMED } from '../src/thread-memory.js'
 import { a, b, c, thread, TICK_PERIOD } from './thread.js'
 
 describe('a call', () => {
@@ -10,6 +10,13 @@ describe('a call', () => {
     probes.exit(b, probes.enter(b))
     probes.exit(a, outer)
     expect(records()).toEqual(['2: 2-3', '1: 1-4'])
+  })
+
+  it('of a site that is to be tick-checked is timed until somebody tells the time for it', () => {
+    const { call, records, memory } = thread()
+    memory.modes[a] = LEARNED
+    call(a)
+    expect(records()).toEqual(['1: 2-3'])
   })
 
   it('stands on the stack while it is open', () => {

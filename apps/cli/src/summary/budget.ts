@@ -20,8 +20,8 @@ export function learned({ moves }: Pick<Session, 'moves'>): SiteIndex[] {
 
 /** `8 functions began tick-checked, as learned in an earlier run`; undefined when none did. */
 export function learnedText(session: Pick<Session, 'moves'>): string | undefined {
-  const count = learned(session).length
-  return count === 0 ? undefined : `${counted(count, 'function')} began tick-checked, as learned in an earlier run`
+  const functions = learned(session).length
+  return functions === 0 ? undefined : `${counted(functions, 'function')} began tick-checked, as learned in an earlier run`
 }
 
 /**
