@@ -21,7 +21,9 @@ export function learned({ moves }: Pick<Session, 'moves'>): SiteIndex[] {
 /** `8 functions began tick-checked, as learned in an earlier run`; undefined when none did. */
 export function learnedText(session: Pick<Session, 'moves'>): string | undefined {
   const functions = learned(session).length
-  return functions === 0 ? undefined : `${counted(functions, 'function')} began tick-checked, as learned in an earlier run`
+  return functions === 0
+    ? undefined
+    : `${counted(functions, 'function')} began tick-checked, as learned in an earlier run`
 }
 
 /**
