@@ -33,6 +33,16 @@ describe('nestByEnd', () => {
     )
   })
 
+  it('takes those that come late, because they were cut short, for what ended when they end', () => {
+    const late = [
+      { start: 1, end: 2 },
+      { start: 6, end: 7 },
+      { start: 8, end: 9 },
+      { start: 0, end: 4 },
+    ]
+    expect(run(nestByEnd, late)).toEqual({ order: [3, 0, 1, 2], depth: [0, 1, 0, 0], overlapping: [] })
+  })
+
   it('holds a chain of 200,000 spans', () => {
     const length = 200_000
     const start = Float64Array.from({ length }, (_, i) => length - i)

@@ -23,6 +23,8 @@ export interface RecordOptions {
   readonly clock?: ClockName
   /** File of the native clock; without it the portable one takes its place. */
   readonly nativeAddon?: string
+  /** Whether recording is stopped until the program starts it, by `@tracer/loader/control`. */
+  readonly paused?: boolean
   /** Folder that relative globs start from; by default the working directory. */
   readonly root?: string
 }

@@ -22,7 +22,7 @@ import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
 import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
-import { PROBE_GLOBAL, provideProbes } from './probe-global.js'
+import { PROBE_GLOBAL, provideProbes, type ProvidedProbes } from './probe-global.js'
 import { hookThreads } from './own-threads.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
@@ -74,7 +74,7 @@ function register(): void {
     needsMaps,
     isLearning,
   })
-  provideProbes(recorder.probes)
+  provideProbes({ ...recorder.probes, recording: recorder } satisfies ProvidedProbes)
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
   hookCallSites(texts, __dirname + sep)

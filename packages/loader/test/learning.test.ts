@@ -157,6 +157,9 @@ function damageCache(): void {
   }
 }
 
+/** By mode: checked, timed, learned and not begun; while recording is stopped, capitals. */
+const MODES = 'ct_lCT'
+
 describe('what is learned', () => {
   const CODE = 'function a(x) { return b(x) }\nfunction b(x) { return c(x) }\nfunction c(x) { return [a, b, x] }'
   const options: InstrumentOptions = {
@@ -176,11 +179,11 @@ describe('what is learned', () => {
     return { ...result, ...result.kept }
   }
 
-  /** Says how the sites of the module ended on one thread, a letter each: checked, timed, learned and not begun. */
+  /** Says how the sites of the module ended on one thread, a letter of MODES each. */
   function end(cache: TransformCache, modes: string, learned: readonly number[]): void {
     const memory = allocateThreadMemory()
     const { key, siteCount } = keptIn(cache)
-    ;[...modes].forEach((letter, index) => (memory.modes[10 + index] = ['c', 't', 's', 'l'].indexOf(letter)))
+    ;[...modes].forEach((letter, index) => (memory.modes[10 + index] = MODES.indexOf(letter)))
     const ids = { firstSiteId: 10 as SiteId, endSiteId: (10 + siteCount) as SiteId }
     keepDecisions([{ ...ids, learned, cacheKey: key }], memory, cache)
   }
@@ -212,12 +215,12 @@ describe('what is learned', () => {
       [1, 2],
     ],
     [
-      'what was stopped meanwhile',
+      'what was decided before recording stopped',
       [
-        ['tcct', []],
-        ['ssss', [1, 2]],
+        ['TCCT', []],
+        ['TTCT', [1, 2]],
       ],
-      [1, 2],
+      [2],
     ],
   ] as const)('is %s', (_, ends, expected) => {
     const cache = new TransformCache(folder, '1')

@@ -2,6 +2,9 @@ import type { Ticks } from '@tracer/core'
 import { bitsOf, raiseTime } from './shared-time.js'
 import { CURSOR, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
 
+// Taken now: a traced program may put another in its place.
+const { compareExchange } = Atomics
+
 /**
  * A point in the life of a thread: records written so far plus ticks seen so far, of which both only
  * grow. Two reads are equal if neither a record nor a tick lies between them. A small integer, which
@@ -42,12 +45,13 @@ export function ageOf(moment: Moment, { control, tickMoments }: ThreadMemory): A
   return { ticks, positions: distance - ticks }
 }
 
-/** The recorder's word that it is `time` now. */
+/** Says that it is `time` now: the recorder's word, or that of a thread that starts recording. */
 export function tell({ control, tickTimes, tickMoments, tick }: ThreadMemory, time: Ticks): void {
   const next = control[TICK] + 1
   const before = tickTimes[(next - 1) % TICKS]
   tickTimes[next % TICKS] = time < before ? before : time
   tickMoments[next % TICKS] = (control[CURSOR] + next) & MOMENT_MASK
   raiseTime(bitsOf(tick), time)
-  Atomics.store(control, TICK, next)
+  // Unless the other one has just said so.
+  compareExchange(control, TICK, next - 1, next)
 }

@@ -2,8 +2,9 @@ import type { Clock, SiteId, Ticks } from '@tracer/core'
 import { CallStack } from './call-stack.js'
 import { ageOf, MOMENT_MASK, momentOf, type Moment } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
+import { limitFor, type Limit, type RecordLimits } from './record-limits.js'
 import type { RecordRing } from './record-ring.js'
-import { CHECKED, CURSOR, MAX_DEPTH, STOPPED, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, CONTROL, CURSOR, MAX_DEPTH, STOPPED, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
 import type { SteppingClock } from './tick-clock.js'
 
 /** The functions that instrumented code calls, by the names that `@tracer/instrument` gives them. */
@@ -44,14 +45,6 @@ export interface ThreadProbes {
   readonly closeAbove: (depth: number) => void
 }
 
-/** What decides whether a call is written. */
-export interface RecordLimits {
-  /** Calls nested deeper are not written; Infinity for all. */
-  readonly maxDepth: number
-  /** Shorter calls are not written; 0 for all. */
-  readonly minDuration: Ticks
-}
-
 // Taken now: a traced program may put another in its place.
 const { max } = Math
 
@@ -73,8 +66,9 @@ export function createProbes(
   const step = 'step' in clock ? clock.step : 0
   const { modes, calls, spentTicks, control, tickTimes } = memory
   const stack = new CallStack(memory)
-  const write = writerFor(ring, stack, limits)
-  const writeRun = runWriterFor(ring, stack, limits)
+  const limit = limitFor(memory, limits)
+  const write = writerFor(ring, limit)
+  const writeRun = runWriterFor(ring, limit)
   const dispose: typeof Symbol.dispose = Symbol.dispose
   let activations = 0
 
@@ -90,7 +84,7 @@ export function createProbes(
   }
 
   function enterTimed(site: SiteId): Start {
-    if (modes[site] === STOPPED) return momentOf(control)
+    if (modes[site] >= STOPPED) return momentOf(control)
     return -stack.push(site, now())
   }
 
@@ -134,8 +128,10 @@ export function createProbes(
    */
   function longSlice(site: SiteId, start: Moment): { readonly start: Ticks; readonly end: Ticks } | undefined {
     const age = ageOf(start, memory)
-    if (age === undefined || modes[site] === STOPPED) return undefined
+    if (age === undefined) return undefined
     const last = control[TICK]
+    // Recording was stopped when it began, or has been since.
+    if (last - age.ticks < control[CONTROL.firstTick]) return undefined
     const earliest = tickTimes[(last - age.ticks) % TICKS]
     const end = now()
     if (end - earliest < (2 * facts.tickPeriodNs) / nsPerTick) {
@@ -224,23 +220,22 @@ export function createProbes(
 /** Writes a record unless a limit says otherwise; `levels` is what the call adds to the depth of the stack. */
 type RecordWriter = (site: SiteId, start: Ticks, end: Ticks, levels: 0 | 1) => void
 
-function writerFor(ring: RecordRing, stack: CallStack, { maxDepth, minDuration }: RecordLimits): RecordWriter {
-  if (maxDepth === Infinity && minDuration === 0) {
+function writerFor(ring: RecordRing, limit: Limit | undefined): RecordWriter {
+  if (limit === undefined) {
     return (site, start, end) => {
       ring.write(site, start, end)
     }
   }
   return (site, start, end, levels) => {
-    if (stack.depth + levels > maxDepth || end - start < minDuration) return
-    ring.write(site, start, end)
+    if (!limit(site, start, end, levels, 1)) ring.write(site, start, end)
   }
 }
 
 type RunWriter = (activation: Activation, start: Ticks, end: Ticks, levels: 0 | 1) => void
 
-function runWriterFor(ring: RecordRing, stack: CallStack, { maxDepth, minDuration }: RecordLimits): RunWriter {
+function runWriterFor(ring: RecordRing, limit: Limit | undefined): RunWriter {
   return ({ site, id, run }, start, end, levels) => {
-    if (stack.depth + levels > maxDepth || end - start < minDuration) return
+    if (limit?.(site, start, end, levels, run === 0 ? 1 : 0) === true) return
     if (id === 0) ring.write(site, start, end)
     else ring.writeRun(site, start, end, id, run)
   }

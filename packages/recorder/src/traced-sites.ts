@@ -1,6 +1,10 @@
 import type { SiteId } from '@tracer/core'
 import { HOOKS_THREAD_FIRST_SITE_ID } from '@tracer/spool'
-import { CHECKED, CONTROL, LEARNED, TIMED, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, CONTROL, LEARNED, siteRanges, STOPPED, TIMED, type ThreadMemory } from './thread-memory.js'
+
+// Taken now: a traced program may put others in their place.
+const { max } = Math
+const { add, load, store } = Atomics
 
 /** Where it stands what to do with calls of a site. */
 export type SiteModes = Pick<ThreadMemory, 'modes' | 'control'>
@@ -15,22 +19,24 @@ export function traceSites(
   end: number,
   learned: readonly number[] = [],
 ): void {
-  modes.fill(TIMED, first, end)
-  for (const index of learned) modes[first + index] = LEARNED
   const cell = first < HOOKS_THREAD_FIRST_SITE_ID ? CONTROL.ownSitesEnd : CONTROL.hooksSitesEnd
-  control[cell] = Math.max(control[cell], end)
-  if (learned.length > 0) Atomics.add(control, CONTROL.learned, 1)
+  store(control, cell, max(control[cell], end))
+  // Whoever stops or starts recording meanwhile changes the sites of which it has been told.
+  let stopped: number
+  do {
+    stopped = load(control, CONTROL.stopped)
+    const mode = stopped === 0 ? TIMED : TIMED | STOPPED
+    modes.fill(mode, first, end)
+    for (let i = 0; i < learned.length; i++) modes[first + learned[i]] = mode | LEARNED
+  } while (load(control, CONTROL.stopped) !== stopped)
+  if (learned.length > 0) add(control, CONTROL.learned, 1)
 }
 
 /** The sites that are to be tick-checked as soon as can be. */
 export function learnedSites({ modes, control }: SiteModes): number[] {
   const sites: number[] = []
-  for (const [first, end] of [
-    [0, control[CONTROL.ownSitesEnd]],
-    [HOOKS_THREAD_FIRST_SITE_ID, control[CONTROL.hooksSitesEnd]],
-  ]) {
-    const known = modes.subarray(first, end)
-    for (let at = known.indexOf(LEARNED); at !== -1; at = known.indexOf(LEARNED, at + 1)) sites.push(first + at)
+  for (const [from, end] of siteRanges(control)) {
+    for (let site = from; site < end; site++) if ((modes[site] & LEARNED) !== 0) sites.push(site)
   }
   return sites
 }
@@ -50,7 +56,10 @@ export function decisionsOn(
   end: number,
   learned: readonly number[],
 ): Decisions {
-  const checked: number[] = []
-  for (let site = first as number; site < end; site++) if (modes[site] === CHECKED) checked.push(site - first)
-  return { checked, timedAgain: learned.filter((index) => modes[first + index] === TIMED) }
+  const modeOf = (index: number): number => modes[first + index] & ~STOPPED
+  const indexes = Array.from({ length: end - first }, (_, index) => index)
+  return {
+    checked: indexes.filter((index) => modeOf(index) === CHECKED),
+    timedAgain: learned.filter((index) => modeOf(index) === TIMED),
+  }
 }

@@ -5,11 +5,12 @@ import { CallStack } from './call-stack.js'
 import { CpuTime } from './cpu-time.js'
 import { tell } from './moment.js'
 import type { Registration } from './registration.js'
+import { isStopped, switchRecording } from './recording-switch.js'
 import { SharedLock } from './shared-lock.js'
 import { SiteWindows } from './site-window.js'
 import { ThreadDrain } from './thread-drain.js'
-import { countsOf } from './unrecorded-counts.js'
 import { learnedSites } from './traced-sites.js'
+import { writeUnrecorded } from './unrecorded-counts.js'
 import { CHECKED, CONTROL, CURSOR, DEPTH, TIMED, ThreadState, type ThreadMemory } from './thread-memory.js'
 
 /** One thread as the recorder sees it. */
@@ -40,12 +41,12 @@ export class TrackedThread {
   readonly #isTold: boolean
 
   /** @throws what the file system throws when the spool cannot be opened. */
-  constructor({ memory, spool, clock, osThread }: Registration, budget: Budget | undefined) {
+  constructor({ memory, spool, clock, osThread, leavesOut }: Registration, budget: Budget | undefined) {
     this.clock = clock
     this.#memory = memory
     this.#spool = new SpoolWriter(spool)
     this.#lock = new SharedLock(memory)
-    this.#windows = new SiteWindows(memory, clock.nsPerTick)
+    this.#windows = new SiteWindows(memory, clock.nsPerTick, leavesOut)
     this.#drain = new ThreadDrain(memory, this.#spool, this.#windows.observe)
     this.#stack = new CallStack(memory)
     this.#cpu = new CpuTime(osThread)
@@ -151,6 +152,16 @@ export class TrackedThread {
     )
   }
 
+  /** Lets the thread record, or no longer; false when it is just writing. */
+  agree(wanted: 'started' | 'stopped', now: () => Ticks): boolean {
+    return this.#locked(() => {
+      const change = switchRecording(this.#memory, wanted, now)
+      this.#attempt(() => {
+        if (change !== undefined) this.#spool.writeSwitches([change])
+      })
+    })
+  }
+
   writeClockPair(pair: { readonly ticks: Ticks; readonly monotonicNs: Nanoseconds }): void {
     this.#locked(() => {
       this.#attempt(() => {
@@ -161,21 +172,20 @@ export class TrackedThread {
 
   /** Writes what stands in shared memory only, so that a kill does not take it. */
   writeCounts(): void {
-    const counts = countsOf(this.#memory)
-    if (counts.length === 0) return
     this.#locked(() => {
       this.#attempt(() => {
-        this.#spool.writeCounts(counts)
+        writeUnrecorded(this.#memory, this.#spool)
       })
     })
   }
 
   /** The thread has ended, or the process is about to, without a word from it. */
-  abandon(): void {
+  abandon(atTicks: Ticks): void {
     this.#lock.acquire()
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
     this.#attempt(() => {
       this.#spool.writeRecords(this.#stack.openCalls())
+      if (isStopped(this.#memory)) this.#spool.writeSwitches([{ to: 'ended', atTicks }])
     })
     this.#writeMoves()
     this.#lock.release()
@@ -212,13 +222,14 @@ export class TrackedThread {
   }
 
   /** Not now is soon enough, when the thread itself is writing. */
-  #locked(work: () => void): void {
-    if (!this.#lock.tryAcquire()) return
+  #locked(work: () => void): boolean {
+    if (!this.#lock.tryAcquire()) return false
     try {
       work()
     } finally {
       this.#lock.release()
     }
+    return true
   }
 
   /** What a full disk does not take is lost, and nothing else. */

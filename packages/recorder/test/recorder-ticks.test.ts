@@ -48,7 +48,7 @@ async function simulate(forNs: number, program: (recorded: Recorded, nowNs: numb
   new RecorderLoop(
     {
       pid: process.pid,
-      main: { memory: recorded.memory, spool, clock, osThread: undefined },
+      main: { memory: recorded.memory, spool, clock, leavesOut: false, osThread: undefined },
       budgetShare: 0.1,
       tickPeriodNs: PERIOD_NS,
       nativeAddon: undefined,

@@ -101,6 +101,20 @@ export interface DroppedRecords {
   readonly toTicks: Ticks
 }
 
+/** Calls of known length that limits kept out since the thread began, by reason; they are among {@link CallCounts}. */
+export interface LeftOutCalls {
+  /** Shorter than was asked for. */
+  readonly short: number
+  /** Nested deeper than was asked for. */
+  readonly deep: number
+}
+
+/** A thread stopped recording, started again, or ended while it was stopped. */
+export interface RecordingSwitch {
+  readonly to: 'stopped' | 'started' | 'ended'
+  readonly atTicks: Ticks
+}
+
 /** How a thread ended. */
 export interface ThreadEnd {
   /** Calibrated cost of one pair of timed probes. */
