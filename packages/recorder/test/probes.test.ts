@@ -18,7 +18,7 @@ describe('a call', () => {
     const { call, records, memory } = thread()
     memory.modes[a] = TIMED | LEARNED
     call(a)
-    expect(records()).toEqual(['1: 2-3'])
+    expect(records()).toEqual(['1: 1-2'])
   })
 
   it('stands on the stack while it is open', () => {
