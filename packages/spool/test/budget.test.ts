@@ -1,4 +1,3 @@
-import type { SiteIndex } from '@tracer/core'
 import { describe, expect, it } from 'vitest'
 import { readSession, type Session } from '../src/index.js'
 import { ModeMoves } from '../src/mode-moves.js'
@@ -183,9 +182,9 @@ describe('a session', () => {
   it('remembers which sites began tick-checked, as an earlier run learned', () => {
     const moves = new ModeMoves()
     const move = { to: 'checked', atTicks: 1, calls: 5, meanNs: 3, reason: 'calls are short' } as const
-    moves.add(0 as SiteIndex, { ...move, site: 7, isLearned: true })
-    moves.add(0 as SiteIndex, { ...move, site: 7 })
-    moves.add(1 as SiteIndex, { ...move, site: 8 })
+    moves.add(0, { ...move, site: 7, isLearned: true })
+    moves.add(0, { ...move, site: 7 })
+    moves.add(1, { ...move, site: 8 })
     expect(moves.build().map(({ isLearned }) => isLearned)).toEqual([true, false])
   })
 
