@@ -146,6 +146,12 @@ export const RUN_OPTIONS = {
     read: readOverhead,
   }),
   exact: EXACT,
+  learn: option<boolean>({
+    flags: '--learn',
+    meaning: 'keep what the budget decides, so that later runs begin with it, until tracer cache clear',
+    initial: false,
+    initialText: '',
+  }),
   clock: option<ClockName>({
     flags: '--clock <name>',
     meaning: 'where times come from: native, portable, tick, or auto: native where it is built',

@@ -44,6 +44,10 @@ describe('wrong usage ends with 2, runs nothing, and says what to do', () => {
       stderr:
         "tracer: --overhead takes a number above 0 and up to 100, not '900'.\nFor example: --overhead 5\n--exact records everything, whatever it costs.\n",
     },
+    'learning without a budget': {
+      args: ['--learn', '--exact', 'app.js'],
+      stderr: 'tracer: --learn keeps what the budget decides, and with --exact there is none.\nTake one of them.\n',
+    },
     'an unknown clock': {
       args: ['--clock', 'sundial', 'app.js'],
       stderr: "tracer: --clock takes one of auto, native, portable, tick, not 'sundial'.\nFor example: --clock auto\n",

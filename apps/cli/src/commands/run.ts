@@ -21,6 +21,7 @@ import { shellWord } from '../text/shell-word.js'
  * exit code only when the program itself succeeded.
  */
 export async function runProgram(options: RunOptions, operands: readonly string[], io: Io): Promise<Outcome> {
+  if (options.learn) requireBudgetAndCache(options, io.env)
   const writer = await writerFor(options, io.cwd)
   const target = targetOf(options, operands, io)
   const output = prepareOutput(options.output, io.cwd)
@@ -48,6 +49,24 @@ export async function runProgram(options: RunOptions, operands: readonly string[
   }
 }
 
+/** Who asks to learn wants to find it in the next run. */
+function requireBudgetAndCache({ exact }: RunOptions, { TRACER_CACHE }: NodeJS.ProcessEnv): void {
+  if (exact) {
+    throw new CliError(
+      'WRONG_USAGE',
+      '--learn keeps what the budget decides, and with --exact there is none.',
+      'Take one of them.',
+    )
+  }
+  if (TRACER_CACHE === 'off') {
+    throw new CliError(
+      'WRONG_USAGE',
+      '--learn keeps what the budget decides in the cache, which TRACER_CACHE=off switches off.',
+      'Name a folder for it: TRACER_CACHE=<folder> tracer --learn ...',
+    )
+  }
+}
+
 /** Who asks for a clock by name gets no other one. */
 function requireClock(problem: string | undefined): void {
   if (problem === undefined) return
@@ -70,7 +89,7 @@ function targetOf(options: RunOptions, operands: readonly string[], io: Io): Tar
 }
 
 function recordOptions(options: RunOptions, { ownPackage }: Target, root: string): RecordOptions {
-  const { include, exclude, maxDepth, minDuration, exact, overhead, clock, paused } = options
+  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused } = options
   const packages = [...options.packages, ...(ownPackage === undefined ? [] : [ownPackage])]
   return {
     root,
@@ -78,6 +97,7 @@ function recordOptions(options: RunOptions, { ownPackage }: Target, root: string
     exclude,
     packages: packages.includes('all') ? 'all' : packages,
     exact,
+    learn,
     overheadPercent: overhead,
     clock,
     paused,
