@@ -136,9 +136,15 @@ function instrumentTree(
     map: () => composeMap(edits, file, traceMap),
     sites,
     isErasable: typeScript.isErasable,
+    mayImport: format === 'module' || moduleSyntax.hasImportCall || mayEvaluateImport(code),
     functionsSkipped,
     inputMapProblem: inputMap !== undefined && 'problem' in inputMap ? inputMap.problem : undefined,
   }
+}
+
+/** Whether it calls what takes text, and holds the word. */
+function mayEvaluateImport(code: string): boolean {
+  return /\bimport\b/.test(code) && /\b(?:eval\b[\s)?.]*|Function\s*)\(/.test(code)
 }
 
 function moduleScope(probes: ProbeText, program: Program): ResumableScope {

@@ -224,7 +224,8 @@ export class ModuleInstrumenter {
     const code = result.code + end
     const insertions = end === '' ? result.insertions : withEnding(result.insertions, result.code.length, end.length)
     const isMapped = end !== ''
-    this.#keep({ file, code, insertions, isMapped, firstSiteId, endSiteId: this.#siteIds.next })
+    const { mayImport } = result
+    this.#keep({ file, code, insertions, isMapped, mayImport, firstSiteId, endSiteId: this.#siteIds.next })
     this.#report({
       outcome: 'instrumented',
       file,
