@@ -142,8 +142,9 @@ function instrumentTree(
   }
 }
 
-/** Whether it calls what takes text, and holds the word. */
+/** Whether it calls what takes text and holds the word, or says how text that `node:vm` takes is to import. */
 function mayEvaluateImport(code: string): boolean {
+  if (code.includes('importModuleDynamically')) return true
   return /\bimport\b/.test(code) && /\b(?:eval\b[\s)?.]*|Function\s*)\(/.test(code)
 }
 
