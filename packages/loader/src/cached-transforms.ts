@@ -45,7 +45,10 @@ const { getBuiltinModule } = process
 const NO_NUMBERS = new Int32Array()
 
 /** What is kept of an instrumented text besides itself, its sites and its insertions. */
-interface InstrumentedFacts extends Pick<InstrumentedModule, 'siteCount' | 'isErasable' | 'mayImport' | 'functionsSkipped'> {
+interface InstrumentedFacts extends Pick<
+  InstrumentedModule,
+  'siteCount' | 'isErasable' | 'mayImport' | 'functionsSkipped'
+> {
   /** JSON has no undefined. */
   readonly inputMapProblem?: string
   readonly firstSiteId: number

@@ -72,7 +72,7 @@ describe('what is loaded', () => {
   it.each([
     ['calls import', "import('./lib.mjs')"],
     ['evaluates a call', "eval('imp' + 'ort(\"./lib.mjs\")') // import"],
-    ['makes a function of one', "new Function('return import(\"./lib.mjs\")')()"],
+    ['makes a function of one', 'new Function(\'return import("./lib.mjs")\')()'],
   ])('an ES module that CommonJS imports when it %s', async (_, code) => {
     const { trace } = await record({ 'app.cjs': code, 'lib.mjs': 'f(); export function f() {}' })
     expect(outline(trace)).toBe('(module) app.cjs\n(module) lib.mjs\n  f')
