@@ -1,4 +1,7 @@
-import { TracerError, type Trace, type TraceSerializer } from '@tracer/core'
+import { TracerError, type TraceSerializer } from '@tracer/core'
+import { isPacketStream } from './detect.js'
+import { readTrace } from './read-trace.js'
+import { writeTrace } from './write-trace.js'
 
 /** How {@link protobuf} writes. */
 export interface ProtobufOptions {
@@ -18,9 +21,12 @@ export function protobuf(options: ProtobufOptions = {}): TraceSerializer {
       throw new TracerError('INVALID_OPTION', `protobuf() option "args" is ${String(value)}. Give true or false.`)
     }
   }
+  const withArgs = options.args ?? true
   return {
     id: 'protobuf',
     extensions: ['.pftrace', '.perfetto-trace'],
-    serialize: (trace: Trace) => [new Uint8Array(trace.sites.length)],
+    serialize: (trace) => writeTrace(trace, withArgs),
+    detect: isPacketStream,
+    deserialize: readTrace,
   }
 }
