@@ -7,6 +7,7 @@
 export const ARROWS = {
   'packages/core': [],
   'packages/serializer-json': ['packages/core'],
+  'packages/serializer-protobuf': ['packages/core'],
   'packages/serializer-gzip': ['packages/core'],
   'packages/serializer-speedscope': ['packages/core'],
   'packages/serializer-cpuprofile': ['packages/core'],
@@ -35,11 +36,15 @@ export const ARROWS = {
 }
 
 /**
- * Source that has to run outside Node too: neither `node:` modules nor any dependency.
+ * Source that has to run outside Node too: neither `node:` modules nor any dependency but those in `uses`,
+ * which run there themselves.
  *
- * @type {readonly { folder: string, except: string }[]}
+ * @type {readonly { folder: string, except?: string, uses?: readonly string[] }[]}
  */
-export const PORTABLE = [{ folder: 'packages/core/src/', except: 'packages/core/src/node/' }]
+export const PORTABLE = [
+  { folder: 'packages/core/src/', except: 'packages/core/src/node/' },
+  { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
+]
 
 /**
  * The row of a folder, or undefined when nobody has decided about it.
