@@ -27,6 +27,7 @@ export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): vo
     const wrapper: PrepareStackTrace = function (this: unknown, error, trace) {
       const isMapped = prepare === byNode && process.sourceMapsEnabled
       const seen = withOwnBuiltins(() => {
+        if (typeof error === 'object' && error !== null) FORMATTED.add(error)
         mendAssertion(error, texts)
         return seenByProgram(trace, texts, ownFolder, isMapped)
       })
@@ -75,6 +76,13 @@ export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): vo
     },
   })
 }
+
+/** Whether the stack of an error has been read: V8 has forgotten its places then. */
+export function isFormatted(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && FORMATTED.has(error)
+}
+
+const FORMATTED = new WeakSet()
 
 function isPrepare(value: unknown): value is PrepareStackTrace {
   return typeof value === 'function'
