@@ -1,13 +1,15 @@
 // Writes docs/conformance.md from the results of all runs: node tests/conformance/write-docs.mjs
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readJobs } from '../real-programs/lib/job.mjs'
 import { formatPage } from './lib/page.mjs'
 
 /** @type {import('./lib/report.mjs').Report[]} */
 const suites = readResults(new URL('results/', import.meta.url))
 /** @type {import('./lib/programs-section.mjs').ProgramReport[]} */
 const programs = readResults(new URL('../real-programs/results/', import.meta.url))
+const reasons = Object.fromEntries(readJobs([]).map(({ name, knownDifference = '' }) => [name, knownDifference]))
 
-writeFileSync(new URL('../../docs/conformance.md', import.meta.url), formatPage(suites, programs))
+writeFileSync(new URL('../../docs/conformance.md', import.meta.url), formatPage(suites, programs, reasons))
 
 /**
  * Everything in a folder of results, each of the shape that its runner wrote.

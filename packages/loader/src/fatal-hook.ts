@@ -59,15 +59,17 @@ interface Place {
   readonly line: string
   readonly text: string
   readonly column: number
+  /** Whether it is in a constructor, perhaps of the error. */
+  readonly isConstructor: boolean
 }
 
 /** The frames of a stack, as long as they are in texts with probes. */
 function* frames(stack: string, texts: InstrumentedTexts): Generator<Place, undefined> {
-  for (const [, place = '', line = '', column] of stack.matchAll(FRAME)) {
+  for (const [, isNew, place = '', line = '', column] of stack.matchAll(FRAME)) {
     // Of compiled TypeScript the stack tells the source's lines, for which Node.js asks its map.
     const text = isTypeScript(place) ? undefined : texts.get(place)?.originalLine(Number(line))
     if (text === undefined) return
-    yield { place, line, text, column: Number(column) - 1 }
+    yield { place, line, text, column: Number(column) - 1, isConstructor: isNew !== undefined }
   }
 }
 
@@ -81,7 +83,7 @@ function whereThrown(error: Error, stack: string, texts: InstrumentedTexts): Pla
     const statement = /\bthrow\b[^;{}]*$/.exec(text.slice(0, column))
     if (statement !== null) return { ...frame, column: statement.index }
     if (isByV8(error, text.slice(column))) return frame
-    if (!text.startsWith('super', column)) return undefined
+    if (!frame.isConstructor && !text.startsWith('super', column)) return undefined
   }
   return undefined
 }
@@ -92,7 +94,8 @@ function isByV8(error: Error, made: string): boolean {
   return name !== undefined && !made.startsWith(`new ${name}`) && !made.startsWith(`${name}(`)
 }
 
-const BY_V8 = [TypeError, ReferenceError, RangeError, SyntaxError, URIError]
+/** Of a SyntaxError V8 shows the text that it could not read. */
+const BY_V8 = [TypeError, ReferenceError, RangeError, URIError]
 
 /**
  * Node.js marks an error whose stack holds a source line when a script of `node:vm` throws it, and
@@ -107,7 +110,7 @@ function markAsDecorated(error: Error): void {
   }
 }
 
-const FRAME = /^ {4}at (?:.* \()?((?:file:\/\/)?[^()\n]*?):(\d+):(\d+)\)?$/gm
+const FRAME = /^ {4}at (new )?(?:.* \()?((?:file:\/\/)?[^()\n]*?):(\d+):(\d+)\)?$/gm
 
 /** An `error` event that nobody listened to is thrown by Node.js itself, which shows its own line. */
 function isEmitted(error: Error): boolean {

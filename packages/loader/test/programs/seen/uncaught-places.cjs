@@ -13,12 +13,21 @@ class Further extends Own {
   }
 }
 class Hidden extends TypeError { constructor() { super('hidden'); Error.captureStackTrace(this, Hidden) } }
+class Named extends Error { constructor(message, options) { super(message, options); this.name = 'NamedError'; Error.captureStackTrace(this, this.constructor) } }
+function Legacy(message) { const error = Error.call(this, message); this.message = error.message; this.stack = error.stack }
+Legacy.prototype = Object.create(Error.prototype, { constructor: { value: Legacy } })
 const ends = {
   own() { throw new Own('own') },
   further() {
     throw new Further()
   },
   hidden() { const none = () => 0; throw new Hidden(none()) },
+  named() { throw new Named('named', { cause: new Own('cause') }) },
+  legacy() { throw new Legacy('legacy') },
+  several() { throw new Error('first\n    at line\nsecond') },
+  notRead() { const one = () => '{'; JSON.parse(one()) },
+  ofNode() { const none = () => '/none'; require('node:fs').readFileSync(none() + '/such') },
+  expected() { assert.throws(() => { throw new Own('inner') }, /other/) },
   built() {
     const error = new Error('built')
     error.code = 'BUILT'
@@ -38,6 +47,7 @@ const ends = {
   asserted() { const one = () => 1; assert.equal(one(), 2) },
   condition() { const one = () => 1; assert(one() === 2) },
   async rejectedAssertion() { await null; const one = () => 1; assert.equal(one(), 2) },
+  async rejectedNamed() { await null; throw new Named('rejected', { cause: new Own('cause') }) },
   async rejectedOwn() { await null; throw new Own('rejected') },
   async rejectedRead() { await null; const error = make('read'); void error.stack; throw error },
   async rejectedBuilt() { await null; const error = make('unread'); throw error },
