@@ -1,4 +1,4 @@
-import { inspect } from 'node:util'
+import { inspect, types } from 'node:util'
 import { runInNewContext } from 'node:vm'
 import type { CoverageEnd } from './coverage-hook.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
@@ -39,10 +39,10 @@ function showOriginalLine(error: Error, fromPromise: boolean, texts: Instrumente
   const shown = fromPromise ? frames(stack, texts).next().value : whereThrown(error, stack, texts)
   if (shown === undefined) return
   const { place, line, text, column } = shown
-  const excerpt = `${place}:${line}\n${text}\n${text.slice(0, column).replace(/[^\t]/g, ' ')}^\n\n`
+  const excerpt = `${place}:${line}\n${text}\n${text.slice(0, column).replace(/[^\t]/g, ' ')}^\n`
   const printed = asPrinted(error, stack)
   markAsDecorated(error)
-  error.stack = excerpt + printed
+  error.stack = types.isNativeError(error) ? `${excerpt}\n${printed}` : `\n${excerpt}${printed}`
 }
 
 /** Node.js completes the name of an error of a class of its own (`Own [Error]`), but only where a stack begins with it. */
