@@ -93,6 +93,18 @@ export class InstrumentedTexts {
     return range?.text.original(functionText, probe)
   }
 
+  /** A piece of some text here as it was; undefined when it is of none. */
+  withoutProbes(piece: string): string | undefined {
+    this.#receive()
+    for (const texts of this.#texts.values()) {
+      for (const text of texts) {
+        const original = text.withoutProbes(piece)
+        if (original !== undefined) return original
+      }
+    }
+    return undefined
+  }
+
   /** Ports are only read when something is asked, so they neither keep the program alive nor wake it. */
   #receive(): void {
     for (const port of this.#ports) {
