@@ -36,8 +36,8 @@ function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value> {
 const OUTPUT = option<string>({
   flags: '-o, --output <file>',
   meaning: 'where to save the trace; its ending chooses the format; missing folders are made',
-  initial: 'trace.json',
-  initialText: 'trace.json',
+  initial: 'trace.pftrace',
+  initialText: 'trace.pftrace',
   read: (text) => text,
 })
 

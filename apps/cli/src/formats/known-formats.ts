@@ -18,12 +18,52 @@ export interface FormatOptions {
 export const JSON_FLAVORS = ['perfetto', 'speedscope', 'chrome'] as const
 export type JsonFlavor = (typeof JSON_FLAVORS)[number]
 
-/** The formats that come with the command; the first one that knows a file by its content reads it. */
+/**
+ * The formats that come with the command. The first one that knows a file by its content reads it: those
+ * with a mark of their own stand before JSON of any kind.
+ */
 export const KNOWN_FORMATS: readonly Format[] = [
+  {
+    title: 'Perfetto trace',
+    extensions: ['.pftrace', '.perfetto-trace'],
+    isReadable: true,
+    load: async () => (await import('@tracer/serializer-protobuf')).protobuf(),
+  },
+  {
+    title: 'speedscope profile',
+    extensions: ['.speedscope.json'],
+    isReadable: true,
+    load: async () => (await import('@tracer/serializer-speedscope')).speedscope(),
+  },
+  {
+    title: 'V8 CPU profile',
+    extensions: ['.cpuprofile'],
+    isReadable: true,
+    load: async () => (await import('@tracer/serializer-cpuprofile')).cpuprofile(),
+  },
+  {
+    title: 'Firefox profile',
+    extensions: ['.firefox.json'],
+    isReadable: false,
+    load: async () => (await import('@tracer/serializer-firefox')).firefox(),
+  },
+  {
+    title: 'pprof profile',
+    extensions: ['.pb.gz', '.pprof'],
+    isReadable: false,
+    load: async () => (await import('@tracer/serializer-pprof')).pprof(),
+  },
   {
     title: 'Trace Event JSON',
     extensions: ['.json'],
     isReadable: true,
-    load: async () => (await import('@tracer/serializer-json')).json(),
+    load: async ({ jsonFlavor }) =>
+      (await import('@tracer/serializer-json')).json(jsonFlavor === undefined ? {} : { flavor: jsonFlavor }),
+  },
+  {
+    title: 'collapsed stacks',
+    extensions: ['.collapsedstack.txt', '.collapsed', '.folded'],
+    isReadable: true,
+    load: async () => (await import('@tracer/serializer-collapsed')).collapsed(),
   },
 ]

@@ -29,11 +29,15 @@ export async function readTraceFile(file: string, cwd: string, own?: string): Pr
   const bytes = await sizeOf(path, file)
   const stream = createReadStream(path)
   try {
-    const pieces = stream.iterator()
+    const { decompressed } = await import('@tracer/serializer-gzip')
+    const unpacked = decompressed(stream)
+    const pieces = unpacked[Symbol.asyncIterator]()
     const { head, read } = await takeHead(pieces)
     const reader = await readerFor(head, serializer)
     if (reader === undefined) throw notATrace(file)
-    return { ...(await reader.deserialize(concat(read, pieces))), format: reader.title, bytes }
+    const { trace, warnings } = await reader.deserialize(concat(read, pieces))
+    const format = unpacked.compression === undefined ? reader.title : `${reader.title}, ${unpacked.compression}`
+    return { trace, warnings: [...unpacked.warnings, ...warnings], format, bytes }
   } catch (error) {
     if (error instanceof CliError) throw error
     const code = systemCode(error)
