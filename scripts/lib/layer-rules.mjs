@@ -20,6 +20,8 @@ export const ARROWS = {
     'packages/core',
   ],
   'apps/cli': ['packages/*'],
+  // A package as anyone could write it: nothing of Tracer but the contract.
+  'examples/custom-serializer': ['packages/core'],
   // What newcomers read and trace is a program like theirs: it knows nothing of Tracer.
   'examples/*': [],
   'tests/*': ['packages/*', 'apps/*', 'bench'],

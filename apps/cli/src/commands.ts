@@ -1,4 +1,12 @@
-import { INSTRUMENT_OPTIONS, RECOVER_OPTIONS, REPORT_OPTIONS, RUN_OPTIONS, type OptionTable } from './options.js'
+import {
+  CONVERT_OPTIONS,
+  INFO_OPTIONS,
+  INSTRUMENT_OPTIONS,
+  RECOVER_OPTIONS,
+  REPORT_OPTIONS,
+  RUN_OPTIONS,
+  type OptionTable,
+} from './options.js'
 
 /** One command: what its help says and its arguments. What it does is in `commands/`. */
 export interface CommandSpec<Table extends OptionTable = OptionTable> {
@@ -39,6 +47,27 @@ export const REPORT = {
   ],
 } satisfies CommandSpec
 
+export const CONVERT = {
+  name: 'convert',
+  meaning: 'write a trace in another format, and say what that cannot hold',
+  operands: ['<file>'],
+  endsOptions: false,
+  options: CONVERT_OPTIONS,
+  examples: [
+    ['tracer convert trace.pftrace -o trace.json.gz', ''],
+    ['tracer convert cpu.cpuprofile -o cpu.pftrace', 'read by content, whatever its name'],
+  ],
+} satisfies CommandSpec
+
+export const INFO = {
+  name: 'info',
+  meaning: 'say what a trace file is and holds',
+  operands: ['<file>'],
+  endsOptions: false,
+  options: INFO_OPTIONS,
+  examples: [['tracer info trace.pftrace', '']],
+} satisfies CommandSpec
+
 export const INSTRUMENT = {
   name: 'instrument',
   meaning: 'print what would run in place of a file',
@@ -66,4 +95,4 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, CONVERT, INFO, INSTRUMENT, RECOVER, CACHE]

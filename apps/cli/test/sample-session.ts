@@ -66,8 +66,8 @@ export function steeredSession(): Pick<Session, 'trace' | 'costs' | 'moves' | 'l
     costs: [{ ...cost, latestTickNs: 53_000_000 }, cost],
     leftOut: [],
     moves: [
-      { site: next, toChecked: 2, toTimed: 1, calls: 9000, meanNs: 100, reason: 'calls are short' },
-      { site: skip, toChecked: 1, toTimed: 0, calls: 5000, meanNs: 40, reason: 'calls are short' },
+      { site: next, toChecked: 2, toTimed: 1, isLearned: true, calls: 9000, meanNs: 100, reason: 'calls are short' },
+      { site: skip, toChecked: 1, toTimed: 0, isLearned: false, calls: 5000, meanNs: 40, reason: 'calls are short' },
     ],
   }
 }

@@ -128,6 +128,7 @@ describe('the summary of a run that was steered', () => {
                         the busiest thread
           Budget        2 functions tick-checked, 99,120 calls counted without a slice;
                         dearest: next (60,000 calls), skip (40,120 calls)
+                        1 function began tick-checked, as learned in an earlier run
           Note          two ticks were 53.0 ms apart in place of 1.00 ms: tick-checked
                         calls up to that long may have no slice
 
@@ -211,6 +212,7 @@ describe('the summary of a run that was steered', () => {
       budgetPercent: 10,
       overBudget: false,
       functionsTickChecked: 2,
+      functionsLearned: 1,
       moves: [
         {
           function: 'next',
@@ -302,6 +304,7 @@ it('the summary for machines has all its fields', () => {
     budgetPercent: null,
     overBudget: false,
     functionsTickChecked: 0,
+    functionsLearned: 0,
     moves: [],
     warnings: [],
   })

@@ -16,6 +16,11 @@ export interface TraceSerializer {
    * consumer's to keep.
    */
   serialize(trace: Trace): Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+  /**
+   * What of this trace the format has no place for and a file leaves out, each as a few words with its
+   * number: `3 counters`, `arguments of 12 slices`. Without it the format holds everything.
+   */
+  omits?(trace: Trace): readonly string[]
   /** Whether a file that starts with `head` (up to 4,096 bytes) is of this format. */
   detect?(head: Uint8Array): boolean
   /**

@@ -1,6 +1,6 @@
 import type { EventFilter } from './contracts.js'
-import type { SliceTable, Trace, Track } from './trace.js'
-import type { SliceIndex } from './units.js'
+import type { FlowTable, SliceTable, Trace, Track } from './trace.js'
+import type { SliceIndex, TrackIndex } from './units.js'
 
 /**
  * A trace without the slices that one of `filters` rejects. Children of a rejected slice move up to
@@ -16,19 +16,57 @@ import type { SliceIndex } from './units.js'
 export function filterTrace(trace: Trace, filters: EventFilter | readonly EventFilter[]): Trace {
   const all = [filters].flat()
   if (all.length === 0) return trace
-  const tracks = trace.tracks.flatMap((track): Track[] => {
-    if (track.kind === 'counter') return [track]
-    const slices = filterSlices(trace, track.slices, all)
+  const tracks: Track[] = []
+  const moved = trace.tracks.map((track): MovedTrack | undefined => {
+    if (track.kind === 'counter') {
+      tracks.push(track)
+      return undefined
+    }
+    const { slices, place } = filterSlices(trace, track.slices, all)
     // A thread has its row even when nothing of it is left; a row of async slices is nothing but these.
-    if (track.kind === 'async' && slices.length === 0) return []
-    return [Object.freeze({ ...track, slices })]
+    if (track.kind === 'async' && slices.length === 0) return undefined
+    return { track: tracks.push(Object.freeze({ ...track, slices })) - 1, place }
   })
-  return Object.freeze({ ...trace, tracks: Object.freeze(tracks) })
+  return Object.freeze({ ...trace, tracks: Object.freeze(tracks), flows: filterFlows(trace.flows, moved) })
 }
 
-function filterSlices(trace: Trace, slices: SliceTable, filters: readonly EventFilter[]): SliceTable {
+/** Where a track and its slices went: a slice that was rejected to its nearest ancestor that stays, or -1. */
+interface MovedTrack {
+  readonly track: TrackIndex
+  readonly place: Int32Array
+}
+
+/** The ends of arrows move as the slices do; arrows that lost an end go. */
+function filterFlows(flows: FlowTable, moved: readonly (MovedTrack | undefined)[]): FlowTable {
+  if (flows.length === 0) return flows
+  const rows = Array.from(flows.flow, (flow, row) => {
+    const to = moved[flows.track[row]]
+    return { flow, track: to?.track ?? -1, slice: to?.place[flows.slice[row]] ?? -1, timeNs: flows.timeNs[row] }
+  }).filter(({ slice }) => slice !== -1)
+  const ends = new Int32Array(flows.flow[flows.length - 1] + 1)
+  for (const { flow } of rows) ends[flow]++
+  let flowsLeft = 0
+  const numbers = ends.map((count) => (count > 1 ? ++flowsLeft : 0))
+  const left = rows.filter(({ flow }) => numbers[flow] !== 0)
+  return Object.freeze({
+    length: left.length,
+    flow: Int32Array.from(left, ({ flow }) => numbers[flow]),
+    track: Int32Array.from(left, ({ track }) => track),
+    slice: Int32Array.from(left, ({ slice }) => slice),
+    timeNs: Float64Array.from(left, ({ timeNs }) => timeNs),
+  })
+}
+
+function filterSlices(
+  trace: Trace,
+  slices: SliceTable,
+  filters: readonly EventFilter[],
+): { readonly slices: SliceTable; readonly place: Int32Array } {
   const kept: SliceIndex[] = []
   const depths: number[] = []
+  const place = new Int32Array(slices.length)
+  // For each level of the original, where its slice has gone.
+  const placeAtLevel: number[] = []
   // For each level of the original, how many slices from the root down to it are kept.
   const keptAtLevel: number[] = []
   for (let i = 0; i < slices.length; i++) {
@@ -37,11 +75,13 @@ function filterSlices(trace: Trace, slices: SliceTable, filters: readonly EventF
     const site = trace.sites[slices.site[i]]
     const isKept = filters.every((filter) => filter.keeps(site, slices, i))
     keptAtLevel[level] = above + (isKept ? 1 : 0)
+    place[i] = isKept ? kept.length : level === 0 ? -1 : placeAtLevel[level - 1]
+    placeAtLevel[level] = place[i]
     if (!isKept) continue
     kept.push(i)
     depths.push(above)
   }
-  return {
+  const left: SliceTable = {
     length: kept.length,
     site: Int32Array.from(kept, (i) => slices.site[i]),
     startNs: Float64Array.from(kept, (i) => slices.startNs[i]),
@@ -51,6 +91,7 @@ function filterSlices(trace: Trace, slices: SliceTable, filters: readonly EventF
     args: keptArgs(slices, kept),
     unfinished: keptUnfinished(slices, kept),
   }
+  return { slices: left, place }
 }
 
 /** The first run that stays stands for the call, also when the first of all was rejected. */

@@ -10,9 +10,11 @@ export {
   type Records,
   type RefusedSpan,
 } from './event-ring.js'
+export type { FlowKey } from './flow-draft.js'
 export { filterTrace } from './filter-trace.js'
 export { siteKey, type Site, type SiteId, type SiteKind } from './site.js'
 export { SiteTable } from './site-table.js'
+export type { SliceAtTime } from './slice-at-time.js'
 export type { SliceOrder } from './slice-columns.js'
 export type { Span } from './span-recorder.js'
 export { StringTable } from './string-table.js'
@@ -23,6 +25,7 @@ export {
   type AsyncTrack,
   type CounterTrack,
   type Drop,
+  type FlowTable,
   type InstantTable,
   type Process,
   type SampleTable,
@@ -34,7 +37,8 @@ export {
   type Track,
   type UnrecordedCalls,
 } from './trace.js'
-export { TraceBuilder, type NewMetadata, type NewThread } from './trace-builder.js'
+export { TraceBuilder, type NewMetadata } from './trace-builder.js'
+export type { NewThread } from './thread-draft.js'
 export { Tracer, type SnapshotOptions, type TracerState } from './tracer.js'
 export type { TracerOptions } from './tracer-options.js'
 export type {
@@ -45,4 +49,5 @@ export type {
   SliceIndex,
   ThreadIndex,
   Ticks,
+  TrackIndex,
 } from './units.js'

@@ -63,7 +63,7 @@ export class SliceColumns {
    * The nested table, and a second one of the slices that fit in no nest. Times become relative
    * to `zeroNs`; slices still open end at `lastNs`.
    */
-  build(zeroNs: Nanoseconds, lastNs: Nanoseconds): { nested: SliceTable; overlapping: SliceTable } {
+  build(zeroNs: Nanoseconds, lastNs: Nanoseconds): { nested: OrderedSlices; overlapping: OrderedSlices } {
     this.#closeUnfinished(lastNs)
     const nest = this.#order === 'by-end' ? nestByEnd : nestByStart
     const nesting = nest(this.#startNs, this.#endNs, this.length)
@@ -74,7 +74,7 @@ export class SliceColumns {
   }
 
   /** The table without nesting, by start: for tracks whose slices may overlap. */
-  buildFlat(zeroNs: Nanoseconds, lastNs: Nanoseconds): SliceTable {
+  buildFlat(zeroNs: Nanoseconds, lastNs: Nanoseconds): OrderedSlices {
     this.#closeUnfinished(lastNs)
     const positions = Array.from({ length: this.length }, (_, i) => i)
     positions.sort((a, b) => this.#startNs[a] - this.#startNs[b] || a - b)
@@ -87,7 +87,7 @@ export class SliceColumns {
     }
   }
 
-  #table(nesting: Pick<Nesting, 'order' | 'depth'>, zeroNs: Nanoseconds): SliceTable {
+  #table(nesting: Pick<Nesting, 'order' | 'depth'>, zeroNs: Nanoseconds): OrderedSlices {
     const { order, depth } = nesting
     const length = order.length
     const site = new Int32Array(length)
@@ -108,7 +108,7 @@ export class SliceColumns {
       }
       if (this.#unfinished.size > 0 && this.#unfinished.has(from)) unfinished.add(i)
     }
-    return { length, site, startNs, durationNs, depth, activation, args, unfinished }
+    return { slices: { length, site, startNs, durationNs, depth, activation, args, unfinished }, order }
   }
 
   #grow(): void {
@@ -118,6 +118,12 @@ export class SliceColumns {
     this.#endNs = grown(this.#endNs, new Float64Array(length))
     if (this.#activation !== undefined) this.#activation = grown(this.#activation, new Int32Array(length))
   }
+}
+
+/** A table, and the position at which each of its slices was added. */
+export interface OrderedSlices {
+  readonly slices: SliceTable
+  readonly order: Int32Array
 }
 
 /** The order in which slices are added: a ring gives them as they end, a file in any order. */

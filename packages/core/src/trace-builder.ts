@@ -1,8 +1,11 @@
+import { FlowDraft, type FlowKey } from './flow-draft.js'
 import { siteKey, type Site } from './site.js'
+import type { SliceAtTime } from './slice-at-time.js'
 import { SliceColumns, type SliceOrder } from './slice-columns.js'
-import type { Drop, InstantTable, Process, SampleTable, Thread, Trace, Track } from './trace.js'
+import { finishThread, finishTracks, type NewThread, type ThreadDraft } from './thread-draft.js'
+import type { Drop, Process, Trace } from './trace.js'
 import { UnrecordedDraft } from './unrecorded-draft.js'
-import type { Nanoseconds, ProcessIndex, SiteIndex, SliceIndex, ThreadIndex } from './units.js'
+import type { Nanoseconds, ProcessIndex, SiteIndex, ThreadIndex } from './units.js'
 
 /**
  * Collects what a recording or a file holds and makes the immutable {@link Trace}.
@@ -16,6 +19,8 @@ export class TraceBuilder {
   readonly #processes: Process[] = []
   readonly #threads: ThreadDraft[] = []
   readonly #unrecorded = new UnrecordedDraft()
+  readonly #flows = new FlowDraft()
+  readonly #sources = new Map<string, string>()
 
   /** The index of a site; the same site, of whichever thread or run, has one index. */
   addSite(site: Site): SiteIndex {
@@ -71,7 +76,7 @@ export class TraceBuilder {
     this.#threads[thread].slices.setUnfinished(position)
   }
 
-  /** Adds a slice that may overlap others, on the track of its site's name. */
+  /** Adds a slice that may overlap others, on the track of its site's name. Returns its position there. */
   addAsyncSlice(
     thread: ThreadIndex,
     site: SiteIndex,
@@ -79,7 +84,7 @@ export class TraceBuilder {
     endNs: Nanoseconds,
     args?: string,
     isUnfinished = false,
-  ): void {
+  ): number {
     const draft = this.#threads[thread]
     const { name } = this.#sites[site]
     let slices = draft.async.get(name)
@@ -87,6 +92,30 @@ export class TraceBuilder {
     const position = slices.add(site, startNs, endNs)
     if (args !== undefined) slices.setArgs(position, args)
     if (isUnfinished) slices.setUnfinished(position)
+    return position
+  }
+
+  /**
+   * Adds an end of the flow `key`: the slice of a thread that a moment stands for. Ends are put in the
+   * order of their times; one that meets no slice is left out, and so is a flow of one end.
+   */
+  addFlow(key: FlowKey, thread: ThreadIndex, timeNs: Nanoseconds, which: SliceAtTime = 'innermost'): void {
+    this.#flows.addMoment({ key, thread, timeNs, which })
+  }
+
+  /** Adds an end of the flow `key`: the start of the slice at `position`. */
+  addFlowToSlice(key: FlowKey, thread: ThreadIndex, position: number): void {
+    this.#flows.addPosition({ key, thread, asyncTrack: undefined, position })
+  }
+
+  /** Adds an end of the flow `key`: the start of the slice at `position` among the async slices of `name`. */
+  addFlowToAsyncSlice(key: FlowKey, thread: ThreadIndex, name: string, position: number): void {
+    this.#flows.addPosition({ key, thread, asyncTrack: name, position })
+  }
+
+  /** Keeps the text of a source file. */
+  addSource(file: string, text: string): void {
+    this.#sources.set(file, text)
   }
 
   addInstant(thread: ThreadIndex, site: SiteIndex, timeNs: Nanoseconds, args?: string): void {
@@ -118,6 +147,7 @@ export class TraceBuilder {
   build(metadata: NewMetadata): Trace {
     const span = this.#span()
     const zeroNs = metadata.originNs === undefined && span.firstNs !== Infinity ? span.firstNs : 0
+    const tracks = this.#threads.flatMap((draft, thread) => finishTracks(draft, thread, zeroNs, span.lastNs))
     return Object.freeze({
       metadata: Object.freeze({
         producer: metadata.producer,
@@ -132,8 +162,13 @@ export class TraceBuilder {
       sites: Object.freeze(this.#sites.slice()),
       processes: Object.freeze(this.#processes.slice()),
       threads: Object.freeze(this.#threads.map((draft) => finishThread(draft, zeroNs))),
-      tracks: Object.freeze(this.#threads.flatMap((draft, thread) => finishTracks(draft, thread, zeroNs, span.lastNs))),
+      tracks: Object.freeze(tracks.map(({ track }) => track)),
+      flows: this.#flows.build(
+        tracks.map(({ placed }) => placed),
+        zeroNs,
+      ),
       unrecorded: this.#unrecorded.build(),
+      sources: new Map(this.#sources),
     })
   }
 
@@ -157,13 +192,6 @@ export class TraceBuilder {
   }
 }
 
-/** A thread as it is announced; `name` may be empty. */
-export interface NewThread {
-  readonly process: ProcessIndex
-  readonly tid: number
-  readonly name: string
-}
-
 /** Metadata as given to `build`. */
 export interface NewMetadata {
   readonly producer: string
@@ -178,67 +206,4 @@ export interface NewMetadata {
   readonly tickNs?: Nanoseconds
 }
 
-interface ThreadDraft extends NewThread {
-  readonly drops: Drop[]
-  complete: boolean
-  readonly slices: SliceColumns
-  readonly instants: { readonly site: SiteIndex; readonly timeNs: Nanoseconds; readonly args: string | undefined }[]
-  readonly async: Map<string, SliceColumns>
-  readonly counters: Map<string, CounterDraft>
-}
-
-interface CounterDraft {
-  readonly name: string
-  readonly series: string
-  readonly samples: { readonly timeNs: Nanoseconds; readonly value: number }[]
-}
-
 const NS_PER_MS = 1e6
-
-function finishThread(draft: ThreadDraft, zeroNs: Nanoseconds): Thread {
-  const { process, tid, name, complete } = draft
-  const drops = draft.drops.map((drop) => ({
-    count: drop.count,
-    startNs: drop.startNs - zeroNs,
-    endNs: drop.endNs - zeroNs,
-  }))
-  return Object.freeze({ process, tid, name, drops, complete })
-}
-
-function finishTracks(draft: ThreadDraft, thread: ThreadIndex, zeroNs: Nanoseconds, lastNs: Nanoseconds): Track[] {
-  const { nested, overlapping } = draft.slices.build(zeroNs, lastNs)
-  const tracks: Track[] = [{ kind: 'thread', thread, slices: nested, instants: finishInstants(draft.instants, zeroNs) }]
-  if (overlapping.length > 0) {
-    tracks.push({ kind: 'async', thread, name: `${draft.name} (overlapping)`.trim(), slices: overlapping })
-  }
-  for (const [name, slices] of draft.async) {
-    tracks.push({ kind: 'async', thread, name, slices: slices.buildFlat(zeroNs, lastNs) })
-  }
-  for (const { name, series, samples } of draft.counters.values()) {
-    tracks.push({ kind: 'counter', thread, name, series, samples: finishSamples(samples, zeroNs) })
-  }
-  return tracks
-}
-
-function finishInstants(drafts: ThreadDraft['instants'], zeroNs: Nanoseconds): InstantTable {
-  const sorted = drafts.slice().sort((a, b) => a.timeNs - b.timeNs)
-  const args = new Map<SliceIndex, string>()
-  sorted.forEach((draft, index) => {
-    if (draft.args !== undefined) args.set(index, draft.args)
-  })
-  return {
-    length: sorted.length,
-    site: Int32Array.from(sorted, (draft) => draft.site),
-    timeNs: Float64Array.from(sorted, (draft) => draft.timeNs - zeroNs),
-    args,
-  }
-}
-
-function finishSamples(drafts: CounterDraft['samples'], zeroNs: Nanoseconds): SampleTable {
-  const sorted = drafts.slice().sort((a, b) => a.timeNs - b.timeNs)
-  return {
-    length: sorted.length,
-    timeNs: Float64Array.from(sorted, (draft) => draft.timeNs - zeroNs),
-    value: Float64Array.from(sorted, (draft) => draft.value),
-  }
-}

@@ -13,7 +13,10 @@ export interface Trace {
   readonly processes: readonly Process[]
   readonly threads: readonly Thread[]
   readonly tracks: readonly Track[]
+  readonly flows: FlowTable
   readonly unrecorded: UnrecordedCalls
+  /** Text of source files, by the `file` of their sites; those of which the text is known. */
+  readonly sources: ReadonlyMap<string, string>
 }
 
 /** Facts about the recording as a whole. */
@@ -138,6 +141,21 @@ export interface SampleTable {
   readonly length: number
   readonly timeNs: Float64Array
   readonly value: Float64Array
+}
+
+/**
+ * Arrows from cause to effect, as columns of equal length: a row for each end. A flow is the rows with
+ * its number, two or more that follow each other by time; flows are numbered from 1 by their first end.
+ */
+export interface FlowTable {
+  readonly length: number
+  readonly flow: Int32Array
+  /** Position in `Trace.tracks` of a track with slices. */
+  readonly track: Int32Array
+  /** Position in the slices of the track. */
+  readonly slice: Int32Array
+  /** When it was: within the slice, or before it when the slice is what the arrow set going. */
+  readonly timeNs: Float64Array
 }
 
 /**

@@ -18,3 +18,6 @@ export type ThreadIndex = number
 
 /** Position in a {@link SliceTable}, from 0. */
 export type SliceIndex = number
+
+/** Position in `Trace.tracks`, from 0. */
+export type TrackIndex = number

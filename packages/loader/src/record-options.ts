@@ -17,6 +17,8 @@ export interface RecordOptions {
   readonly exact?: boolean
   /** What probes may add to the time of the program, in percent; 10 by default. Not for `exact`. */
   readonly overheadPercent?: number
+  /** Whether what the budget decides is kept in the cache, for later runs to begin with. Not for `exact`. */
+  readonly learn?: boolean
   /** Where times come from; `auto` by default. */
   readonly clock?: ClockName
   /** File of the native clock; without it the portable one takes its place. */

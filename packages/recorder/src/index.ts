@@ -7,4 +7,4 @@ export { ThreadRecorder, type ThreadRecorderOptions } from './thread-recorder.js
 export { idleProbes } from './idle-probes.js'
 export type { Activation, Probes, Start } from './probes.js'
 export type { RecordLimits } from './record-limits.js'
-export { traceSites } from './traced-sites.js'
+export { decisionsOn, traceSites, type Decisions } from './traced-sites.js'

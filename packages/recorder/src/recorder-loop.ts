@@ -58,7 +58,10 @@ export class RecorderLoop {
       const nowNs = this.#nowNs()
       this.#tick(nowNs)
       this.#switch()
-      for (const thread of this.#threads) thread.takePublished()
+      for (const thread of this.#threads) {
+        thread.takePublished()
+        if (thread.hasLearned) this.#move(thread, (ticks) => thread.startLearned(ticks))
+      }
       if (nowNs >= due.decision) {
         this.#receive()
         if (this.#facts.costs === undefined && nowNs - startedNs > SHORT_RUN_NS) this.#calibrate()
@@ -114,10 +117,18 @@ export class RecorderLoop {
     thread.setTime(this.#ticksOf(thread, this.#clock.now()))
   }
 
-  /** The time is told first: calls of a site that is no longer timed compare it. */
   #decide(thread: TrackedThread, passedNs: Nanoseconds): void {
+    this.#move(thread, (ticks) => thread.decide(passedNs, ticks))
+  }
+
+  /** The time is told first, and goes on from there: calls of a site that is no longer timed compare it. */
+  #move(thread: TrackedThread, move: (atTicks: Ticks) => void): void {
+    const nowNs = this.#nowNs()
     this.#tell(thread)
-    thread.decide(passedNs, this.#ticksOf(thread, this.#clock.now()))
+    move(this.#ticksOf(thread, this.#clock.now()))
+    if (this.#isTicking || !thread.needsTick) return
+    this.#isTicking = true
+    this.#lastTickNs = nowNs
   }
 
   /** Threads that have begun since. */

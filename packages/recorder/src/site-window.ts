@@ -1,6 +1,6 @@
 import { ACTIVATION_MARKER, type Nanoseconds, type RecordColumns, type Ticks } from '@tracer/core'
 import type { SiteWindow } from './budget.js'
-import { CHECKED, siteRanges, TIMED, type SiteMode, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, LEARNED, siteRanges, TIMED, type SiteMode, type ThreadMemory } from './thread-memory.js'
 
 /** Adds up, by site, what a thread does between two decisions of the budget. */
 export class SiteWindows {
@@ -41,7 +41,7 @@ export class SiteWindows {
   setMode(site: number, mode: SiteMode): void {
     // The thread may stop or start recording at the same time.
     if (mode === CHECKED) {
-      Atomics.and(this.#memory.modes, site, ~TIMED)
+      Atomics.and(this.#memory.modes, site, ~(TIMED | LEARNED))
       this.#checked.set(site, { calls: this.#memory.calls[site], ticks: this.#memory.spentTicks[site] })
     } else {
       Atomics.or(this.#memory.modes, site, TIMED)

@@ -22,7 +22,7 @@ export interface ThreadMemory {
   readonly end: Float64Array
   /** Slots used of each published chunk. */
   readonly chunkLengths: Int32Array
-  /** By site id: a {@link SiteMode}, and {@link STOPPED}. Others than the thread itself change it by atomic operations. */
+  /** By site id: a {@link SiteMode}, {@link LEARNED} and {@link STOPPED}. Others than the thread itself change it by atomic operations. */
   readonly modes: Uint8Array
   /** By site id: calls that are in no record. */
   readonly calls: Float64Array
@@ -75,6 +75,8 @@ export const CONTROL = {
   stopped: 67,
   /** The tick with which recording was started last; a tick-checked call that began before is only counted. */
   firstTick: 68,
+  /** Counts how often there were new {@link LEARNED} sites; atomic. */
+  learned: 69,
 } as const
 
 const CONTROL_CELLS = 80
@@ -96,8 +98,10 @@ export const LEFT_OUT = { short: 0, deep: 1 } as const
 export const CHECKED = 0
 /** Mode of a site: both ends of a call are read from the clock. */
 export const TIMED = 1
-/** Bit beside these in the mode of each site: calls are neither recorded nor counted. */
-export const STOPPED = 2
+/** Bit beside TIMED: an earlier run learned to tick-check the site; the recorder, who has to tell the time for it, will. */
+export const LEARNED = 2
+/** Bit beside these in the mode of each site, the highest: calls are neither recorded nor counted. */
+export const STOPPED = 4
 
 export type SiteMode = typeof CHECKED | typeof TIMED
 

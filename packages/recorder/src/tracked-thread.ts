@@ -1,6 +1,6 @@
 import type { Nanoseconds, Ticks } from '@tracer/core'
-import { SpoolWriter } from '@tracer/spool'
-import type { Budget, Move } from './budget.js'
+import { SpoolWriter, type ModeMove } from '@tracer/spool'
+import type { Budget } from './budget.js'
 import { CallStack } from './call-stack.js'
 import { CpuTime } from './cpu-time.js'
 import { tell } from './moment.js'
@@ -9,6 +9,7 @@ import { isStopped, switchRecording } from './recording-switch.js'
 import { SharedLock } from './shared-lock.js'
 import { SiteWindows } from './site-window.js'
 import { ThreadDrain } from './thread-drain.js'
+import { learnedSites } from './traced-sites.js'
 import { writeUnrecorded } from './unrecorded-counts.js'
 import { CHECKED, CONTROL, CURSOR, DEPTH, TIMED, ThreadState, type ThreadMemory } from './thread-memory.js'
 
@@ -30,6 +31,12 @@ export class TrackedThread {
   #lastDepth = 0
   #writtenOpen = false
   #lastBusyNs: Nanoseconds | undefined
+  /** Calls that were open at the last tick may be tick-checked ones. */
+  #wasChecked = false
+  /** What was counted up when learned sites were last looked for. */
+  #learned = 0
+  /** Moves that are not on disk yet. */
+  #unwrittenMoves: ModeMove[] = []
   /** Whether the system tells how long the thread was on a core. */
   readonly #isTold: boolean
 
@@ -58,15 +65,21 @@ export class TrackedThread {
     return this.#isTold && this.#lastBusyNs === undefined
   }
 
-  /** Whether its probes compare ticks. */
+  /** Whether its probes compare ticks, or did so until after the last one. */
   get needsTick(): boolean {
-    return this.clock.id === 'tick' || this.#windows.hasChecked
+    return this.clock.id === 'tick' || this.#windows.hasChecked || this.#wasChecked
+  }
+
+  /** Whether there are sites that are to be tick-checked because an earlier run learned it. */
+  get hasLearned(): boolean {
+    return Atomics.load(this.#memory.control, CONTROL.learned) !== this.#learned
   }
 
   /** Takes the chunks that are full. */
   takePublished(): void {
     this.#locked(() => {
       this.#drain.takePublished()
+      this.#writeMoves()
     })
   }
 
@@ -98,6 +111,26 @@ export class TrackedThread {
   /** Tells the thread the time. */
   setTime(ticks: Ticks): void {
     tell(this.#memory, ticks)
+    this.#wasChecked = this.#windows.hasChecked
+  }
+
+  /** Tick-checks what an earlier run learned to. */
+  startLearned(atTicks: Ticks): void {
+    // Read first: what is learned meanwhile is found now or next time.
+    this.#learned = Atomics.load(this.#memory.control, CONTROL.learned)
+    const sites = learnedSites(this.#memory)
+    for (const site of sites) this.#windows.setMode(site, CHECKED)
+    this.#report(
+      sites.map((site) => ({
+        site,
+        to: 'checked',
+        atTicks,
+        calls: 0,
+        meanNs: 0,
+        reason: LEARNED_REASON,
+        isLearned: true,
+      })),
+    )
   }
 
   /** One window of the budget has passed. */
@@ -107,7 +140,16 @@ export class TrackedThread {
     if (this.budget === undefined || sites.length === 0) return
     const moves = this.budget.decide({ busyNs, sites })
     for (const move of moves) this.#windows.setMode(move.site, move.isTimed ? CHECKED : TIMED)
-    if (moves.length > 0) this.#report(moves, atTicks)
+    this.#report(
+      moves.map(({ site, isTimed, calls, totalNs, reason }) => ({
+        site,
+        to: isTimed ? 'checked' : 'timed',
+        atTicks,
+        calls,
+        meanNs: totalNs / calls,
+        reason,
+      })),
+    )
   }
 
   /** Lets the thread record, or no longer; false when it is just writing. */
@@ -145,6 +187,7 @@ export class TrackedThread {
       this.#spool.writeRecords(this.#stack.openCalls())
       if (isStopped(this.#memory)) this.#spool.writeSwitches([{ to: 'ended', atTicks }])
     })
+    this.#writeMoves()
     this.#lock.release()
     this.writeCounts()
     this.close()
@@ -162,20 +205,19 @@ export class TrackedThread {
     return busyNs === undefined || before === undefined ? passedNs : busyNs - before
   }
 
-  #report(moves: readonly Move[], atTicks: Ticks): void {
+  #report(moves: readonly ModeMove[]): void {
+    this.#unwrittenMoves.push(...moves)
     this.#locked(() => {
-      this.#attempt(() => {
-        this.#spool.writeMoves(
-          moves.map(({ site, isTimed, calls, totalNs, reason }) => ({
-            site,
-            to: isTimed ? 'checked' : 'timed',
-            atTicks,
-            calls,
-            meanNs: totalNs / calls,
-            reason,
-          })),
-        )
-      })
+      this.#writeMoves()
+    })
+  }
+
+  #writeMoves(): void {
+    const moves = this.#unwrittenMoves
+    if (moves.length === 0) return
+    this.#unwrittenMoves = []
+    this.#attempt(() => {
+      this.#spool.writeMoves(moves)
     })
   }
 
@@ -199,3 +241,5 @@ export class TrackedThread {
     }
   }
 }
+
+const LEARNED_REASON = 'learned in an earlier run'

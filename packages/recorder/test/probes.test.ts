@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CallStack } from '../src/call-stack.js'
 import { SiteWindows } from '../src/site-window.js'
-import { CHECKED, LEFT_OUT, STOPPED, TIMED } from '../src/thread-memory.js'
+import { CHECKED, LEARNED, LEFT_OUT, STOPPED, TIMED } from '../src/thread-memory.js'
 import { traceSites } from '../src/traced-sites.js'
 import { a, b, c, thread, TICK_PERIOD } from './thread.js'
 
@@ -12,6 +12,13 @@ describe('a call', () => {
     probes.exit(b, probes.enter(b))
     probes.exit(a, outer)
     expect(records()).toEqual(['2: 2-3', '1: 1-4'])
+  })
+
+  it('of a site that is to be tick-checked is timed until somebody tells the time for it', () => {
+    const { call, records, memory } = thread()
+    memory.modes[a] = TIMED | LEARNED
+    call(a)
+    expect(records()).toEqual(['1: 1-2'])
   })
 
   it('stands on the stack while it is open', () => {

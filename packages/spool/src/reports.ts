@@ -90,6 +90,8 @@ export interface ModeMove {
   readonly meanNs: Nanoseconds
   /** A few words for people. */
   readonly reason: string
+  /** Whether an earlier run decided it, of which the calls and the mean are not known. */
+  readonly isLearned?: boolean
 }
 
 /** Records that could not be written, exactly counted, and when they lay. */

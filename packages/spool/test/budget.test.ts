@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readSession, type Session } from '../src/index.js'
+import { ModeMoves } from '../src/mode-moves.js'
 import { traceText } from './session-text.js'
 import { writtenSession } from './written-session.js'
 
@@ -176,6 +177,15 @@ describe('a session', () => {
       'g 2 to checked, 1 to timed, last after 2x 40 ns: calls are very short',
       'h 1 to checked, 0 to timed, last after 5x 30 ns: calls are short',
     ])
+  })
+
+  it('remembers which sites began tick-checked, as an earlier run learned', () => {
+    const moves = new ModeMoves()
+    const move = { to: 'checked', atTicks: 1, calls: 5, meanNs: 3, reason: 'calls are short' } as const
+    moves.add(0, { ...move, site: 7, isLearned: true })
+    moves.add(0, { ...move, site: 7 })
+    moves.add(1, { ...move, site: 8 })
+    expect(moves.build().map(({ isLearned }) => isLearned)).toEqual([true, false])
   })
 
   it('tells what recording each thread cost, and the dearest as that of the run', async () => {

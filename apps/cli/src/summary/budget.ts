@@ -14,6 +14,19 @@ export function tickChecked({ moves }: Pick<Session, 'moves'>): SiteIndex[] {
   return moves.filter(({ toChecked }) => toChecked > 0).map(({ site }) => site)
 }
 
+/** Functions that began tick-checked because of what an earlier run learned. */
+export function learned({ moves }: Pick<Session, 'moves'>): SiteIndex[] {
+  return moves.filter(({ isLearned }) => isLearned).map(({ site }) => site)
+}
+
+/** `8 functions began tick-checked, as learned in an earlier run`; undefined when none did. */
+export function learnedText(session: Pick<Session, 'moves'>): string | undefined {
+  const functions = learned(session).length
+  return functions === 0
+    ? undefined
+    : `${counted(functions, 'function')} began tick-checked, as learned in an earlier run`
+}
+
 /**
  * `12 functions tick-checked, 4,500,120 calls counted without a slice; dearest: parse (3,000,000 calls)`;
  * undefined when every call has its slice.

@@ -1,4 +1,4 @@
-import { tickChecked, warningsOf } from './budget.js'
+import { learned, tickChecked, warningsOf } from './budget.js'
 import { factsOf } from './facts.js'
 import { leftOutCalls } from './left-out.js'
 import { overheadOf } from './overhead.js'
@@ -53,6 +53,8 @@ export interface JsonSummary {
   readonly overBudget: boolean
   /** Functions that were tick-checked at some time. */
   readonly functionsTickChecked: number
+  /** Those among them that began so, because an earlier run had learned it. */
+  readonly functionsLearned: number
   /** What the budget decided, a row for each function that it moved. */
   readonly moves: readonly FunctionMoves[]
   readonly warnings: readonly string[]
@@ -102,6 +104,7 @@ export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary 
     budgetPercent: overhead.budgetPercent ?? null,
     overBudget: overhead.isOverBudget,
     functionsTickChecked: tickChecked(session).length,
+    functionsLearned: learned(session).length,
     moves: functionMoves(session),
     warnings: warningsOf(session),
   }

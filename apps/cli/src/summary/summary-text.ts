@@ -9,7 +9,7 @@ import { labelledLines, type Labelled } from '../text/labelled.js'
 import { bytes, count, counted, duration, percent } from '../text/numbers.js'
 import { shellWord } from '../text/shell-word.js'
 import type { Style } from '../text/style.js'
-import { budgetText, tickChecked, warningsOf } from './budget.js'
+import { budgetText, learnedText, tickChecked, warningsOf } from './budget.js'
 import { leftOutText } from './left-out.js'
 import { longestStopNs } from './stops.js'
 import { emptiness } from './emptiness.js'
@@ -131,8 +131,8 @@ function shareText(overhead: Overhead, threads: number): string {
 }
 
 function budgetEntries(facts: TraceFacts, session: Session): Labelled[] {
-  const text = budgetText(session, facts)
-  return labelled(tickChecked(session).length > 0 ? 'Budget' : 'Counted', text === undefined ? [] : [text])
+  const texts = [budgetText(session, facts), learnedText(session)].filter((text) => text !== undefined)
+  return labelled(tickChecked(session).length > 0 ? 'Budget' : 'Counted', texts)
 }
 
 function dearestFunctions(

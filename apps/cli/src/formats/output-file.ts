@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { CliError, systemCode } from './cli-error.js'
+import { CliError, systemCode } from '../cli-error.js'
 
 /** A place to save to that was tried before the program ran. */
 export interface OutputFile {

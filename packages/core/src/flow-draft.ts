@@ -1,0 +1,109 @@
+import { slicesAtTimes, type SliceAtTime } from './slice-at-time.js'
+import type { OrderedSlices } from './slice-columns.js'
+import type { FlowTable } from './trace.js'
+import type { Nanoseconds, SliceIndex, ThreadIndex, TrackIndex } from './units.js'
+
+/** What tells the flows of one input apart. */
+export type FlowKey = number | bigint | string
+
+/** Draft slices that have found their place: those of a thread that nest, those that do not, or those of an async track. */
+export type PlacedSlices = OrderedSlices & { readonly thread: ThreadIndex } & (
+    { readonly kind: 'nested' | 'overlapping' } | { readonly kind: 'async'; readonly name: string }
+  )
+
+/** Collects the ends of arrows while a trace is built; they find their slices once those have their places. */
+export class FlowDraft {
+  readonly #moments: FlowMoment[] = []
+  readonly #positions: FlowPosition[] = []
+
+  addMoment(moment: FlowMoment): void {
+    this.#moments.push(moment)
+  }
+
+  addPosition(position: FlowPosition): void {
+    this.#positions.push(position)
+  }
+
+  /**
+   * `placed` has the slices of each track of the trace, undefined for one that has none. An end without
+   * a slice has no place in the table, nor has one whose flow has no other end.
+   */
+  build(placed: readonly (PlacedSlices | undefined)[], zeroNs: Nanoseconds): FlowTable {
+    const ends = placed.flatMap((slices, track) =>
+      slices === undefined ? [] : [...this.#momentsOn(slices, track, zeroNs), ...this.#positionsOn(slices, track)],
+    )
+    const flows = [...byKey(ends).values()].filter(({ length }) => length > 1)
+    for (const flow of flows) flow.sort(byTime)
+    flows.sort(([a], [b]) => byTime(a, b))
+    const rows = flows.flatMap((flow, index) => flow.map((end) => ({ ...end, flow: index + 1 })))
+    return Object.freeze({
+      length: rows.length,
+      flow: Int32Array.from(rows, (row) => row.flow),
+      track: Int32Array.from(rows, (row) => row.track),
+      slice: Int32Array.from(rows, (row) => row.slice),
+      timeNs: Float64Array.from(rows, (row) => row.timeNs),
+    })
+  }
+
+  #momentsOn(placed: PlacedSlices, track: TrackIndex, zeroNs: Nanoseconds): FlowEnd[] {
+    if (placed.kind !== 'nested') return []
+    return WHICH.flatMap((which) => {
+      const moments = this.#moments.filter((moment) => moment.thread === placed.thread && moment.which === which)
+      moments.sort((a, b) => a.timeNs - b.timeNs)
+      const times = moments.map(({ timeNs }) => timeNs - zeroNs)
+      return slicesAtTimes(placed.slices, times, which).flatMap((slice, i) =>
+        slice === undefined ? [] : [{ key: moments[i].key, track, slice, timeNs: times[i] }],
+      )
+    })
+  }
+
+  #positionsOn(placed: PlacedSlices, track: TrackIndex): FlowEnd[] {
+    const asyncTrack = placed.kind === 'async' ? placed.name : undefined
+    const positions = this.#positions.filter((end) => end.thread === placed.thread && end.asyncTrack === asyncTrack)
+    if (positions.length === 0) return []
+    const indexes = new Map(Array.from(placed.order, (position, index) => [position, index]))
+    return positions.flatMap(({ key, position }) => {
+      const slice = indexes.get(position)
+      return slice === undefined ? [] : [{ key, track, slice, timeNs: placed.slices.startNs[slice] }]
+    })
+  }
+}
+
+/** The end of an arrow, given by the moment it happened on a thread. */
+interface FlowMoment {
+  readonly key: FlowKey
+  readonly thread: ThreadIndex
+  readonly timeNs: Nanoseconds
+  readonly which: SliceAtTime
+}
+
+/** The end of an arrow, given by its slice; `asyncTrack` is undefined for a slice of the thread itself. */
+interface FlowPosition {
+  readonly key: FlowKey
+  readonly thread: ThreadIndex
+  readonly asyncTrack: string | undefined
+  readonly position: number
+}
+
+interface FlowEnd {
+  readonly key: FlowKey
+  readonly track: TrackIndex
+  readonly slice: SliceIndex
+  readonly timeNs: Nanoseconds
+}
+
+const WHICH: readonly SliceAtTime[] = ['innermost', 'next']
+
+function byKey(ends: readonly FlowEnd[]): Map<FlowKey, FlowEnd[]> {
+  const flows = new Map<FlowKey, FlowEnd[]>()
+  for (const end of ends) {
+    const flow = flows.get(end.key)
+    if (flow === undefined) flows.set(end.key, [end])
+    else flow.push(end)
+  }
+  return flows
+}
+
+function byTime(a: FlowEnd, b: FlowEnd): number {
+  return a.timeNs - b.timeNs || a.track - b.track || a.slice - b.slice
+}

@@ -1,0 +1,40 @@
+import type { SliceTable } from './trace.js'
+import type { Nanoseconds, SliceIndex } from './units.js'
+
+/** Which slice of a thread a moment stands for: the innermost that is open then, or the next that begins. */
+export type SliceAtTime = 'innermost' | 'next'
+
+/** For each of `timesNs`, which ascend, the slice of a nested table it stands for; undefined where there is none. */
+export function slicesAtTimes(
+  slices: SliceTable,
+  timesNs: readonly Nanoseconds[],
+  which: SliceAtTime,
+): (SliceIndex | undefined)[] {
+  return which === 'innermost' ? innermostAt(slices, timesNs) : nextFrom(slices, timesNs)
+}
+
+function innermostAt(slices: SliceTable, timesNs: readonly Nanoseconds[]): (SliceIndex | undefined)[] {
+  const open: SliceIndex[] = []
+  let begun = 0
+  return timesNs.map((time) => {
+    for (; begun < slices.length && slices.startNs[begun] <= time; begun++) {
+      open.length = slices.depth[begun]
+      open.push(begun)
+    }
+    while (open.length > 0 && endOf(slices, open[open.length - 1]) < time) open.pop()
+    // A slice that ends at this very moment is left already, unless nothing else is open.
+    return open.findLast((slice) => endOf(slices, slice) > time || slices.startNs[slice] === time) ?? open.at(-1)
+  })
+}
+
+function nextFrom(slices: SliceTable, timesNs: readonly Nanoseconds[]): (SliceIndex | undefined)[] {
+  let next = 0
+  return timesNs.map((time) => {
+    while (next < slices.length && slices.startNs[next] < time) next++
+    return next < slices.length ? next : undefined
+  })
+}
+
+function endOf({ startNs, durationNs }: SliceTable, slice: SliceIndex): Nanoseconds {
+  return startNs[slice] + durationNs[slice]
+}
