@@ -19,7 +19,8 @@ const VARIANTS = {
   'max-depth': ['--exact', '--clock', 'portable', '--max-depth', '100'],
 }
 
-export const isolates = 'what a probe adds to a call that does almost nothing, by clock and with the usual budget'
+export const isolates =
+  'what a probe adds to a call that does almost nothing: by clock, with the usual budget, with limits, stopped'
 
 const NS_A_CALL = 'ns of the main thread a call'
 
