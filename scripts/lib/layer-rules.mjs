@@ -7,6 +7,12 @@
 export const ARROWS = {
   'packages/core': [],
   'packages/serializer-json': ['packages/core'],
+  'packages/serializer-gzip': ['packages/core'],
+  'packages/serializer-speedscope': ['packages/core'],
+  'packages/serializer-cpuprofile': ['packages/core'],
+  'packages/serializer-firefox': ['packages/core'],
+  'packages/serializer-collapsed': ['packages/call-tree', 'packages/core'],
+  'packages/serializer-pprof': ['packages/call-tree', 'packages/core'],
   'packages/call-tree': ['packages/core'],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],

@@ -47,14 +47,42 @@ export function nestByEnd(start: Float64Array, end: Float64Array, length: number
     link[i] = last
     last = i
   }
-  let root = NONE
+  return { ...preorder(reversed(last, link), firstChild, link, length - overlapping.length), overlapping }
+}
+
+/**
+ * Nests slices that are given in the order in which they ended, each with its level: for files that say
+ * how their slices lie in one another, where equal times would leave a choice.
+ */
+export function nestByLevel(level: Int32Array, length: number): Nesting {
+  const firstChild = new Int32Array(length).fill(NONE)
+  const link = new Int32Array(length).fill(NONE)
+  let last = NONE
+  for (let i = 0; i < length; i++) {
+    let child = NONE
+    while (last !== NONE && level[last] > level[i]) {
+      const before = link[last]
+      link[last] = child
+      child = last
+      last = before
+    }
+    firstChild[i] = child
+    link[i] = last
+    last = i
+  }
+  return { ...preorder(reversed(last, link), firstChild, link, length), overlapping: [] }
+}
+
+/** Turns a list that is linked from its end around; returns its first entry. */
+function reversed(last: number, link: Int32Array): number {
+  let first = NONE
   while (last !== NONE) {
     const before = link[last]
-    link[last] = root
-    root = last
+    link[last] = first
+    first = last
     last = before
   }
-  return { ...preorder(root, firstChild, link, length - overlapping.length), overlapping }
+  return first
 }
 
 /** Undefined when they are given in that order. */

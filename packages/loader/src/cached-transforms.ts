@@ -62,7 +62,10 @@ const { getBuiltinModule } = process
 const NO_NUMBERS = new Int32Array()
 
 /** What is kept of an instrumented text besides itself, its sites and its insertions. */
-interface InstrumentedFacts extends Pick<InstrumentedModule, 'siteCount' | 'isErasable' | 'functionsSkipped'> {
+interface InstrumentedFacts extends Pick<
+  InstrumentedModule,
+  'siteCount' | 'isErasable' | 'mayImport' | 'functionsSkipped'
+> {
   /** JSON has no undefined. */
   readonly inputMapProblem?: string
   readonly firstSiteId: number
@@ -70,11 +73,12 @@ interface InstrumentedFacts extends Pick<InstrumentedModule, 'siteCount' | 'isEr
 }
 
 function toEntry(result: InstrumentedModule, firstSiteId: number): CacheEntry {
-  const { code, siteCount, sites, isErasable, functionsSkipped, inputMapProblem, insertions } = result
+  const { code, siteCount, sites, isErasable, mayImport, functionsSkipped, inputMapProblem, insertions } = result
   const facts: InstrumentedFacts = {
     firstSiteId,
     siteCount,
     isErasable,
+    mayImport,
     functionsSkipped,
     ...(inputMapProblem === undefined ? {} : { inputMapProblem }),
   }

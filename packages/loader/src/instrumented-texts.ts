@@ -12,6 +12,8 @@ export interface SentText {
   readonly insertions: Insertions
   /** Whether it runs with a source map that leads all the way back, past the insertions. */
   readonly isMapped: boolean
+  /** Whether it is an ES module, calls `import(…)`, or may have text evaluated that does. */
+  readonly mayImport: boolean
   /** Ids of its sites: from the first up to, not including, the end. */
   readonly firstSiteId: SiteId
   readonly endSiteId: SiteId

@@ -245,10 +245,11 @@ export class ModuleInstrumenter {
       functionsSkipped: result.functionsSkipped,
       ...reportOf(mapProblem ?? result.inputMapProblem),
     })
+    const { mayImport } = result
     const { learned, key } = result.kept ?? { learned: [] }
     const learning = this.#isLearning && key !== undefined ? { cacheKey: key } : {}
     const endSiteId = this.#siteIds.next
-    this.#keep({ file, code, insertions, isMapped, firstSiteId, endSiteId, learned, ...learning })
+    this.#keep({ file, code, insertions, isMapped, mayImport, firstSiteId, endSiteId, learned, ...learning })
     return code
   }
 }

@@ -66,6 +66,7 @@ function register(): void {
       traceSites(memory, text.firstSiteId, text.endSiteId, text.learned)
       if (needsRecorder(text)) start()
       texts.add(text)
+      beforeText(text.code, text.mayImport)
     },
     forget: (file) => texts.delete(file),
     probeModule,
@@ -97,10 +98,12 @@ function register(): void {
       data: { options, folder, space: recorder.space, probeModule, memory: { modes, control }, needsMaps },
     },
   })
-  const beforeText = (text: string): void => {
-    if (!features.syncHooks && (text.includes('assert') || text.includes('import'))) loadAssert()
-    if (!features.syncHooks && text.includes('import')) start()
-    beforeImport(text)
+  const beforeText = (text: string, mayImport = /\bimport\b/.test(text)): void => {
+    if (features.syncHooks) return
+    if (mayImport || text.includes('assert')) loadAssert()
+    if (!mayImport) return
+    start()
+    beforeImport()
   }
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
   hookStackTraces(texts, __dirname + sep)

@@ -50,6 +50,8 @@ const { max } = Math
 
 /** No call has such a depth. */
 const SUSPENDED: Start = -(2 ** 31)
+/** Of calls that began while recording was stopped: whatever follows, there is nothing at this depth. */
+const UNRECORDED: Start = -(2 ** 30)
 
 /**
  * Makes the probes of one thread. Called once a thread, so that each function below stays
@@ -74,17 +76,17 @@ export function createProbes(
 
   // In these two the moment is written out: V8 inlines them into more functions of the program.
   function enter(site: SiteId): Start {
-    if (modes[site] !== CHECKED) return enterTimed(site)
+    const mode = modes[site]
+    if (mode !== CHECKED) return mode >= STOPPED ? UNRECORDED : enterTimed(site)
     calls[site]++
     return (control[CURSOR] + control[TICK]) & MOMENT_MASK
   }
 
   function exit(site: SiteId, start: Start): void {
-    if (((control[CURSOR] + control[TICK]) & MOMENT_MASK) !== start) leave(site, start)
+    if (start !== UNRECORDED && ((control[CURSOR] + control[TICK]) & MOMENT_MASK) !== start) leave(site, start)
   }
 
   function enterTimed(site: SiteId): Start {
-    if (modes[site] >= STOPPED) return momentOf(control)
     return -stack.push(site, now())
   }
 
@@ -130,7 +132,7 @@ export function createProbes(
     const age = ageOf(start, memory)
     if (age === undefined) return undefined
     const last = control[TICK]
-    // Recording was stopped when it began, or has been since.
+    // Recording has been stopped since it began.
     if (last - age.ticks < control[CONTROL.firstTick]) return undefined
     const earliest = tickTimes[(last - age.ticks) % TICKS]
     const end = now()
@@ -156,7 +158,8 @@ export function createProbes(
 
   /** Opens a run; `newCalls` is 1 for the first one of an activation. */
   function open(site: SiteId, newCalls: 0 | 1): Start {
-    if (modes[site] !== CHECKED) return enterTimed(site)
+    const mode = modes[site]
+    if (mode !== CHECKED) return mode >= STOPPED ? UNRECORDED : enterTimed(site)
     calls[site] += newCalls
     return momentOf(control)
   }

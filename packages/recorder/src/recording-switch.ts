@@ -37,7 +37,7 @@ function stop(memory: ThreadMemory, now: () => Ticks): Ticks {
   return time
 }
 
-/** The new tick tells calls that began before from those that begin now. */
+/** The new tick tells tick-checked calls that began before the stop from those that begin now. */
 function start(memory: ThreadMemory, now: () => Ticks): Ticks {
   const { modes, control } = memory
   const time = now()
