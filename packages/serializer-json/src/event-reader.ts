@@ -11,6 +11,9 @@ import {
   type FileHeader,
 } from './file-header.js'
 import { EventSites } from './event-sites.js'
+import { SOURCES_EVENT_NAME, SourceParts, parseSource } from './file-sources.js'
+import { bindKey } from './flow-points.js'
+import { FlowReader } from './flow-reader.js'
 import { endFromMicroseconds, fromMicroseconds } from './microseconds.js'
 import { OwnTracks } from './own-tracks.js'
 import { asyncKey, finiteNumber, integerOr, isRawEvent, textOr, type RawEvent } from './raw-event.js'
@@ -42,6 +45,10 @@ export class EventReader {
   readonly #spans = new SpanPairs()
   readonly #asyncSpans = new SpanPairs()
   readonly #ownTracks = new OwnTracks()
+  readonly #flows = new FlowReader(this.#builder)
+  readonly #sources = new SourceParts()
+  /** Headers of ours so far. */
+  #files = 0
   /** Threads with slices that are not from our own table. */
   readonly #foreignThreads = new Set<ThreadIndex>()
 
@@ -69,14 +76,27 @@ export class EventReader {
   /** The trace; `origin` describes it when the file has no header of ours. */
   finish(origin: Origin): Trace {
     this.#finishSpans()
-    this.#ownTracks.giveUp(this.#builder, this.#foreignThreads)
+    const isOwn = this.#ownTracks.giveUp(
+      this.#builder,
+      (thread) => !this.#flows.hasForeign && !this.#foreignThreads.has(thread),
+    )
+    this.#flows.finish(isOwn)
+    for (const [file, text] of this.#sources.texts) this.#builder.addSource(file, text)
     const built = this.#threads.withNames(this.#builder.build(this.#metadata(origin)))
     const isEpochKnown = this.header !== undefined || origin.epochNs !== undefined
-    return this.#ownTracks.addTo({
+    const trace = this.#ownTracks.addTo({
       ...built,
       metadata: isEpochKnown ? built.metadata : { ...built.metadata, originEpochMs: 0 },
       tracks: built.tracks.map((track) => this.#nameOverlapping(built, track)),
     })
+    const flows = this.#flows.table(trace, isOwn)
+    this.#warnings.count('looseFlow', this.#flows.count - flows.length)
+    return { ...trace, flows }
+  }
+
+  /** Keeps the text of a source file that stands elsewhere in the file. */
+  addSource(file: string, text: string): void {
+    this.#sources.add({ file, part: 0, text })
   }
 
   #metadata({ producer, clock, epochNs }: Origin): NewMetadata {
@@ -99,7 +119,9 @@ export class EventReader {
       case 'n': {
         const site = this.#sites.of(event, 'async-span')
         const timeNs = fromMicroseconds(ts)
-        this.#builder.addAsyncSlice(this.#threadOf(event), site, timeNs, timeNs, this.#argsOf(event, args))
+        const thread = this.#threadOf(event)
+        const position = this.#builder.addAsyncSlice(thread, site, timeNs, timeNs, this.#argsOf(event, args))
+        this.#flows.bindAsync(bindKey(event), thread, site, position)
         return
       }
       case 'i':
@@ -111,6 +133,22 @@ export class EventReader {
       }
       case 'C':
         this.#readCounter(event, ts)
+        return
+      case 's':
+      case 't':
+      case 'f':
+        if (
+          !this.#flows.add(
+            event,
+            phase,
+            this.#threads.pidOf(event.pid),
+            this.#threadOf(event),
+            fromMicroseconds(ts),
+            this.#files,
+          )
+        ) {
+          this.#warnings.count('noFlowId')
+        }
         return
       default:
         this.#warnings.countPhase(phase)
@@ -134,6 +172,7 @@ export class EventReader {
     }
     const position = this.#builder.addSlice(thread, this.#sites.of(event, 'function'), startNs, endNs)
     if (text !== undefined) this.#builder.setArgs(thread, position, text)
+    if (event.bind_id !== undefined) this.#flows.bind(bindKey(event), thread, position)
     this.#foreignThreads.add(thread)
   }
 
@@ -156,6 +195,7 @@ export class EventReader {
       name: typeof event.name === 'string' ? event.name : undefined,
       category: typeof event.cat === 'string' ? event.cat : undefined,
       args: this.#argsOf(event, args),
+      bind: bindKey(event),
     })
   }
 
@@ -187,6 +227,7 @@ export class EventReader {
         // The key holds it already.
         category: undefined,
         args: this.#argsOf(event, args),
+        bind: bindKey(event),
       })
     }
   }
@@ -224,6 +265,11 @@ export class EventReader {
         return
       case UNRECORDED_EVENT_NAME:
         this.#readUnrecorded(event.args)
+        return
+      case SOURCES_EVENT_NAME: {
+        const part = parseSource(event.args)
+        if (part !== undefined) this.#sources.add(part)
+      }
     }
   }
 
@@ -248,6 +294,7 @@ export class EventReader {
       this.#warnings.add('The file holds several traces, one after the other; their times are taken as they stand.')
     }
     this.header ??= header
+    this.#files++
     this.#threads.addHeader(header)
     this.#sites.clearOwn()
   }
@@ -256,10 +303,12 @@ export class EventReader {
     for (const { begin, endNs, args } of this.#spans.pair()) {
       const position = this.#builder.addSlice(begin.thread, begin.site, begin.timeNs, endNs)
       if (args !== undefined) this.#builder.setArgs(begin.thread, position, args)
+      this.#flows.bind(begin.bind, begin.thread, position)
       this.#foreignThreads.add(begin.thread)
     }
     for (const { begin, endNs, args } of this.#asyncSpans.pair()) {
-      this.#builder.addAsyncSlice(begin.thread, begin.site, begin.timeNs, endNs, args)
+      const position = this.#builder.addAsyncSlice(begin.thread, begin.site, begin.timeNs, endNs, args)
+      this.#flows.bindAsync(begin.bind, begin.thread, begin.site, position)
     }
     this.#warnings.count('unmatchedEnd', this.#spans.unmatchedEnds + this.#asyncSpans.unmatchedEnds)
     this.#warnings.count('impliedEnd', this.#spans.impliedEnds + this.#asyncSpans.impliedEnds)

@@ -9,6 +9,8 @@ import {
   unrecordedTexts,
 } from './file-header.js'
 import { fileIds, type FileIds } from './file-ids.js'
+import { SOURCES_EVENT_NAME, sourceTexts } from './file-sources.js'
+import { writeFlows } from './flow-writer.js'
 import { Pages } from './pages.js'
 import { writeAsyncSlices, writeInstants, writeSamples } from './point-writer.js'
 import { writeSlices } from './slice-writer.js'
@@ -22,7 +24,7 @@ import { writeSlices } from './slice-writer.js'
  *
  * Fields of our own, which importers skip, let {@link readTrace} give back the same trace:
  * `site`, `run` (activation, negative for later runs), `open` (unfinished), `depth`, `track`,
- * `series` and `value`.
+ * `series`, `value`, `slice` and `at`.
  */
 export function* writeTrace(trace: Trace, withArgs: boolean): Generator<Uint8Array, void, undefined> {
   const pages = new Pages()
@@ -39,6 +41,12 @@ export function* writeTrace(trace: Trace, withArgs: boolean): Generator<Uint8Arr
     const place = threadPlace(trace, track.thread, ids)
     yield* writeTrack(pages, trace, track, place, asyncId, withArgs)
     if (track.kind === 'async') asyncId += track.slices.length
+  }
+  yield* writeFlows(pages, trace, (track) => threadPlace(trace, track.thread, ids))
+  const ownPlace = placeOfOwn(ids)
+  for (const source of sourceTexts(trace.sources)) {
+    pages.appendText(`,\n${metadataEvent(SOURCES_EVENT_NAME, ownPlace, source)}`)
+    yield* pages.takeFull()
   }
   pages.appendText('\n]\n')
   yield* pages.takeRest()
@@ -80,13 +88,16 @@ function* metadataEvents(trace: Trace, ids: FileIds): Generator<string, void, un
     if (thread.name !== '') yield metadataEvent('thread_name', place, JSON.stringify({ name: thread.name }))
     yield metadataEvent('thread_sort_index', place, `{"sort_index":${index}}`)
   }
-  // Importers make a row of each pid and tid they meet: ours uses one that is there anyway.
+  const ownPlace = placeOfOwn(ids)
+  yield metadataEvent(TRACE_EVENT_NAME, ownPlace, headerText(trace, ids))
+  for (const sites of siteTexts(trace.sites)) yield metadataEvent(SITES_EVENT_NAME, ownPlace, sites)
+  for (const calls of unrecordedTexts(trace.unrecorded)) yield metadataEvent(UNRECORDED_EVENT_NAME, ownPlace, calls)
+}
+
+/** Importers make a row of each pid and tid they meet: our own metadata uses one that is there anyway. */
+function placeOfOwn(ids: FileIds): Place {
   const pid = ids.pids.at(0) ?? 1
-  yield metadataEvent(TRACE_EVENT_NAME, { pid, tid: pid }, headerText(trace, ids))
-  for (const sites of siteTexts(trace.sites)) yield metadataEvent(SITES_EVENT_NAME, { pid, tid: pid }, sites)
-  for (const calls of unrecordedTexts(trace.unrecorded)) {
-    yield metadataEvent(UNRECORDED_EVENT_NAME, { pid, tid: pid }, calls)
-  }
+  return { pid, tid: pid }
 }
 
 function metadataEvent(name: string, place: Place, args: string): string {
