@@ -1,7 +1,8 @@
 import type { ReadTrace } from '@tracer/core'
 import type { EventBatch } from './event-batch.js'
 import { EventReader } from './event-reader.js'
-import { EventScanner } from './event-scanner.js'
+import { EventScanner, type PlainEvents } from './event-scanner.js'
+import { PlainEvent } from './plain-event.js'
 import { notATrace } from './not-a-trace.js'
 import { ReadWarnings, formatCount } from './read-warnings.js'
 import { describeForeign, viztracerSources } from './viztracer-keys.js'
@@ -12,10 +13,19 @@ import { describeForeign, viztracerSources } from './viztracer-keys.js'
  *
  * @throws TracerError `NOT_A_TRACE`
  */
-export async function readTrace(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<ReadTrace> {
+export function readTrace(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<ReadTrace> {
+  return readWith(source, true)
+}
+
+/** The same; without `isFast` each event goes through `JSON.parse`, which must make no difference. */
+export async function readWith(
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  isFast: boolean,
+): Promise<ReadTrace> {
   const warnings = new ReadWarnings()
   const reader = new EventReader(warnings)
-  const scanner = new EventScanner((batch) => readBatch(batch, reader))
+  const plain = isFast ? plainEvents(reader) : undefined
+  const scanner = new EventScanner((batch) => readBatch(batch, reader), plain)
   for await (const piece of source) scanner.push(piece)
   const isWhole = scanner.end()
 
@@ -37,6 +47,14 @@ export async function readTrace(source: AsyncIterable<Uint8Array> | Iterable<Uin
   for (const [file, text] of viztracerSources(scanner.keys, warnings)) reader.addSource(file, text)
   const trace = reader.finish(describeForeign(scanner.keys, warnings))
   return { trace, warnings: warnings.sentences() }
+}
+
+function plainEvents(reader: EventReader): PlainEvents {
+  const event = new PlainEvent()
+  return {
+    parse: (bytes, at) => event.parse(bytes, at),
+    take: () => reader.readPlain(event),
+  }
 }
 
 function readBatch(batch: EventBatch, reader: EventReader): void {
