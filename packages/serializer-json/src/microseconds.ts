@@ -11,7 +11,7 @@ export const EXACT_NS = 2 ** 43 * 1000
 const FARTHEST_NS = 2 ** 61
 
 /** Up to here a product of a double and 1000 is off by less than half of one. */
-const PLAIN_NS = 2 ** 50
+export const PLAIN_NS = 2 ** 50
 
 /** The nearest moment that a file can hold. Rising times stay in order; NaN becomes 0. */
 export function toGrid(ns: Nanoseconds): Nanoseconds {
@@ -34,6 +34,14 @@ export function endFromMicroseconds(startUs: number, durationUs: number): Nanose
   if (Math.abs(ns) < PLAIN_NS) return Math.round(ns) + 0
   if (Math.abs(ns) >= EXACT_NS) return toFarGrid((startUs + durationUs) * 1000)
   return fromMicroseconds(startUs) + fromMicroseconds(durationUs)
+}
+
+/**
+ * Nanoseconds as microseconds that doubles add and subtract without an error: multiples of 1/1024, each nearer to
+ * its nanosecond than to any other.
+ */
+export function toDoubleGrid(ns: Nanoseconds): number {
+  return Math.round(ns * 1.024) / 1024
 }
 
 /** The text of any moment of the grid, for times that the hot path leaves out. */

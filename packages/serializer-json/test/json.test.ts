@@ -17,7 +17,7 @@ describe('json()', () => {
   it('names the option that it does not have', () => {
     const options: object = { arguments: false }
     expect(() => json(options)).toThrow(
-      new TracerError('INVALID_OPTION', 'json() has no option "arguments". It has: args.'),
+      new TracerError('INVALID_OPTION', 'json() has no option "arguments". It has: args, flavor.'),
     )
   })
 

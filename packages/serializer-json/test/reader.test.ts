@@ -285,8 +285,8 @@ describe('other phases', () => {
   it('that have no place in a trace are counted, one warning a kind', async () => {
     const text = `[${X('a', 0, 1)},${['s', 't', 'f', 'N', 'Z'].map((ph) => event(ph, 1)).join(',')},{"x":1},2]`
     expect(await warningsOf(text)).toEqual([
+      'Flow events (ph s, t, f) without an id were skipped: 3.',
       'Elements that are no trace events were skipped: 2.',
-      'Flow events (ph s, t, f) were skipped: 3.',
       'Object events (ph N, O, D) were skipped: 1.',
       'Events with the unknown phase "Z" were skipped: 1.',
     ])
