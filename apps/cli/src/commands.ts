@@ -28,7 +28,7 @@ export const RUN = {
   options: RUN_OPTIONS,
   examples: [
     ['tracer app.ts --port 8080', 'a file, with its arguments'],
-    ['tracer -o out/trace.json app.ts', 'saved elsewhere'],
+    ['tracer -o out/trace.json.gz app.ts', 'saved elsewhere'],
     ['tracer eslint .', 'a command of node_modules or PATH'],
     ["tracer --exclude 'test/**' npm test", 'everything a command starts'],
     ['tracer --packages express,eta app.ts', 'two packages of node_modules too'],
@@ -42,8 +42,8 @@ export const REPORT = {
   endsOptions: false,
   options: REPORT_OPTIONS,
   examples: [
-    ['tracer report trace.json', ''],
-    ['tracer report trace.json --top 5 --sort calls', ''],
+    ['tracer report trace.pftrace', ''],
+    ['tracer report trace.pftrace --top 5 --sort calls', ''],
   ],
 } satisfies CommandSpec
 
@@ -83,7 +83,7 @@ export const RECOVER = {
   operands: ['<folder>'],
   endsOptions: false,
   options: RECOVER_OPTIONS,
-  examples: [['tracer recover /tmp/tracer-a1b2c3 -o trace.json', '']],
+  examples: [['tracer recover /tmp/tracer-a1b2c3 -o trace.pftrace', '']],
 } satisfies CommandSpec
 
 export const CACHE = {

@@ -26,7 +26,7 @@ export function prepareOutput(name: string, cwd: string): OutputFile {
       throw new CliError(
         'OUTPUT_NOT_WRITABLE',
         `The output '${name}' is a folder.`,
-        `Name a file in it: -o ${join(name, 'trace.json')}`,
+        `Name a file in it: -o ${join(name, 'trace.pftrace')}`,
       )
     }
     const output = { name, path, isSpecial: existing !== undefined && !existing.isFile() }
