@@ -1,9 +1,10 @@
 import type { Clock, SiteId, Ticks } from '@tracer/core'
+import { createCallProbes } from './call-probes.js'
 import { CallStack } from './call-stack.js'
-import { ageOf, MOMENT_MASK, momentOf, type Moment } from './moment.js'
+import { ageOf, hasTicked, momentOf, type Moment } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
 import type { RecordRing } from './record-ring.js'
-import { CHECKED, CURSOR, MAX_DEPTH, STOPPED, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, MAX_DEPTH, STOPPED, TICKS, type ThreadMemory } from './thread-memory.js'
 import type { SteppingClock } from './tick-clock.js'
 
 /** The functions that instrumented code calls, by the names that `@tracer/instrument` gives them. */
@@ -78,17 +79,6 @@ export function createProbes(
   const dispose: typeof Symbol.dispose = Symbol.dispose
   let activations = 0
 
-  // In these two the moment is written out: V8 inlines them into more functions of the program.
-  function enter(site: SiteId): Start {
-    if (modes[site] !== CHECKED) return enterTimed(site)
-    calls[site]++
-    return (control[CURSOR] + control[TICK]) & MOMENT_MASK
-  }
-
-  function exit(site: SiteId, start: Start): void {
-    if (((control[CURSOR] + control[TICK]) & MOMENT_MASK) !== start) leave(site, start)
-  }
-
   function enterTimed(site: SiteId): Start {
     if (modes[site] === STOPPED) return momentOf(control)
     return -stack.push(site, now())
@@ -96,7 +86,7 @@ export function createProbes(
 
   function leave(site: SiteId, start: Start): void {
     if (start < 0) exitTimed(site, -start)
-    else exitChecked(site, start)
+    else if (hasTicked(start, memory)) exitChecked(site, start)
   }
 
   function exitTimed(site: SiteId, depth: number): void {
@@ -135,7 +125,7 @@ export function createProbes(
   function longSlice(site: SiteId, start: Moment): { readonly start: Ticks; readonly end: Ticks } | undefined {
     const age = ageOf(start, memory)
     if (age === undefined || modes[site] === STOPPED) return undefined
-    const last = control[TICK]
+    const { last } = age
     const earliest = tickTimes[(last - age.ticks) % TICKS]
     const end = now()
     if (end - earliest < (2 * facts.tickPeriodNs) / nsPerTick) {
@@ -204,8 +194,7 @@ export function createProbes(
   }
 
   const probes: Probes = {
-    enter,
-    exit,
+    ...createCallProbes(modes, calls, control, enterTimed, leave),
     begin,
     pause,
     resume,

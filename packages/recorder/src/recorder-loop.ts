@@ -123,7 +123,7 @@ export class RecorderLoop {
 
   #adopt(registration: Registration): void {
     try {
-      this.#threads.push(new TrackedThread(registration, this.#newBudget()))
+      this.#threads.push(new TrackedThread(registration, this.#data.budgetShare !== undefined, this.#newBudget()))
     } catch {
       // Then the thread goes on writing for itself.
     }
