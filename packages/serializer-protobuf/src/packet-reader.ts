@@ -18,6 +18,7 @@ import {
 } from './fields.js'
 import { cursorAt, PacketFields, type RareField } from './packet-fields.js'
 import { OwnData } from './own-data.js'
+import { isData, isPacketField } from './packet-kinds.js'
 import type { ReadWarnings } from './read-warnings.js'
 import { Sequence } from './sequence.js'
 import { ProcessNames, TrackRegistry } from './track-registry.js'
@@ -27,7 +28,7 @@ import { UNFINISHED_END } from './event-columns.js'
 export class PacketReader {
   /** Bytes of packets that are compressed and have to be read next; undefined as a rule. */
   compressed: Uint8Array | undefined
-  /** Packets that hold something this package knows. */
+  /** Packets that look as Perfetto's do. */
   known = 0
   readonly clocks = new Clocks()
   readonly tracks = new TrackRegistry()
@@ -51,6 +52,7 @@ export class PacketReader {
   take(bytes: Uint8Array, start: number, end: number): boolean {
     try {
       this.#fields.read(bytes, start, end)
+      if (this.#fields.rare.length === 0 || this.#fields.rare.every(isPacketField)) this.known++
       return this.#take(this.#fields)
     } catch (error) {
       if (!(error instanceof MalformedMessage)) throw error
@@ -68,7 +70,6 @@ export class PacketReader {
       return false
     }
     if (fields.eventEnd === 0) return false
-    this.known++
     fields.readEvent()
     const timeNs = this.#timeOf(fields, sequence)
     if (timeNs !== undefined) this.#events.take(fields, sequence, timeNs)
@@ -128,7 +129,6 @@ export class PacketReader {
         break
       case PACKET.compressedPackets:
         this.compressed = fields.bytes.slice(cursor.start, cursor.at)
-        this.known++
         return false
       case TRACER_PACKET.header:
         this.own.takeHeader(cursor.message(), this.clocks)
@@ -138,11 +138,8 @@ export class PacketReader {
         if (this.#events.isOwn && fields.eventEnd === 0) this.#endUnfinished(cursor, fields, sequence)
         break
       default:
-        if (this.own.take(field, cursor)) break
-        if (fields.eventEnd === 0 && isData(field)) this.#warnings.countKind(field)
-        return true
+        if (!this.own.take(field, cursor) && fields.eventEnd === 0 && isData(field)) this.#warnings.countKind(field)
     }
-    this.known++
     return true
   }
 
@@ -273,14 +270,3 @@ function readReading(cursor: Cursor): ClockReading {
   }
   return reading
 }
-
-/** Fields of a packet that say something of the packet, or of the recording as such. */
-const NOT_DATA: ReadonlySet<number> = new Set([
-  3, 8, 10, 12, 13, 16, 33, 35, 36, 41, 42, 45, 46, 58, 59, 61, 69, 72, 75, 79, 84, 85, 87, 89, 98, 124, 126,
-])
-
-function isData(field: number): boolean {
-  return !NOT_DATA.has(field) && !OWN_FIELDS.has(field)
-}
-
-const OWN_FIELDS: ReadonlySet<number> = new Set(Object.values(TRACER_PACKET))
