@@ -1,6 +1,6 @@
 import type { TraceBuilder } from '@tracer/core'
 import { Clocks, type ClockReading, type ClockState } from './clocks.js'
-import { Cursor, MalformedMessage } from './cursor.js'
+import { type Cursor, MalformedMessage } from './cursor.js'
 import { EventReader } from './event-reader.js'
 import { EventSites } from './event-sites.js'
 import {
@@ -48,6 +48,9 @@ export class PacketReader {
     this.#sequences.set(0, this.#last)
   }
 
+  /** Packets behind the header of a second trace of ours, which are not read. */
+  skipped = 0
+
   /** Takes one packet. Returns whether what it holds has to be unpacked and read before the next. */
   take(bytes: Uint8Array, start: number, end: number): boolean {
     try {
@@ -62,6 +65,10 @@ export class PacketReader {
   }
 
   #take(fields: PacketFields): boolean {
+    if (this.skipped > 0 || (this.own.metadata !== undefined && fields.rare.some(isHeader))) {
+      this.skipped++
+      return false
+    }
     const sequence = fields.sequenceId === this.#last.id ? this.#last : this.#sequenceOf(fields.sequenceId)
     if ((fields.sequenceFlags & SEQUENCE_FLAGS.incrementalStateCleared) !== 0) sequence.clear()
     if (fields.rare.length > 0 && !this.#takeState(fields, sequence)) return this.compressed !== undefined
@@ -88,8 +95,9 @@ export class PacketReader {
     const at = (field: RareField) => cursorAt(bytes, field)
     const isCleared = (fields.sequenceFlags & SEQUENCE_FLAGS.incrementalStateCleared) !== 0
     for (const field of rare) {
-      if (field.field === PACKET.incrementalStateCleared) sequence.clear()
-      else if (field.field === PACKET.previousPacketDropped && !isCleared && at(field).value !== 0) {
+      if (field.field === PACKET.incrementalStateCleared) {
+        sequence.clear()
+      } else if (field.field === PACKET.previousPacketDropped && !isCleared && at(field).value !== 0) {
         sequence.isValid = false
         this.#warnings.count('packetsLost')
       }
@@ -148,14 +156,15 @@ export class PacketReader {
     sequence.defaultClock = undefined
     sequence.defaultTrack = undefined
     while (cursor.next()) {
-      if (cursor.field === DEFAULTS.timestampClockId) sequence.defaultClockId = cursor.value
-      else if (cursor.field === DEFAULTS.trackEvent) {
+      if (cursor.field === DEFAULTS.timestampClockId) {
+        sequence.defaultClockId = cursor.value
+      } else if (cursor.field === DEFAULTS.trackEvent) {
         const event = cursor.message()
         const [extra, extraDouble]: ReturnType<TrackRegistry['of']>[][] = [[], []]
         while (event.next()) {
-          if (event.field === EVENT_DEFAULTS.trackUuid)
+          if (event.field === EVENT_DEFAULTS.trackUuid) {
             sequence.defaultTrack = this.tracks.ofUuid(event.high, event.low)
-          else if (event.field === EVENT_DEFAULTS.extraCounterTracks) {
+          } else if (event.field === EVENT_DEFAULTS.extraCounterTracks) {
             for (const each of event.numbers()) extra.push(this.tracks.ofUuid(each.high, each.low))
           } else if (event.field === EVENT_DEFAULTS.extraDoubleCounterTracks) {
             for (const each of event.numbers()) extraDouble.push(this.tracks.ofUuid(each.high, each.low))
@@ -258,6 +267,10 @@ export class PacketReader {
 }
 
 const MONOTONIC = 3
+
+function isHeader({ field }: RareField): boolean {
+  return field === TRACER_PACKET.header
+}
 
 function readReading(cursor: Cursor): ClockReading {
   const reading = { id: 0, value: 0n, isIncremental: false, unitNs: 1 }

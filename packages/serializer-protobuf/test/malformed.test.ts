@@ -114,6 +114,15 @@ describe('what is a trace up to somewhere', () => {
     }
   })
 
+  it('is read as far as the first of two traces', async () => {
+    const [first, second] = ['a', 'b'].map((name) =>
+      traceOf((builder, thread) => builder.addSlice(thread, builder.addSite(fn(name)), 0, 3)),
+    )
+    const { trace, warnings } = await read(bytes([...write(first)], [...write(second)]))
+    expect(trace).toEqual(first)
+    expect(warnings).toEqual(['A second trace begins in the file; its packets, which were not read: 10.'])
+  })
+
   it('does not follow arguments into any depth', async () => {
     // Entries of dictionaries, each in the one before, in an annotation of an event.
     let message = [0x20, 1]

@@ -95,8 +95,9 @@ describe('the written file', () => {
         [5, 15],
         [10, 20],
         [12, NaN],
-      ])
+      ]) {
         builder.addAsyncSlice(thread, job, start, end)
+      }
     })
     expect(events(trace)).toEqual([
       't=1000000 track={uuid:3,name:"job",parentUuid:2}',
@@ -196,8 +197,9 @@ describe('the written file', () => {
     const CALLS = 200_000
     const trace = traceOf((builder, thread) => {
       const sites = Array.from({ length: 300 }, (_, i) => builder.addSite(fn(`f${i}`, { line: i })))
-      for (let i = 0; i < CALLS; i++)
+      for (let i = 0; i < CALLS; i++) {
         builder.addSlice(thread, sites[Math.floor(((i * 0.618) % 1) ** 3 * 300)], i * 1000, i * 1000 + 700)
+      }
     })
     const written = pieces(trace)
     const size = written.reduce((sum, { length }) => sum + length, 0)
