@@ -62,6 +62,12 @@ export class EventColumns {
     }
   }
 
+  /** Times among which are the first and the last. */
+  outermost(): Float64Array {
+    const times = this.timeNs.subarray(0, this.length)
+    return this.isSorted ? Float64Array.of(times[0], times[this.length - 1]) : times
+  }
+
   /** Positions by time; those of one time in the order of the file. */
   order(): Int32Array | undefined {
     if (this.isSorted) return undefined
