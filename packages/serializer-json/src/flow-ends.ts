@@ -75,6 +75,7 @@ function trackKey(thread: ThreadIndex, asyncTrack: string | undefined): string {
   return asyncTrack === undefined ? `${thread}` : `${thread}/${asyncTrack}`
 }
 
+/** The sort is stable: at equal times the order of the file counts, which is that of the table it was written from. */
 function byTime(a: FlowEnd, b: FlowEnd): number {
-  return a.timeNs - b.timeNs || a.track - b.track || a.slice - b.slice
+  return a.timeNs - b.timeNs
 }
