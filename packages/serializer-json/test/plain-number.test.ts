@@ -26,10 +26,10 @@ function read(digits: string): PlainNumber {
 describe('a number that is read from its digits', () => {
   it('is the same nanosecond as that of the nearest double', () => {
     fc.assert(
-      fc.property(text, (digits) => expect(read(digits).timeNs).toBe(fromMicroseconds(Number(digits)))),
-      {
-        numRuns: 20_000,
-      },
+      fc.property(text, (digits) => {
+        expect(read(digits).timeNs).toBe(fromMicroseconds(Number(digits)))
+      }),
+      { numRuns: 20_000 },
     )
   })
 
