@@ -7,6 +7,13 @@
 export const ARROWS = {
   'packages/core': [],
   'packages/serializer-json': ['packages/core'],
+  'packages/serializer-protobuf': ['packages/core'],
+  'packages/serializer-gzip': ['packages/core'],
+  'packages/serializer-speedscope': ['packages/core'],
+  'packages/serializer-cpuprofile': ['packages/core'],
+  'packages/serializer-firefox': ['packages/core'],
+  'packages/serializer-collapsed': ['packages/call-tree', 'packages/core'],
+  'packages/serializer-pprof': ['packages/call-tree', 'packages/core'],
   'packages/call-tree': ['packages/core'],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
@@ -20,6 +27,8 @@ export const ARROWS = {
     'packages/core',
   ],
   'apps/cli': ['packages/*'],
+  // A package as anyone could write it: nothing of Tracer but the contract.
+  'examples/custom-serializer': ['packages/core'],
   // What newcomers read and trace is a program like theirs: it knows nothing of Tracer.
   'examples/*': [],
   'tests/*': ['packages/*', 'apps/*', 'bench'],
@@ -27,11 +36,15 @@ export const ARROWS = {
 }
 
 /**
- * Source that has to run outside Node too: neither `node:` modules nor any dependency.
+ * Source that has to run outside Node too: neither `node:` modules nor any dependency but those in `uses`,
+ * which run there themselves.
  *
- * @type {readonly { folder: string, except: string }[]}
+ * @type {readonly { folder: string, except?: string, uses?: readonly string[] }[]}
  */
-export const PORTABLE = [{ folder: 'packages/core/src/', except: 'packages/core/src/node/' }]
+export const PORTABLE = [
+  { folder: 'packages/core/src/', except: 'packages/core/src/node/' },
+  { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
+]
 
 /**
  * The row of a folder, or undefined when nobody has decided about it.

@@ -162,8 +162,8 @@ function leaves(folder, file, specifier) {
 function checkPortable(imports, portable) {
   return imports
     .filter(({ file, specifier }) => {
-      const bound = portable.some(({ folder, except }) => file.startsWith(folder) && !file.startsWith(except))
-      return bound && !specifier.startsWith('.')
+      const bound = portable.find(({ folder, except }) => file.startsWith(folder) && !(except && file.startsWith(except)))
+      return bound && !specifier.startsWith('.') && !bound.uses?.includes(specifier)
     })
     .map(({ file, line, specifier }) => {
       const what = isBuiltin(specifier) ? 'a module of Node' : 'a dependency'
