@@ -42,7 +42,15 @@ describe('collapsed()', () => {
 
 describe('a file that was written', () => {
   it('has the time of each path, dearest first', () => {
-    const trace = traceOf({ main: [['main', 0, 100], ['a', 0, 10], ['b', 10, 50], ['a', 60, 70], ['c', 20, 50]] })
+    const trace = traceOf({
+      main: [
+        ['main', 0, 100],
+        ['a', 0, 10],
+        ['b', 10, 50],
+        ['a', 60, 70],
+        ['c', 20, 50],
+      ],
+    })
     expect(write(trace)).toBe('main 40\nmain;b 10\nmain;b;c 30\nmain;a 20\n')
   })
 
@@ -72,7 +80,15 @@ describe('a file that was written', () => {
   })
 
   it('is read back as slices with the same sums', async () => {
-    const text = write(traceOf({ main: [['main', 0, 100], ['a', 0, 10], ['b', 10, 50]] }))
+    const text = write(
+      traceOf({
+        main: [
+          ['main', 0, 100],
+          ['a', 0, 10],
+          ['b', 10, 50],
+        ],
+      }),
+    )
     const { trace, warnings } = await read(text)
     expect(warnings).toEqual([])
     expect(format(trace)).toBe('main @0+100\n  b @50+40\n  a @90+10')

@@ -66,13 +66,26 @@ describe('a profile that was written', () => {
   })
 
   it('is of the main thread, and says which others it leaves out', () => {
-    const trace = traceOf({ main: [['m', 0, 1]], worker: [['w', 0, 1], ['w', 2, 3]] })
+    const trace = traceOf({
+      main: [['m', 0, 1]],
+      worker: [
+        ['w', 0, 1],
+        ['w', 2, 3],
+      ],
+    })
     expect(write(trace)).toContain('"functionName":"m"')
     expect(cpuprofile().omits?.(trace)[0]).toBe('1 of 2 threads')
   })
 
   it('is of the thread with the most slices when the main thread has none', () => {
-    const trace = traceOf({ main: [], one: [['o', 0, 1]], two: [['t', 0, 1], ['t', 2, 3]] })
+    const trace = traceOf({
+      main: [],
+      one: [['o', 0, 1]],
+      two: [
+        ['t', 0, 1],
+        ['t', 2, 3],
+      ],
+    })
     expect(write(trace)).toContain('"functionName":"t"')
   })
 })
