@@ -15,9 +15,9 @@ describe('collapsed()', () => {
     expect(collapsed()).toMatchObject({ id: 'collapsed', extensions: ['.collapsedstack.txt', '.collapsed', '.folded'] })
   })
 
-  it.each([
-    [{ row: true } as object, 'collapsed() has no option "row". It has: raw.'],
-    [{ raw: 'no' } as object, 'collapsed() option "raw" is no. Give true or false.'],
+  it.each<[object, string]>([
+    [{ row: true }, 'collapsed() has no option "row". It has: raw.'],
+    [{ raw: 'no' }, 'collapsed() option "raw" is no. Give true or false.'],
   ])('refuses %j', (options, message) => {
     expect(() => collapsed(options)).toThrow(message)
   })
@@ -113,6 +113,12 @@ describe('a file of another program', () => {
     const { trace, warnings } = await read('a 1\nwhat is this\nb 2\n?\n')
     expect(format(trace)).toBe('a @0+1\nb @1+2')
     expect(warnings).toEqual(['Lines that are no stacks were skipped: 2, the first at byte 4, "what is this".'])
+  })
+
+  it('has its places named whatever the pieces in which it comes', async () => {
+    const pieces = Array.from(new TextEncoder().encode('long;name 12\nbad\n'), (byte) => Uint8Array.of(byte))
+    const { warnings } = (await collapsed().deserialize?.(pieces)) ?? expect.fail('it reads')
+    expect(warnings).toEqual(['Lines that are no stacks were skipped: 1, the first at byte 13, "bad".'])
   })
 
   it.each([

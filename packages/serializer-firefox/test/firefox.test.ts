@@ -46,6 +46,7 @@ describe('a profile that was written', () => {
       traceOf((builder, thread) => {
         builder.addSlice(thread, fn(builder, 'main'), 0, 10_000_000)
         builder.addSlice(thread, fn(builder, 'a'), 1_000_000, 3_500_000)
+        builder.addSlice(thread, fn(builder, 'empty'), 3_500_000, 3_500_000)
         builder.addSlice(thread, fn(builder, 'main'), 12_000_000, 12_000_001)
       }),
     )
@@ -100,9 +101,7 @@ describe('a profile that was written', () => {
         for (let i = 0; i < 50; i++) builder.addSlice(thread, fn(builder, `f${i % 7}`), i * 10, i * 10 + 5)
       }),
     )
-    const tables = Object.values<any>(threads[0]).filter(
-      (value) => typeof value?.length === 'number' && typeof value === 'object' && !Array.isArray(value),
-    )
+    const tables = Object.values(threads[0]).filter(isTable)
     expect(tables).toHaveLength(7)
     for (const { length, ...columns } of tables) {
       for (const column of Object.values(columns)) if (Array.isArray(column)) expect(column).toHaveLength(length)
@@ -119,6 +118,14 @@ describe('a profile that was written', () => {
     },
   )
 })
+
+interface Table extends Readonly<Record<string, unknown>> {
+  readonly length: number
+}
+
+function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && 'length' in value && !Array.isArray(value)
+}
 
 function site(name: string, kind: 'function' | 'instant' | 'async-span' = 'function') {
   return { kind, name, file: '/srv/a.js', line: 3, column: 5 }

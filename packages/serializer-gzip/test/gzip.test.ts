@@ -37,10 +37,10 @@ describe.each([
     expect(Object.keys(gzip({ id, extensions, serialize }))).toEqual(['id', 'extensions', 'serialize', 'detect'])
   })
 
-  it.each([
+  it.each<[object, string]>([
     [{ level: 0 }, 'gzip() option "level" is 0. Give a whole number from 1 to 9.'],
     [{ level: 1.5 }, 'gzip() option "level" is 1.5.'],
-    [{ speed: 3 } as object, 'gzip() has no option "speed". It has: level.'],
+    [{ speed: 3 }, 'gzip() has no option "speed". It has: level.'],
   ])('refuses %j', (options, message) => {
     expect(() => gzip(lines, options)).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', message: expect.stringContaining(message) }),
@@ -56,7 +56,7 @@ describe.each([
     let taken = 0
     const endless = {
       ...lines,
-      serialize: function* () {
+      *serialize() {
         for (;;) {
           taken++
           yield crypto.getRandomValues(new Uint8Array(60_000))

@@ -17,9 +17,9 @@ describe('pprof()', () => {
     expect(pprof()).toMatchObject({ id: 'pprof', extensions: ['.pb.gz', '.pprof'] })
   })
 
-  it.each([
-    [{ row: true } as object, 'pprof() has no option "row". It has: raw.'],
-    [{ raw: 'no' } as object, 'pprof() option "raw" is no. Give true or false.'],
+  it.each<[object, string]>([
+    [{ row: true }, 'pprof() has no option "row". It has: raw.'],
+    [{ raw: 'no' }, 'pprof() option "raw" is no. Give true or false.'],
   ])('refuses %j', (options, message) => {
     expect(() => pprof(options)).toThrow(message)
   })
@@ -76,6 +76,7 @@ describe('a profile that was written', () => {
     const slices = Array.from({ length: 2000 }, (_, i): Slice => [`f${i}`, i, 10_000 - i])
     const profile = await decoded(traceOf({ main: slices }))
     expect(profile.sample).toHaveLength(2000)
+    expect(profile.stringTable.strings.filter((text) => text === '')).toHaveLength(1)
     expect(profile.sample.at(-1)?.locationId).toHaveLength(2000)
     expect(profile.sample.reduce((sum, { value }) => sum + Number(value[1]), 0)).toBe(10_000)
   })

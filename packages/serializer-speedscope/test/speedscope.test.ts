@@ -49,7 +49,7 @@ describe('a file of another program', () => {
     expect(format(trace)).toBe('a @0+6000\n  b @1000+5000\na @10000+5000')
   })
 
-  it.each<[string, object[], string, string]>([
+  it.each<[string, [type: string, at: number, frame: unknown][], string, string]>([
     [
       'never ends a frame',
       [['O', 0, 0]],
@@ -97,7 +97,7 @@ describe('a file of another program', () => {
       'Events of unknown frames were skipped: 2.',
     ],
   ])('that %s is read as far as it can be, with a warning', async (_, rows, lines, warning) => {
-    const events = rows.map(([type, at, frame]: any) => ({ type, at, frame }))
+    const events = rows.map(([type, at, frame]) => ({ type, at, frame }))
     const { trace, warnings } = await read(file({ type: 'evented', events }))
     expect(format(trace)).toBe(lines)
     expect(warnings).toEqual([warning])

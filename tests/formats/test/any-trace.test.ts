@@ -89,8 +89,9 @@ describe('the time of any trace', () => {
         const { threads } = JSON.parse((await write(firefox(), trace)).toString())
         let sumNs = 0
         for (const { samples } of threads) {
-          for (const [i, stack] of samples.stack.entries())
+          for (const [i, stack] of samples.stack.entries()) {
             if (stack !== null) sumNs += Math.round(samples.weight[i] * 1e6)
+          }
         }
         expect(sumNs).toBe(total(trace))
       }),
