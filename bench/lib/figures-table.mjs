@@ -14,6 +14,7 @@ const SHOWN = {
   ms: (value) => `${round(value)} ms`,
   x: (value) => `${round(value)} x`,
   '%': (value) => `${round(value * 100)} %`,
+  bytes: (value) => `${round(value)} bytes`,
   MB: (value) => `${round(value)} MB`,
   'MB/s': (value) => `${round(value)} MB/s`,
   million: (value) => `${round(value / 1e6)} million`,

@@ -1,4 +1,7 @@
 import { nativeClock } from '@tracer/clock-native'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { runNode, runRecorded } from './traced-run.mjs'
 
 /** On a core, from the start of the process to the end of the job, instrumented code from the cache. */
@@ -8,8 +11,8 @@ export const MAIN_MS = 'ms of the main thread'
 export const WARM_MAIN_MS = 'ms of the main thread, warm'
 
 /**
- * A program that repeats a job of a package, bare, traced as it comes, and traced exactly; as far as
- * the interim files, since a trace of a hundred million events takes minutes to save.
+ * A program that repeats a job of a package, bare, traced as it comes, after a run with `--learn`, and
+ * traced exactly; as far as the interim files, since a trace of a hundred million events takes minutes to save.
  *
  * @param {string} program
  * @param {string} traced name of the package
@@ -21,7 +24,28 @@ export function variantsOfJob(program, traced) {
   return {
     bare: () => measurements(runNode([program])),
     default: run({}),
+    learned: learnedRun(program, { packages: [traced] }),
     ...(nativeClock() !== undefined && { exact: run({ exact: true, clock: 'native' }) }),
+  }
+}
+
+/**
+ * A run that begins with what another one learned. Its cache is its own: what is learned counts for all runs.
+ *
+ * @param {string} program
+ * @param {import('@tracer/loader').RecordOptions} options
+ */
+function learnedRun(program, options) {
+  /** @type {NodeJS.ProcessEnv | undefined} */
+  let env
+  return () => {
+    if (env === undefined) {
+      const folder = mkdtempSync(join(tmpdir(), 'bench-learned-'))
+      process.on('exit', () => rmSync(folder, { recursive: true }))
+      env = { ...process.env, TRACER_CACHE: folder }
+      runRecorded([program], { ...options, learn: true }, env)
+    }
+    return measurements(runRecorded([program], options, env))
   }
 }
 

@@ -30,7 +30,7 @@ import { spreadOf } from './statistics.mjs'
  * @property {string} text
  * @property {string} measurement
  * @property {string} variant
- * @property {'ns' | 'ms' | 'x' | '%' | 'MB' | 'MB/s' | 'million'} unit how it is shown: shares as `%`, events as `million`
+ * @property {'ns' | 'ms' | 'x' | '%' | 'bytes' | 'MB' | 'MB/s' | 'million'} unit how it is shown: shares as `%`, events as `million`
  * @property {number} [atMost]
  * @property {number} [atLeast]
  */

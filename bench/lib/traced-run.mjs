@@ -44,10 +44,11 @@ export function runTraced(args, options = [], env = process.env) {
  *
  * @param {readonly string[]} args
  * @param {import('@tracer/loader').RecordOptions} options
+ * @param {NodeJS.ProcessEnv} [env]
  */
-export function runRecorded(args, options) {
+export function runRecorded(args, options, env = process.env) {
   return inFolder((folder) => {
-    const run = runNode(args, recordingEnvironment(options, folder, process.env))
+    const run = runNode(args, recordingEnvironment(options, folder, env))
     const files = readdirSync(folder).map((name) => statSync(join(folder, name)))
     return {
       ...run,

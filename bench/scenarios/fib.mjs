@@ -13,9 +13,14 @@ const VARIANTS = {
   tick: ['--exact', '--clock', 'tick'],
   'tick in budget': ['--clock', 'tick'],
   default: [],
+  stopped: ['--exact', '--paused'],
+  excluded: ['--exact', '--exclude', '**/fib.mjs'],
+  'min-duration': ['--exact', '--clock', 'portable', '--min-duration', '1us'],
+  'max-depth': ['--exact', '--clock', 'portable', '--max-depth', '100'],
 }
 
-export const isolates = 'what a probe adds to a call that does almost nothing, by clock and with the usual budget'
+export const isolates =
+  'what a probe adds to a call that does almost nothing: by clock, with the usual budget, with limits, stopped'
 
 const NS_A_CALL = 'ns of the main thread a call'
 
@@ -26,6 +31,10 @@ export const figures = [
   figure('`--exact --clock tick`', 'tick', 6),
   figure('`--clock tick`', 'tick in budget', 6),
   figure('as it comes', 'default'),
+  figure('`--paused`, all the time', 'stopped', 1),
+  figure('`--exclude` of its file', 'excluded', 1),
+  figure('`--exact --clock portable --min-duration 1us`', 'min-duration', 81),
+  figure('`--exact --clock portable --max-depth 100`', 'max-depth', 81),
 ]
 
 /** @returns {Record<string, import('../lib/scenario.mjs').Variant>} */

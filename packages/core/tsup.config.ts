@@ -4,5 +4,5 @@ import { preset } from '../../tsup.preset.js'
 export default defineConfig({
   ...preset,
   platform: 'neutral',
-  entry: { index: 'src/index.ts', 'node/index': 'src/node/index.ts' },
+  entry: { index: 'src/index.ts', 'node/index': 'src/node/index.ts', 'testing/index': 'src/testing/index.ts' },
 })

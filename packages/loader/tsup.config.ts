@@ -6,12 +6,16 @@ const external = ['oxc-parser', 'oxc-transform']
 
 export default defineConfig([
   // Apart, because it brings the parser, which takes 20 ms to load.
-  { ...preset, entry: { index: 'src/index.ts', 'instrument-file': 'src/instrument-file.ts' } },
+  {
+    ...preset,
+    entry: { index: 'src/index.ts', 'instrument-file': 'src/instrument-file.ts', control: 'src/control.ts' },
+  },
   {
     // Preloads have to be CommonJS: only then is a CommonJS program loaded as it is without them.
     ...preset,
     entry: {
       register: 'src/register.ts',
+      control: 'src/control.ts',
       transforms: 'src/transforms.ts',
       'recorder-thread': 'src/recorder-thread.ts',
     },

@@ -8,6 +8,12 @@ export const ARROWS = {
   'packages/core': [],
   'packages/serializer-json': ['packages/core'],
   'packages/serializer-protobuf': ['packages/core'],
+  'packages/serializer-gzip': ['packages/core'],
+  'packages/serializer-speedscope': ['packages/core'],
+  'packages/serializer-cpuprofile': ['packages/core'],
+  'packages/serializer-firefox': ['packages/core'],
+  'packages/serializer-collapsed': ['packages/call-tree', 'packages/core'],
+  'packages/serializer-pprof': ['packages/call-tree', 'packages/core'],
   'packages/call-tree': ['packages/core'],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
@@ -21,6 +27,8 @@ export const ARROWS = {
     'packages/core',
   ],
   'apps/cli': ['packages/*'],
+  // A package as anyone could write it: nothing of Tracer but the contract.
+  'examples/custom-serializer': ['packages/core'],
   // What newcomers read and trace is a program like theirs: it knows nothing of Tracer.
   'examples/*': [],
   'tests/*': ['packages/*', 'apps/*', 'bench'],

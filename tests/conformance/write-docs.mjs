@@ -6,8 +6,9 @@ import { formatPage } from './lib/page.mjs'
 const suites = readResults(new URL('results/', import.meta.url))
 /** @type {import('./lib/programs-section.mjs').ProgramReport[]} */
 const programs = readResults(new URL('../real-programs/results/', import.meta.url))
+const reasons = readReasons(new URL('../real-programs/fixtures/', import.meta.url))
 
-writeFileSync(new URL('../../docs/conformance.md', import.meta.url), formatPage(suites, programs))
+writeFileSync(new URL('../../docs/conformance.md', import.meta.url), formatPage(suites, programs, reasons))
 
 /**
  * Everything in a folder of results, each of the shape that its runner wrote.
@@ -17,4 +18,18 @@ writeFileSync(new URL('../../docs/conformance.md', import.meta.url), formatPage(
 function readResults(folder) {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
   return names.sort().map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')))
+}
+
+/**
+ * Why jobs are known to differ, by name, as their `job.json` says.
+ *
+ * @param {URL} folder
+ * @returns {Record<string, string>}
+ */
+function readReasons(folder) {
+  const jobs = readdirSync(folder).map((name) => {
+    const { knownDifference = '' } = JSON.parse(readFileSync(new URL(`${name}/job.json`, folder), 'utf8'))
+    return [name, knownDifference]
+  })
+  return Object.fromEntries(jobs)
 }

@@ -1,4 +1,12 @@
-import { INSTRUMENT_OPTIONS, RECOVER_OPTIONS, REPORT_OPTIONS, RUN_OPTIONS, type OptionTable } from './options.js'
+import {
+  CONVERT_OPTIONS,
+  INFO_OPTIONS,
+  INSTRUMENT_OPTIONS,
+  RECOVER_OPTIONS,
+  REPORT_OPTIONS,
+  RUN_OPTIONS,
+  type OptionTable,
+} from './options.js'
 
 /** One command: what its help says and its arguments. What it does is in `commands/`. */
 export interface CommandSpec<Table extends OptionTable = OptionTable> {
@@ -20,7 +28,7 @@ export const RUN = {
   options: RUN_OPTIONS,
   examples: [
     ['tracer app.ts --port 8080', 'a file, with its arguments'],
-    ['tracer -o out/trace.json app.ts', 'saved elsewhere'],
+    ['tracer -o out/trace.json.gz app.ts', 'saved elsewhere'],
     ['tracer eslint .', 'a command of node_modules or PATH'],
     ["tracer --exclude 'test/**' npm test", 'everything a command starts'],
     ['tracer --packages express,eta app.ts', 'two packages of node_modules too'],
@@ -34,9 +42,30 @@ export const REPORT = {
   endsOptions: false,
   options: REPORT_OPTIONS,
   examples: [
-    ['tracer report trace.json', ''],
-    ['tracer report trace.json --top 5 --sort calls', ''],
+    ['tracer report trace.pftrace', ''],
+    ['tracer report trace.pftrace --top 5 --sort calls', ''],
   ],
+} satisfies CommandSpec
+
+export const CONVERT = {
+  name: 'convert',
+  meaning: 'write a trace in another format, and say what that cannot hold',
+  operands: ['<file>'],
+  endsOptions: false,
+  options: CONVERT_OPTIONS,
+  examples: [
+    ['tracer convert trace.pftrace -o trace.json.gz', ''],
+    ['tracer convert cpu.cpuprofile -o cpu.pftrace', 'read by content, whatever its name'],
+  ],
+} satisfies CommandSpec
+
+export const INFO = {
+  name: 'info',
+  meaning: 'say what a trace file is and holds',
+  operands: ['<file>'],
+  endsOptions: false,
+  options: INFO_OPTIONS,
+  examples: [['tracer info trace.pftrace', '']],
 } satisfies CommandSpec
 
 export const INSTRUMENT = {
@@ -54,7 +83,7 @@ export const RECOVER = {
   operands: ['<folder>'],
   endsOptions: false,
   options: RECOVER_OPTIONS,
-  examples: [['tracer recover /tmp/tracer-a1b2c3 -o trace.json', '']],
+  examples: [['tracer recover /tmp/tracer-a1b2c3 -o trace.pftrace', '']],
 } satisfies CommandSpec
 
 export const CACHE = {
@@ -66,4 +95,4 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, CONVERT, INFO, INSTRUMENT, RECOVER, CACHE]

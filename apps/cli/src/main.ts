@@ -1,7 +1,7 @@
 import { endLike } from './child.js'
 import { CliError } from './cli-error.js'
 import { parseCommandLine } from './command-line.js'
-import { CACHE, COMMANDS, INSTRUMENT, RECOVER, REPORT, RUN, type CommandSpec } from './commands.js'
+import { CACHE, COMMANDS, CONVERT, INFO, INSTRUMENT, RECOVER, REPORT, RUN, type CommandSpec } from './commands.js'
 import { runProgram } from './commands/run.js'
 import { commandHelp, rootHelp, usage } from './help.js'
 import type { Io, Outcome } from './io.js'
@@ -67,6 +67,16 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
       return withOptions(REPORT, rest, io, async (options, operands) => {
         const { reportTrace } = await import('./commands/report.js')
         return reportTrace(options, oneOperand(REPORT, operands), io)
+      })
+    case 'convert':
+      return withOptions(CONVERT, rest, io, async (options, operands) => {
+        const { convertTrace } = await import('./commands/convert.js')
+        return convertTrace(options, oneOperand(CONVERT, operands), io)
+      })
+    case 'info':
+      return withOptions(INFO, rest, io, async (options, operands) => {
+        const { describeTrace } = await import('./commands/info.js')
+        return describeTrace(options, oneOperand(INFO, operands), io)
       })
     case 'instrument':
       return withOptions(INSTRUMENT, rest, io, async (options, operands) => {

@@ -1,4 +1,5 @@
 import { CLOCK_NAMES, type ClockName } from '@tracer/recorder'
+import { JSON_FLAVORS, type JsonFlavor } from './formats/known-formats.js'
 import { readChoice, readCount, readDuration, readList, readOverhead, readPercent } from './option-values.js'
 
 /** One option of a command: from these tables come parsing, `--help` and the tables of the README. */
@@ -35,10 +36,38 @@ function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value> {
 const OUTPUT = option<string>({
   flags: '-o, --output <file>',
   meaning: 'where to save the trace; its ending chooses the format; missing folders are made',
-  initial: 'trace.json',
-  initialText: 'trace.json',
+  initial: 'trace.pftrace',
+  initialText: 'trace.pftrace',
   read: (text) => text,
 })
+
+const WRITING = {
+  serializer: option<string | undefined>({
+    flags: '--serializer <package>',
+    meaning: 'a serializer of your own, a package or ./file; it writes in place of the one that the ending chooses',
+    initial: undefined,
+    initialText: '',
+    read: (text) => text,
+  }),
+  jsonFlavor: option<JsonFlavor | undefined>({
+    flags: '--json-flavor <name>',
+    meaning: `write Trace Event JSON for one program alone: ${JSON_FLAVORS.join(', ')}`,
+    initial: undefined,
+    initialText: 'opens in all',
+    read: (text, flag) => readChoice(JSON_FLAVORS, text, flag),
+  }),
+}
+
+/** A serializer that is asked first whether it reads a file. */
+const READING = {
+  serializer: option<string | undefined>({
+    flags: '--serializer <package>',
+    meaning: 'a serializer of your own, a package or ./file, which is asked first whether it reads the file',
+    initial: undefined,
+    initialText: '',
+    read: (text) => text,
+  }),
+}
 
 const SUMMARY = {
   summary: option<SummaryKind>({
@@ -96,14 +125,14 @@ export const RUN_OPTIONS = {
   }),
   maxDepth: option<number | undefined>({
     flags: '--max-depth <n>',
-    meaning: 'record calls down to this depth of the stack',
+    meaning: 'record calls down to this depth of the stack, and count the others',
     initial: undefined,
     initialText: '',
     read: readCount,
   }),
   minDuration: option<number | undefined>({
     flags: '--min-duration <time>',
-    meaning: 'record calls that took at least this long: 500ns, 10us, 1ms, 2s',
+    meaning: 'record calls that took at least this long, and count the others: 500ns, 10us, 1ms, 2s',
     initial: undefined,
     initialText: '',
     read: readDuration,
@@ -117,6 +146,12 @@ export const RUN_OPTIONS = {
     read: readOverhead,
   }),
   exact: EXACT,
+  learn: option<boolean>({
+    flags: '--learn',
+    meaning: 'keep what the budget decides, so that later runs begin with it, until tracer cache clear',
+    initial: false,
+    initialText: '',
+  }),
   clock: option<ClockName>({
     flags: '--clock <name>',
     meaning: 'where times come from: native, portable, tick, or auto: native where it is built',
@@ -124,6 +159,13 @@ export const RUN_OPTIONS = {
     initialText: 'auto',
     read: (text, flag) => readChoice(CLOCK_NAMES, text, flag),
   }),
+  paused: option<boolean>({
+    flags: '--paused',
+    meaning: 'record nothing until the program calls start() of @tracer/loader/control',
+    initial: false,
+    initialText: '',
+  }),
+  ...WRITING,
   ...SUMMARY,
 } satisfies OptionTable
 
@@ -166,12 +208,46 @@ export const REPORT_OPTIONS = {
     initial: false,
     initialText: '',
   }),
+  ...READING,
+} satisfies OptionTable
+
+/** Options of `tracer convert`. */
+export const CONVERT_OPTIONS = {
+  output: option<string>({
+    flags: '-o, --output <file>',
+    meaning: 'the file to write; its ending chooses the format',
+    initial: '',
+    initialText: '',
+    read: (text) => text,
+  }),
+  from: option<string | undefined>({
+    flags: '--from <package>',
+    meaning: 'a serializer of your own, a package or ./file, which is asked first whether it reads the input',
+    initial: undefined,
+    initialText: '',
+    read: (text) => text,
+  }),
+  ...WRITING,
+  quiet: SUMMARY.quiet,
+} satisfies OptionTable
+
+/** Options of `tracer info`. */
+export const INFO_OPTIONS = {
+  json: option<boolean>({
+    flags: '--json',
+    meaning: 'print one line of JSON for programs',
+    initial: false,
+    initialText: '',
+  }),
+  ...READING,
 } satisfies OptionTable
 
 /** Options of `tracer recover`. */
-export const RECOVER_OPTIONS = { output: OUTPUT, ...SUMMARY } satisfies OptionTable
+export const RECOVER_OPTIONS = { output: OUTPUT, ...WRITING, ...SUMMARY } satisfies OptionTable
 
 export type RunOptions = OptionValues<typeof RUN_OPTIONS>
 export type InstrumentOptions = OptionValues<typeof INSTRUMENT_OPTIONS>
 export type ReportOptions = OptionValues<typeof REPORT_OPTIONS>
 export type RecoverOptions = OptionValues<typeof RECOVER_OPTIONS>
+export type ConvertOptions = OptionValues<typeof CONVERT_OPTIONS>
+export type InfoOptions = OptionValues<typeof INFO_OPTIONS>

@@ -1,8 +1,8 @@
 import { CliError } from './cli-error.js'
-import type { Format } from './formats.js'
 import { widthOf, type Io } from './io.js'
 import type { SummaryKind } from './options.js'
-import type { OutputFile } from './output-file.js'
+import type { OutputFile } from './formats/output-file.js'
+import type { Writer } from './formats/writer.js'
 import { removeSessionFolder } from './session-folder.js'
 import type { Limits, RunResult } from './summary/run-result.js'
 import { shellWord } from './text/shell-word.js'
@@ -15,7 +15,7 @@ const INTERRUPTING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export interface SaveRequest {
   /** The session folder; removed once its trace is saved. */
   readonly folder: string
-  readonly format: Format
+  readonly writer: Writer
   readonly output: OutputFile
   readonly summary: SummaryKind
   readonly limits: Limits
@@ -25,7 +25,7 @@ export interface SaveRequest {
  * Turns a session folder into a trace file and prints the summary.
  * @throws CliError with code `SAVE_FAILED`, which says how to try again; the folder is kept.
  */
-export async function saveSession({ folder, format, output, summary, limits }: SaveRequest, io: Io): Promise<void> {
+export async function saveSession({ folder, writer, output, summary, limits }: SaveRequest, io: Io): Promise<void> {
   const recovery = `The recording is kept in ${folder}. To save it: tracer recover ${shellWord(folder)} -o <file>`
   const interruption = new AbortController()
   const interrupt = (): void => {
@@ -35,8 +35,8 @@ export async function saveSession({ folder, format, output, summary, limits }: S
   try {
     const [{ readSession }, { saveTrace }, serializer] = await Promise.all([
       import('@tracer/spool'),
-      import('./save-trace.js'),
-      format.load(),
+      import('./formats/save-trace.js'),
+      writer.load(),
     ])
     const session = await readSession(folder, `tracer ${version()}`)
     const bytes = await saveTrace(session.trace, serializer, output, { signal: interruption.signal, recovery })
@@ -52,11 +52,11 @@ export async function saveSession({ folder, format, output, summary, limits }: S
 }
 
 /** Loads what saving needs while the program runs, so that nobody waits for it afterwards. */
-export async function warmUp(format: Format, summary: SummaryKind): Promise<void> {
+export async function warmUp(writer: Writer, summary: SummaryKind): Promise<void> {
   await Promise.allSettled([
     import('@tracer/spool'),
-    import('./save-trace.js'),
-    format.load(),
+    import('./formats/save-trace.js'),
+    writer.load(),
     summary === 'text' ? import('./summary/summary-text.js') : undefined,
   ])
 }

@@ -2,8 +2,8 @@ import type { TraceSerializer } from '@tracer/core'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { prepareOutput, type OutputFile } from '../src/output-file.js'
-import { saveTrace } from '../src/save-trace.js'
+import { prepareOutput, type OutputFile } from '../src/formats/output-file.js'
+import { saveTrace } from '../src/formats/save-trace.js'
 import { emptyTrace } from './sample-session.js'
 import { tempFolder } from './temp-folder.js'
 
@@ -73,7 +73,7 @@ describe('the output', () => {
         code: 'OUTPUT_NOT_WRITABLE',
         exitCode: 2,
         message: "The output 'out.json' is a folder.",
-        nextStep: 'Name a file in it: -o out.json/trace.json',
+        nextStep: 'Name a file in it: -o out.json/trace.pftrace',
       }),
     )
   })

@@ -6,7 +6,7 @@ import { styleFor } from '../src/text/style.js'
 import { captured, lines } from './captured.js'
 import { emptyTrace, SAMPLE_LAYOUT, sampleTrace, steeredSession } from './sample-session.js'
 
-const DEFAULTS: ReportOptions = { top: 20, sort: 'self', depth: 12, minPercent: 1, raw: false }
+const DEFAULTS: ReportOptions = { top: 20, sort: 'self', depth: 12, minPercent: 1, raw: false, serializer: undefined }
 const plain = styleFor(captured(), {})
 
 function report(options: Partial<ReportOptions> = {}, width = 80): string[] {

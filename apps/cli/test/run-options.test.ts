@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { callsIn, FIB, record } from './recorded.js'
@@ -37,12 +38,31 @@ describe('options', () => {
     expect((await record(files, ['--include', 'lib', '--exclude', 'lib/a.js', 'app.js'])).calls['a']).toBe(undefined)
   })
 
+  const files = { 'app.js': `${FIB}fib(10)` }
+
   it('choose calls', async () => {
-    const files = { 'app.js': `${FIB}fib(10)` }
     const shallow = await record(files, ['--max-depth', '3', 'app.js'])
-    expect(shallow.calls['fib']).toBeLessThan(10)
+    const shown = shallow.calls['fib']
+    expect(shown).toBeLessThan(10)
+    expect(shallow.summary).toMatchObject({
+      leftOut: { minDuration: 0, maxDepth: 177 - shown },
+      unrecordedCalls: 177 - shown,
+    })
     const long = await record(files, ['--min-duration', '10s', 'app.js'])
     expect(long.calls['fib']).toBe(undefined)
+    expect(long.summary).toMatchObject({ leftOut: { maxDepth: 0 } })
+    const text = await tracer(['--min-duration', '10s', 'app.js'], { cwd: tempFolder(files) })
+    expect(text.stderr).toMatch(/Left out +17[78] calls shorter than --min-duration; they are counted/)
+  })
+
+  it('leave the start to the program', async () => {
+    const control = JSON.stringify(createRequire(import.meta.url).resolve('@tracer/loader/control'))
+    const paused = ['--paused', 'app.js']
+    const started = await record({ 'app.js': `${FIB}fib(10); require(${control}).start(); fib(10)` }, paused)
+    expect(started.calls).toEqual({ fib: 177 })
+    const { calls, summary } = await record(files, paused)
+    expect([calls, summary]).toMatchObject([{}, { events: 0, unrecordedCalls: 0 }])
+    expect(summary['stoppedMs']).toBeGreaterThan(0)
   })
 })
 
@@ -52,7 +72,7 @@ describe('what is printed', () => {
   it('is nothing with --quiet', async () => {
     const cwd = tempFolder(files)
     expect(await tracer(['--quiet', 'app.js'], { cwd })).toMatchObject({ exitCode: 0, stdout: '', stderr: '' })
-    expect(readdirSync(cwd)).toContain('trace.json')
+    expect(readdirSync(cwd)).toContain('trace.pftrace')
   })
 
   it('is a summary that fits 80 columns', async () => {
@@ -81,7 +101,7 @@ describe('what is printed', () => {
   it('is a report of what was saved', async () => {
     const cwd = tempFolder(files)
     await tracer(['--quiet', 'app.js'], { cwd })
-    const { exitCode, stdout, stderr } = await tracer(['report', 'trace.json'], { cwd })
+    const { exitCode, stdout, stderr } = await tracer(['report', 'trace.pftrace'], { cwd })
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(stdout).toMatch(/ 177 .* fib +app\.js:1:1\n/)
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)

@@ -44,7 +44,7 @@ export function sampleTrace(): Trace {
  * A parser whose small functions were tick-checked after a while; some records of `next` found no
  * room. Two threads were steered, at 10 percent.
  */
-export function steeredSession(): Pick<Session, 'trace' | 'costs' | 'moves'> {
+export function steeredSession(): Pick<Session, 'trace' | 'costs' | 'moves' | 'leftOut'> {
   const builder = new TraceBuilder()
   const process = builder.addProcess({ pid: 4711, name: 'node', commandLine: ['node', 'parse.ts'] })
   const [parse, next, peek, skip] = ['parse', 'next', 'peek', 'skip'].map((name, index) =>
@@ -64,9 +64,10 @@ export function steeredSession(): Pick<Session, 'trace' | 'costs' | 'moves'> {
   return {
     trace: builder.build({ producer: 'test', clock: 'native', originEpochMs: 0, ...probes }),
     costs: [{ ...cost, latestTickNs: 53_000_000 }, cost],
+    leftOut: [],
     moves: [
-      { site: next, toChecked: 2, toTimed: 1, calls: 9000, meanNs: 100, reason: 'calls are short' },
-      { site: skip, toChecked: 1, toTimed: 0, calls: 5000, meanNs: 40, reason: 'calls are short' },
+      { site: next, toChecked: 2, toTimed: 1, isLearned: true, calls: 9000, meanNs: 100, reason: 'calls are short' },
+      { site: skip, toChecked: 1, toTimed: 0, isLearned: false, calls: 5000, meanNs: 40, reason: 'calls are short' },
     ],
   }
 }

@@ -23,6 +23,8 @@ const result: RunResult = {
       filtered: { node_modules: 46 },
     },
     costs: [],
+    leftOut: [],
+    stops: [],
     moves: [],
     warnings: [],
   },
@@ -34,11 +36,20 @@ const result: RunResult = {
 function emptyResult(
   modules: Partial<RunResult['session']['modules']>,
   limits: Partial<RunResult['limits']> = {},
+  stops: RunResult['session']['stops'] = [],
 ): RunResult {
   const none = { ...QUIET_MODULES, instrumented: 0, functionsInstrumented: 0 }
   return {
     ...result,
-    session: { trace: emptyTrace(), modules: { ...none, ...modules }, costs: [], moves: [], warnings: [] },
+    session: {
+      trace: emptyTrace(),
+      modules: { ...none, ...modules },
+      costs: [],
+      leftOut: [],
+      stops,
+      moves: [],
+      warnings: [],
+    },
     limits: { ...NO_LIMITS, ...limits },
   }
 }
@@ -117,6 +128,7 @@ describe('the summary of a run that was steered', () => {
                         the busiest thread
           Budget        2 functions tick-checked, 99,120 calls counted without a slice;
                         dearest: next (60,000 calls), skip (40,120 calls)
+                        1 function began tick-checked, as learned in an earlier run
           Note          two ticks were 53.0 ms apart in place of 1.00 ms: tick-checked
                         calls up to that long may have no slice
 
@@ -154,6 +166,31 @@ describe('the summary of a run that was steered', () => {
     expect(text).not.toContain('Note')
   })
 
+  it('tells apart calls that limits left out, and says how long recording was stopped', () => {
+    const session = {
+      ...{ trace, costs },
+      leftOut: [
+        { short: 60_000, deep: 1000 },
+        { short: 0, deep: 20 },
+      ],
+      stops: [
+        { count: 2, totalNs: 1.5e9 },
+        { count: 2, totalNs: 1.4e9 },
+      ],
+    }
+    expect(told(session).slice(8, 13)).toEqual(
+      lines(`
+          Left out      60,000 calls shorter than --min-duration, 1,020 calls deeper
+                        than --max-depth; they are counted
+          Stopped       recording was stopped for 1.50 s in total, 2 times
+          Overhead      about 4.53 ms at 70 ns a call, 5 ns a tick-checked one: 45.3% of
+                        the busiest thread, over the budget of 10%; the program does
+      `).map((line) => `  ${line}`),
+    )
+    const { leftOut, stoppedMs } = jsonSummary({ ...result, session: { ...result.session, ...session } })
+    expect({ leftOut, stoppedMs }).toEqual({ leftOut: { minDuration: 60_000, maxDepth: 1020 }, stoppedMs: 1500 })
+  })
+
   it.each([60, 80, 200])('fits %d columns', (width) => {
     const wide = { ...result, session: { ...result.session, ...steeredSession() } }
     for (const line of summaryLines(wide, { ...SAMPLE_LAYOUT, width }, plain)) {
@@ -175,6 +212,7 @@ describe('the summary of a run that was steered', () => {
       budgetPercent: 10,
       overBudget: false,
       functionsTickChecked: 2,
+      functionsLearned: 1,
       moves: [
         {
           function: 'next',
@@ -202,6 +240,10 @@ describe('why a trace has no function', () => {
     [
       '4 functions instrumented, and no call was recorded under --min-duration 10us. Run without to see more.',
       emptyResult({ instrumented: 1, functionsInstrumented: 4 }, { calls: ['--min-duration 10us'] }),
+    ],
+    [
+      'Recording was stopped: start() of @tracer/loader/control starts it, in the program.',
+      emptyResult({ instrumented: 1, functionsInstrumented: 4 }, {}, [{ count: 1, totalNs: 5e9 }]),
     ],
     ['The one instrumented module has no function.', emptyResult({ instrumented: 1 })],
     [
@@ -240,10 +282,12 @@ it('the summary for machines has all its fields', () => {
     events: 95,
     dropped: 1234,
     unrecordedCalls: 0,
+    leftOut: { minDuration: 0, maxDepth: 0 },
     threads: 2,
     threadsUnfinished: 1,
     processes: 1,
     durationMs: 8,
+    stoppedMs: 0,
     modulesInstrumented: 3,
     functionsInstrumented: 48,
     functionsSkipped: { notrace: 2 },
@@ -260,6 +304,7 @@ it('the summary for machines has all its fields', () => {
     budgetPercent: null,
     overBudget: false,
     functionsTickChecked: 0,
+    functionsLearned: 0,
     moves: [],
     warnings: [],
   })

@@ -26,7 +26,8 @@ describe('wrong usage ends with 2, runs nothing, and says what to do', () => {
     },
     'an unknown format': {
       args: ['-o', 'trace.xml', 'app.js'],
-      stderr: "tracer: No format is known for 'trace.xml'.\nThe ending of the name chooses it; there is: .json\n",
+      stderr:
+        "tracer: No format is known for 'trace.xml'.\nThe ending of the name chooses it; there is: .pftrace .perfetto-trace .speedscope.json .cpuprofile .firefox.json .pb.gz .pprof .json .collapsedstack.txt .collapsed .folded\neach also with .gz or .zst; and a serializer of your own: --serializer <package or file>\n",
     },
     'an output that cannot be written': {
       args: ['-o', 'app.js/trace.json', 'app.js'],
@@ -42,6 +43,10 @@ describe('wrong usage ends with 2, runs nothing, and says what to do', () => {
       args: ['--overhead', '900', 'app.js'],
       stderr:
         "tracer: --overhead takes a number above 0 and up to 100, not '900'.\nFor example: --overhead 5\n--exact records everything, whatever it costs.\n",
+    },
+    'learning without a budget': {
+      args: ['--learn', '--exact', 'app.js'],
+      stderr: 'tracer: --learn keeps what the budget decides, and with --exact there is none.\nTake one of them.\n',
     },
     'an unknown clock': {
       args: ['--clock', 'sundial', 'app.js'],

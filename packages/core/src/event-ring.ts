@@ -6,8 +6,8 @@ import type { Ticks } from './units.js'
  *
  * ```
  * slot      0     1     2   ...          chunk 0 | chunk 1 | ... | chunk n-1 (may be shorter)
- * site    Int32   |     |                a chunk is handed over whole, when it is full,
- * start   Float64 |     |                so a record costs no atomic operation
+ * site    Int32   |     |                what there is room for is looked at when a chunk is full
+ * start   Float64 |     |
  * end     Float64 |     |
  * head    Int32   [cursor]               the slot to write next: plain stores, so that another
  *                                        thread can salvage the last chunk of a dead one
@@ -39,10 +39,6 @@ export class EventRing {
   /** Slots of the current chunk that held a marker when the writer came to it, ascending. */
   readonly #markers: number[] = []
   #refused: RefusedSpan | undefined
-  /** Records at the beginning of the ring that the drain did not take yet. */
-  #held = 0
-  /** Records that the drain did not take and that had to go, markers included. */
-  #undelivered = 0
 
   constructor(options: EventRingOptions) {
     this.capacity = Math.max(1, Math.ceil(options.capacity))
@@ -86,8 +82,6 @@ export class EventRing {
   /** Sequence number of the oldest record that is still held; equals `sequence` when there is none. */
   get oldest(): number {
     switch (this.#onFull.kind) {
-      case 'drain':
-        return this.#completed
       case 'overwrite':
         return Math.max(0, this.sequence - this.capacity)
       case 'refuse':
@@ -96,11 +90,10 @@ export class EventRing {
   }
 
   /**
-   * Records lost since the last clear: overwritten, refused, or not taken by a drain that threw.
-   * Markers of activations are counted only among the last.
+   * Records lost since the last clear: overwritten or refused, without markers of activations.
    */
   get dropped(): number {
-    return this.#overwritten + this.#overwrittenOfChunk + this.#undelivered + (this.#refused?.count ?? 0)
+    return this.#overwritten + this.#overwrittenOfChunk + (this.#refused?.count ?? 0)
   }
 
   /** Where refused records would have lain; undefined when none was refused. */
@@ -108,17 +101,10 @@ export class EventRing {
     return this.#refused
   }
 
-  /** Hands the records of the current, partly filled chunk to a {@link FullPolicy} of kind `drain`. */
-  flush(): void {
-    if (this.#onFull.kind !== 'drain' || this.#isRefusing) return
-    if (this.#head[CURSOR] === this.#first && this.#held === 0) return
-    this.#handOver(this.#onFull)
-  }
-
-  /** Copies what the ring holds and has not handed over, oldest first. */
+  /** Copies what the ring holds, oldest first. */
   read(): Records {
     const oldest = this.#oldestReadable
-    const from = this.#onFull.kind === 'drain' ? this.#first : oldest % this.capacity
+    const from = oldest % this.capacity
     const count = this.sequence - oldest
     const records: Records = {
       length: count,
@@ -138,8 +124,6 @@ export class EventRing {
     this.#completed = 0
     this.#overwritten = 0
     this.#refused = undefined
-    this.#held = 0
-    this.#undelivered = 0
     this.#moveTo(0)
   }
 
@@ -174,9 +158,6 @@ export class EventRing {
       return
     }
     switch (this.#onFull.kind) {
-      case 'drain':
-        this.#handOver(this.#onFull)
-        return
       case 'overwrite':
         this.#overwritten += this.#overwrittenOfChunk
         this.#completed += this.#limit - this.#first
@@ -203,38 +184,6 @@ export class EventRing {
     this.#limit = this.capacity + 1
   }
 
-  /**
-   * Gives the current chunk to the drain. One that throws, for want of stack as a rule, gets the
-   * same records again with the next chunk, if the ring has room for two. The error goes no
-   * further: the program would have had room. Nothing after the `try` may need stack either.
-   */
-  #handOver(policy: DrainPolicy): void {
-    const first = this.#first
-    const end = this.#head[CURSOR]
-    const held = this.#held
-    let next = 0
-    try {
-      const records = this.#view(first, end)
-      // There is no room for what the drain itself records: it is refused, and so counted.
-      this.#startRefusing()
-      if (held > 0) policy.drain(this.#view(0, held))
-      this.#held = 0
-      if (records.length > 0) policy.drain(records)
-    } catch {
-      if (first === 0 && end + this.chunkLength <= this.capacity) {
-        this.#held = end
-        next = end
-      } else {
-        this.#undelivered += end - first + this.#held
-        this.#held = 0
-      }
-    }
-    this.#completed += end - first
-    this.#head[CURSOR] = next
-    this.#first = next
-    this.#limit = next + this.chunkLength
-  }
-
   /** So that markers are not counted as records when the chunk is overwritten. */
   #findMarkers(): void {
     this.#markers.length = 0
@@ -248,7 +197,7 @@ export class EventRing {
     this.#head[CURSOR] = this.capacity
     if (this.#site[this.capacity] !== ACTIVATION_MARKER) {
       this.#countRefused(this.#start[this.capacity])
-    } else if (this.#onFull.kind === 'refuse' && this.#refused === undefined) {
+    } else if (this.#refused === undefined) {
       // It describes the last record that was accepted; without it that run would pass for a call.
       this.#completed--
       this.#countRefused(this.#start[this.capacity - 1])
@@ -278,24 +227,17 @@ export class EventRing {
 export interface EventRingOptions {
   /** Records to hold, from 1. */
   readonly capacity: number
-  /** Records handed over at once. A ring that drains uses one chunk, and a second one while the drain throws. */
+  /** Records between two looks at what there is room for. */
   readonly chunkLength?: number
   readonly onFull: FullPolicy
 }
 
 /** What happens when there is no room. */
 export type FullPolicy =
-  /**
-   * Each chunk is handed over as soon as it is full; the views are valid during the call only. A
-   * `drain` that throws is called again with the same records; what it records itself is refused.
-   */
-  | { readonly kind: 'drain'; readonly drain: (records: RecordColumns) => void }
   /** The oldest record makes room: the last `capacity` records stay. */
   | { readonly kind: 'overwrite' }
   /** New records are counted and forgotten: the first records stay. */
   | { readonly kind: 'refuse' }
-
-type DrainPolicy = Extract<FullPolicy, { kind: 'drain' }>
 
 /** Records as columns of equal length, in the order in which their slices ended. */
 export interface RecordColumns {
@@ -325,7 +267,7 @@ export interface RefusedSpan {
  */
 export const ACTIVATION_MARKER = -1
 
-/** 320 KB a chunk: small enough to stay in a core's second-level cache, large enough that handing over is rare. */
+/** Large enough that looking is rare. */
 const DEFAULT_CHUNK_LENGTH = 16_384
 
 const CURSOR = 0

@@ -12,12 +12,16 @@ export {
 } from './event-ring.js'
 export type { FlowKey } from './flow-draft.js'
 export { filterTrace } from './filter-trace.js'
+export { omissions, type TracePart } from './omissions.js'
+export { readJson, type JsonDocument } from './read-json.js'
 export { siteKey, type Site, type SiteId, type SiteKind } from './site.js'
 export { SiteTable } from './site-table.js'
 export type { SliceAtTime } from './slice-at-time.js'
+export { sliceEdges, type SliceEdge } from './slice-edges.js'
 export type { SliceOrder } from './slice-columns.js'
 export type { Span } from './span-recorder.js'
 export { StringTable } from './string-table.js'
+export { textPieces } from './text-pieces.js'
 export {
   activationOf,
   isResumed,

@@ -13,15 +13,18 @@ const NONE = -1
 /**
  * Nests slices that are given in the order in which they *ended*, children before their parent:
  * one pass, because a slice that ends encloses exactly the finished ones that started no earlier.
- * Times may be in any unit.
+ * Slices that were cut short may come later than that; of those that end together the first one given
+ * ended first. Times may be in any unit.
  */
 export function nestByEnd(start: Float64Array, end: Float64Array, length: number): Nesting {
   const firstChild = new Int32Array(length).fill(NONE)
   // For a slice with a parent its next sibling; for one still waiting for a parent the one finished before it.
   const link = new Int32Array(length).fill(NONE)
   const overlapping: number[] = []
+  const sorted = sortedByEnd(end, length)
   let last = NONE
-  for (let i = 0; i < length; i++) {
+  for (let place = 0; place < length; place++) {
+    const i = sorted === undefined ? place : sorted[place]
     let child = NONE
     while (last !== NONE && start[last] >= start[i]) {
       const before = link[last]
@@ -44,14 +47,50 @@ export function nestByEnd(start: Float64Array, end: Float64Array, length: number
     link[i] = last
     last = i
   }
-  let root = NONE
+  return { ...preorder(reversed(last, link), firstChild, link, length - overlapping.length), overlapping }
+}
+
+/**
+ * Nests slices that are given in the order in which they ended, each with its level: for files that say
+ * how their slices lie in one another, where equal times would leave a choice.
+ */
+export function nestByLevel(level: Int32Array, length: number): Nesting {
+  const firstChild = new Int32Array(length).fill(NONE)
+  const link = new Int32Array(length).fill(NONE)
+  let last = NONE
+  for (let i = 0; i < length; i++) {
+    let child = NONE
+    while (last !== NONE && level[last] > level[i]) {
+      const before = link[last]
+      link[last] = child
+      child = last
+      last = before
+    }
+    firstChild[i] = child
+    link[i] = last
+    last = i
+  }
+  return { ...preorder(reversed(last, link), firstChild, link, length), overlapping: [] }
+}
+
+/** Turns a list that is linked from its end around; returns its first entry. */
+function reversed(last: number, link: Int32Array): number {
+  let first = NONE
   while (last !== NONE) {
     const before = link[last]
-    link[last] = root
-    root = last
+    link[last] = first
+    first = last
     last = before
   }
-  return { ...preorder(root, firstChild, link, length - overlapping.length), overlapping }
+  return first
+}
+
+/** Undefined when they are given in that order. */
+function sortedByEnd(end: Float64Array, length: number): Int32Array | undefined {
+  for (let i = 1; i < length; i++) {
+    if (end[i] < end[i - 1]) return Int32Array.from({ length }, (_, at) => at).sort((a, b) => end[a] - end[b] || a - b)
+  }
+  return undefined
 }
 
 function preorder(

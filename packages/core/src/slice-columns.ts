@@ -1,4 +1,4 @@
-import { nestByEnd, nestByStart, type Nesting } from './nesting.js'
+import { nestByEnd, nestByLevel, nestByStart, type Nesting } from './nesting.js'
 import type { SliceTable } from './trace.js'
 import type { Nanoseconds, SiteIndex } from './units.js'
 
@@ -10,6 +10,8 @@ export class SliceColumns {
   #endNs = new Float64Array(INITIAL_LENGTH)
   /** Allocated when the first activation is seen. */
   #activation: Int32Array | undefined
+  /** Allocated when the slices are given by level. */
+  #level: Int32Array | undefined
   readonly #args = new Map<number, string>()
   readonly #unfinished = new Set<number>()
   readonly #order: SliceOrder
@@ -32,6 +34,11 @@ export class SliceColumns {
   setActivation(position: number, activation: number): void {
     this.#activation ??= new Int32Array(this.#site.length)
     this.#activation[position] = activation
+  }
+
+  setLevel(position: number, level: number): void {
+    this.#level ??= new Int32Array(this.#site.length)
+    this.#level[position] = level
   }
 
   setArgs(position: number, args: string): void {
@@ -65,12 +72,17 @@ export class SliceColumns {
    */
   build(zeroNs: Nanoseconds, lastNs: Nanoseconds): { nested: OrderedSlices; overlapping: OrderedSlices } {
     this.#closeUnfinished(lastNs)
-    const nest = this.#order === 'by-end' ? nestByEnd : nestByStart
-    const nesting = nest(this.#startNs, this.#endNs, this.length)
+    const nesting = this.#nest()
     return {
       nested: this.#table(nesting, zeroNs),
       overlapping: this.#table(flat(nesting.overlapping), zeroNs),
     }
+  }
+
+  #nest(): Nesting {
+    if (this.#order === 'by-level') return nestByLevel(this.#level ?? new Int32Array(this.length), this.length)
+    const nest = this.#order === 'by-end' ? nestByEnd : nestByStart
+    return nest(this.#startNs, this.#endNs, this.length)
   }
 
   /** The table without nesting, by start: for tracks whose slices may overlap. */
@@ -117,6 +129,7 @@ export class SliceColumns {
     this.#startNs = grown(this.#startNs, new Float64Array(length))
     this.#endNs = grown(this.#endNs, new Float64Array(length))
     if (this.#activation !== undefined) this.#activation = grown(this.#activation, new Int32Array(length))
+    if (this.#level !== undefined) this.#level = grown(this.#level, new Int32Array(length))
   }
 }
 
@@ -126,8 +139,11 @@ export interface OrderedSlices {
   readonly order: Int32Array
 }
 
-/** The order in which slices are added: a ring gives them as they end, a file in any order. */
-export type SliceOrder = 'by-end' | 'any'
+/**
+ * The order in which slices are added: a ring gives them as they end, a file in any order, or as they end
+ * and each with its level ({@link TraceBuilder.addNestedSlice}).
+ */
+export type SliceOrder = 'by-end' | 'by-level' | 'any'
 
 /** Small, because each async track has columns of its own, and there may be thousands. */
 const INITIAL_LENGTH = 64

@@ -61,6 +61,23 @@ export class TraceBuilder {
     return this.#threads[thread].slices.add(site, startNs, endNs)
   }
 
+  /**
+   * Adds a slice to a thread of order `by-level`: slices come as they end, each with its level, 0 for a root, so
+   * that what lies in a slice comes before it. Returns its position.
+   */
+  addNestedSlice(
+    thread: ThreadIndex,
+    site: SiteIndex,
+    startNs: Nanoseconds,
+    endNs: Nanoseconds,
+    level: number,
+  ): number {
+    const { slices } = this.#threads[thread]
+    const position = slices.add(site, startNs, endNs)
+    slices.setLevel(position, level)
+    return position
+  }
+
   /** Makes the slice at `position` run number `run` (from 0) of an activation (from 1). */
   setActivation(thread: ThreadIndex, position: number, activation: number, run: number): void {
     this.#threads[thread].slices.setActivation(position, run === 0 ? activation : -activation)

@@ -123,7 +123,7 @@ export interface SliceTable {
   readonly activation: Int32Array
   /** Arguments given to a span, as JSON text of an object. */
   readonly args: ReadonlyMap<SliceIndex, string>
-  /** Slices that were still open when recording ended; their end is the end of the recording. */
+  /** Slices that were still open when recording ended or was stopped; their end is that moment. */
   readonly unfinished: ReadonlySet<SliceIndex>
 }
 

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { EventRing, SiteTable, type FullPolicy, type RecordColumns, type Records, type SiteId } from '../src/index.js'
+import { EventRing, SiteTable, type FullPolicy, type Records, type SiteId } from '../src/index.js'
 import { RingModel, type Row } from './helpers/ring-model.js'
 
 const site = someSite('a')
-const DRAIN_NOWHERE: FullPolicy = { kind: 'drain', drain: () => undefined }
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -14,21 +13,18 @@ describe('EventRing', () => {
   const step = fc.oneof(
     { weight: 12, arbitrary: fc.record({ op: fc.constant('write' as const), count: fc.integer({ min: 1, max: 9 }) }) },
     { weight: 6, arbitrary: fc.constant({ op: 'run' as const }) },
-    { weight: 2, arbitrary: fc.constant({ op: 'flush' as const }) },
     { weight: 1, arbitrary: fc.constant({ op: 'clear' as const }) },
   )
 
-  it.each(['drain', 'overwrite', 'refuse'] as const)('agrees with plain arrays at all points: %s', (kind) => {
+  it.each(['overwrite', 'refuse'] as const)('agrees with plain arrays at all points: %s', (kind) => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 23 }),
         fc.integer({ min: 1, max: 9 }),
         fc.array(step, { maxLength: 60 }),
         (capacity, chunkLength, steps) => {
-          const drained: Row[] = []
-          const drain = (records: RecordColumns): void => void drained.push(...rows(records))
-          const ring = new EventRing({ capacity, chunkLength, onFull: kind === 'drain' ? { kind, drain } : { kind } })
-          const model = new RingModel(kind, capacity, chunkLength)
+          const ring = new EventRing({ capacity, chunkLength, onFull: { kind } })
+          const model = new RingModel(kind, capacity)
           let time = 0
           const check = (): void => {
             expect(ring.sequence).toBe(model.sequence)
@@ -37,7 +33,6 @@ describe('EventRing', () => {
             expect(ring.refused).toEqual(model.refused)
             const records = ring.read()
             expect({ firstSequence: records.firstSequence, rows: rows(records) }).toEqual(model.read())
-            expect(drained).toEqual(model.drained)
           }
           const write = (): void => {
             // Starts go up and down, as those of nested slices do.
@@ -52,10 +47,6 @@ describe('EventRing', () => {
               write()
               ring.writeActivation(3, time)
               model.write([-1, 3, time])
-            }
-            if (one.op === 'flush') {
-              ring.flush()
-              model.flush()
             }
             if (one.op === 'clear') {
               ring.clear()
@@ -88,58 +79,6 @@ describe('EventRing', () => {
     expect(ring.refused).toEqual({ count: 1, firstStart: 3, lastStart: 3 })
   })
 
-  it('refuses and counts what the drain itself records', () => {
-    const seen: number[] = []
-    const ring: EventRing = new EventRing({
-      capacity: 8,
-      chunkLength: 4,
-      onFull: {
-        kind: 'drain',
-        drain: (records) => {
-          for (let i = 0; i < 10; i++) ring.write(site, 99, 99)
-          seen.push(...records.start)
-        },
-      },
-    })
-    for (let i = 0; i < 12; i++) ring.write(site, i, i)
-    expect(seen).toEqual(Array.from({ length: 12 }, (_, i) => i))
-    expect(ring.dropped).toBe(30)
-  })
-
-  it.each([
-    ['holds a chunk back for the next hand-over', 8, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 0],
-    ['counts a chunk that it has no room to hold back', 4, [4, 5, 6, 7, 8, 9], 4],
-  ])('%s when the drain throws', (_, capacity, delivered, dropped) => {
-    const seen: number[] = []
-    let isBroken = true
-    const drain = (records: RecordColumns): void => {
-      if (isBroken) throw new RangeError('out of stack')
-      seen.push(...records.start)
-    }
-    const ring = new EventRing({ capacity, chunkLength: 4, onFull: { kind: 'drain', drain } })
-    for (let i = 0; i < 4; i++) ring.write(site, i, i)
-    isBroken = false
-    for (let i = 4; i < 10; i++) ring.write(site, i, i)
-    ring.flush()
-    expect(seen).toEqual(delivered)
-    expect(ring.dropped).toBe(dropped)
-    expect(ring.sequence).toBe(10)
-  })
-
-  it('flushes a chunk that was held back, although nothing came after it', () => {
-    const seen: number[] = []
-    let isBroken = true
-    const drain = (records: RecordColumns): void => {
-      if (isBroken) throw new RangeError('out of stack')
-      seen.push(...records.start)
-    }
-    const ring = new EventRing({ capacity: 8, chunkLength: 4, onFull: { kind: 'drain', drain } })
-    for (let i = 0; i < 4; i++) ring.write(site, i, i)
-    isBroken = false
-    ring.flush()
-    expect(seen).toEqual([0, 1, 2, 3])
-  })
-
   it('needs at most 20 bytes a record', () => {
     const allocated: number[] = []
     class CountingBuffer extends SharedArrayBuffer {
@@ -149,7 +88,7 @@ describe('EventRing', () => {
       }
     }
     vi.stubGlobal('SharedArrayBuffer', CountingBuffer)
-    const ring = new EventRing({ capacity: 100_000, onFull: DRAIN_NOWHERE })
+    const ring = new EventRing({ capacity: 100_000, onFull: { kind: 'overwrite' } })
     const total = allocated.reduce((sum, bytes) => sum + bytes, 0)
     const [oneSpareSlot, cursor] = [20, 4]
     expect(total).toBeLessThanOrEqual(ring.capacity * 20 + oneSpareSlot + cursor)
@@ -174,7 +113,7 @@ function filled(capacity: number, count: number, onFull: FullPolicy): EventRing 
   return ring
 }
 
-function rows(records: RecordColumns | Records): Row[] {
+function rows(records: Records): Row[] {
   return Array.from({ length: records.length }, (_, i) => [records.site[i], records.start[i], records.end[i]])
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nestByEnd, nestByStart, type Nesting } from '../src/nesting.js'
+import { nestByEnd, nestByLevel, nestByStart, type Nesting } from '../src/nesting.js'
 
 interface Span {
   readonly start: number
@@ -33,11 +33,43 @@ describe('nestByEnd', () => {
     )
   })
 
+  it('takes those that come late, because they were cut short, for what ended when they end', () => {
+    const late = [
+      { start: 1, end: 2 },
+      { start: 6, end: 7 },
+      { start: 8, end: 9 },
+      { start: 0, end: 4 },
+    ]
+    expect(run(nestByEnd, late)).toEqual({ order: [3, 0, 1, 2], depth: [0, 1, 0, 0], overlapping: [] })
+  })
+
   it('holds a chain of 200,000 spans', () => {
     const length = 200_000
     const start = Float64Array.from({ length }, (_, i) => length - i)
     const end = Float64Array.from({ length }, (_, i) => length + i)
     expect(nestByEnd(start, end, length).depth[length - 1]).toBe(length - 1)
+  })
+})
+
+describe('nestByLevel', () => {
+  it('gives back the tree from which the levels were taken, whatever the times', () => {
+    fc.assert(
+      fc.property(trees(), (forest) => {
+        const { order, depth } = walk(forest)
+        const given = walk(forest).given
+        const levels = new Int32Array(given.length)
+        order.forEach((position, i) => (levels[position] = depth[i]))
+        const nesting = nestByLevel(levels, given.length)
+        expect({ order: [...nesting.order], depth: [...nesting.depth] }).toEqual({ order, depth })
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('closes up levels that are missing', () => {
+    const nesting = nestByLevel(Int32Array.of(5, 2, 7, 3), 4)
+    expect([...nesting.order]).toEqual([1, 0, 3, 2])
+    expect([...nesting.depth]).toEqual([0, 1, 0, 1])
   })
 })
 

@@ -136,9 +136,16 @@ function instrumentTree(
     map: () => composeMap(edits, file, traceMap),
     sites,
     isErasable: typeScript.isErasable,
+    mayImport: format === 'module' || moduleSyntax.hasImportCall || mayEvaluateImport(code),
     functionsSkipped,
     inputMapProblem: inputMap !== undefined && 'problem' in inputMap ? inputMap.problem : undefined,
   }
+}
+
+/** Whether it calls what takes text and holds the word, or says how text that `node:vm` takes is to import. */
+function mayEvaluateImport(code: string): boolean {
+  if (code.includes('importModuleDynamically')) return true
+  return /\bimport\b/.test(code) && /\b(?:eval\b[\s)?.]*|Function\s*)\(/.test(code)
 }
 
 function moduleScope(probes: ProbeText, program: Program): ResumableScope {

@@ -2,11 +2,16 @@ import type { MetaProperty, ModuleExportName, Node, Program, Statement, VisitorO
 import { topLevelNames } from './declarations.js'
 import type { Insertions } from './recorded-edits.js'
 
-/** Finds what only an ES module may hold, to make a script of one. */
+/** Finds what loads ES modules, and what only they may hold, to make a script of one. */
 export class ModuleSyntax {
+  /** Whether there is an `import(…)`. */
+  hasImportCall = false
   readonly #metas: MetaProperty[] = []
 
   readonly visitor: VisitorObject = {
+    ImportExpression: () => {
+      this.hasImportCall = true
+    },
     MetaProperty: (node) => {
       if (node.meta.name === 'import') this.#metas.push(node)
     },

@@ -53,6 +53,8 @@ export interface Instrumented {
   readonly sites: readonly Site[]
   /** Whether the text is JavaScript once its types are blanked out: no enums, no JSX, no decorators. */
   readonly isErasable: boolean
+  /** Whether it is an ES module, calls `import(…)`, or may have text evaluated that does. */
+  readonly mayImport: boolean
   /** Functions that were left as they are, by reason. */
   readonly functionsSkipped: Readonly<Partial<Record<FunctionSkipReason, number>>>
   /** Why `inputMap` was not used, so that positions are those of the text; undefined as a rule. */

@@ -219,6 +219,20 @@ describe('formats and languages', () => {
     expect(instrumented(code, { language: 'ts', format: 'unknown' }).isErasable).toBe(isErasable)
   })
 
+  it.each([
+    ['import a from "a"', true],
+    ['export const a = 1', true],
+    ['const f = () => import("a")', true],
+    ['(0, eval)("import(a)")', true],
+    ['new Function("return import(a)")', true],
+    ['new Script(text, { importModuleDynamically })', true],
+    ['exports.__importDefault = (m) => m', false],
+    ['// import("a")\nwarn("import(a)"); isFunction(a)', false],
+    ['eval("1")', false],
+  ])('%s may import: %s', (code, mayImport) => {
+    expect(instrumented(code, { format: 'unknown' }).mayImport).toBe(mayImport)
+  })
+
   it('JSX is instrumented and needs compiling', () => {
     const { sites, isErasable } = instrumented('const App = () => <p onClick={() => go()}>hi</p>', { language: 'jsx' })
     expect(sites.map(({ name }) => name)).toEqual(['(module) app.js', 'App', '(anonymous) app.js:1:31'])

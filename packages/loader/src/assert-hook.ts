@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { types } from 'node:util'
 import { framesAsTheyRun } from './frames.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 
@@ -24,6 +25,22 @@ export function hookAssert(texts: InstrumentedTexts): () => void {
     }
   }
 }
+
+/**
+ * From some 22 on, Node.js takes the expression from the line that runs, with the probes around an
+ * `await` or `yield` in it. The error is not the program's yet when its stack is first formatted,
+ * by its own constructor: there the message can still be mended.
+ */
+export function mendAssertion(error: unknown, texts: InstrumentedTexts): void {
+  if (!types.isNativeError(error)) return
+  const message = Object.getOwnPropertyDescriptor(error, 'message')
+  if (typeof message?.value !== 'string' || !message.value.includes('$t')) return
+  const { 1: heading, 2: expression } = SHOWN.exec(message.value) ?? []
+  const written = expression === undefined ? undefined : texts.withoutProbes(expression)
+  if (written !== undefined) Object.defineProperty(error, 'message', { ...message, value: `${heading}${written}\n` })
+}
+
+const SHOWN = /^(The expression evaluated to a falsy value:\n\n {2})(.*)\n$/s
 
 /** The functions of `fs` that `assert` works with. */
 type FileSystem = Pick<typeof import('node:fs'), 'openSync' | 'readSync' | 'closeSync' | 'readFileSync'>

@@ -13,11 +13,12 @@ export function cachedTransforms(load: () => Transforms, cache: TransformCache):
       const key: CacheKey = { kind: 'instrument', parameters: parametersOf(options), input: code }
       const found = cache.read(key)
       if (found !== undefined) {
-        return fromEntry(found, options.firstSiteId, () => load().instrument(code, options))
+        return fromEntry(found, key, options.firstSiteId, () => load().instrument(code, options))
       }
       const result = load().instrument(code, options)
-      if (!('skipped' in result)) cache.write(key, toEntry(result, options.firstSiteId))
-      return result
+      if ('skipped' in result) return result
+      cache.write(key, toEntry(result, options.firstSiteId))
+      return { ...result, kept: { key, learned: [] } }
     },
     compileTypeScript: (code, file, format) => {
       const key: CacheKey = { kind: 'compile', parameters: [file, format], input: code }
@@ -39,24 +40,45 @@ export function cachedTransforms(load: () => Transforms, cache: TransformCache):
   }
 }
 
+/**
+ * Changes what is known of the sites of a module that `instrument` left in the cache, if it is there still.
+ * Of two that do so at once, one may be forgotten.
+ */
+export function updateLearned(
+  cache: TransformCache,
+  key: CacheKey,
+  change: (learned: readonly number[]) => readonly number[],
+): void {
+  const entry = cache.read(key)
+  if (entry === undefined) return
+  // Written below, by the same version.
+  const facts = entry.facts as InstrumentedFacts
+  cache.write(key, { ...entry, facts: { ...facts, learned: change(facts.learned ?? []) } })
+}
+
 // Taken now, as the program may put another in its place; used for node:crypto, which takes 4 ms to load.
 const { getBuiltinModule } = process
 
 const NO_NUMBERS = new Int32Array()
 
 /** What is kept of an instrumented text besides itself, its sites and its insertions. */
-interface InstrumentedFacts extends Pick<InstrumentedModule, 'siteCount' | 'isErasable' | 'functionsSkipped'> {
+interface InstrumentedFacts extends Pick<
+  InstrumentedModule,
+  'siteCount' | 'isErasable' | 'mayImport' | 'functionsSkipped'
+> {
   /** JSON has no undefined. */
   readonly inputMapProblem?: string
   readonly firstSiteId: number
+  readonly learned?: readonly number[]
 }
 
 function toEntry(result: InstrumentedModule, firstSiteId: number): CacheEntry {
-  const { code, siteCount, sites, isErasable, functionsSkipped, inputMapProblem, insertions } = result
+  const { code, siteCount, sites, isErasable, mayImport, functionsSkipped, inputMapProblem, insertions } = result
   const facts: InstrumentedFacts = {
     firstSiteId,
     siteCount,
     isErasable,
+    mayImport,
     functionsSkipped,
     ...(inputMapProblem === undefined ? {} : { inputMapProblem }),
   }
@@ -68,11 +90,12 @@ function toEntry(result: InstrumentedModule, firstSiteId: number): CacheEntry {
 
 function fromEntry(
   { facts, sites, numbers, text }: CacheEntry,
+  key: CacheKey,
   firstSiteId: number,
   again: () => CheckedResult,
 ): InstrumentedModule {
   // Written above, by the same version.
-  const { firstSiteId: keptId, inputMapProblem, ...rest } = facts as InstrumentedFacts
+  const { firstSiteId: keptId, inputMapProblem, learned = [], ...rest } = facts as InstrumentedFacts
   const half = numbers.length / 2
   const insertions = { offset: numbers.subarray(0, half), length: numbers.subarray(half) }
   const moved = relocated({ code: text, insertions }, firstSiteId - keptId)
@@ -81,6 +104,7 @@ function fromEntry(
     ...moved,
     inputMapProblem,
     sites,
+    kept: { key, learned },
     map: () => {
       const result = again()
       if ('skipped' in result) throw new Error(`${result.message}, although it was instrumented before`)

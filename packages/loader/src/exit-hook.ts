@@ -3,13 +3,17 @@ import type { CoverageEnd } from './coverage-hook.js'
 import { internalProcess, replaceMethod, type InternalProcess } from './node-internals.js'
 import { call, withOwnBuiltins } from './own-builtins.js'
 import { watchSignals } from './signal-watch.js'
-import type { ThreadRecorder } from '@tracer/recorder'
+
+/** What is to be done when a thread ends; again, when more has come since. */
+export interface ThreadEnd {
+  finish(): void
+}
 
 /**
  * Saves what a thread recorded however it ends in order: at its last line, by `process.exit`, by
  * an uncaught exception, by SIGINT, SIGTERM or SIGHUP.
  */
-export function hookExit(recorder: ThreadRecorder, coverage: CoverageEnd | undefined): void {
+export function hookExit(recorder: ThreadEnd, coverage: CoverageEnd | undefined): void {
   const { emit, reallyExit } = internalProcess
   // Where `process` inherits from, as it inherits the original: it has no such property of its own.
   const inherited = Object.getPrototypeOf(process) as InternalProcess

@@ -61,13 +61,14 @@ export const initialize: InitializeHook<HooksThreadData> = (data) => {
         }
       },
       keep: (text) => {
-        traceSites(data.memory, text.firstSiteId, text.endSiteId)
+        traceSites(data.memory, text.firstSiteId, text.endSiteId, text.learned)
         data.port.postMessage(text)
       },
       probeModule: data.probeModule,
       siteIds: SiteIds.ofHooks(data.siteIdsTaken),
       isExact: data.options.exact ?? false,
       needsMaps: data.needsMaps,
+      isLearning: data.options.learn ?? false,
     }),
   }
 }

@@ -34,17 +34,17 @@ export interface ImportHookOptions {
   }
 }
 
-/** Tells the import hook of a CommonJS text before it runs. */
-export type BeforeText = (text: string) => void
+/** Tells the import hook that a CommonJS text that may import is about to run. */
+export type BeforeImport = () => void
 
 /**
  * Instruments what `import` loads. The hooks have to be the last ones registered, because those
  * run first and so see what all the others made of a module.
  */
-export function hookImport(options: ImportHookOptions): BeforeText {
-  const beforeText = options.features.syncHooks ? registerOnThread(options) : registerHooksThread(options)
+export function hookImport(options: ImportHookOptions): BeforeImport {
+  const beforeImport = options.features.syncHooks ? registerOnThread(options) : registerHooksThread(options)
   syncBuiltinESMExports()
-  return beforeText
+  return beforeImport
 }
 
 /** The hook interface of newer versions of Node.js, which the types of Node 20 do not have. */
@@ -58,7 +58,7 @@ interface SyncHooks {
 type NextResolve = (specifier: string, context: ResolveHookContext) => unknown
 type NextLoad = (url: string, context: LoadHookContext) => LoadFnOutput
 
-function registerOnThread({ instrumenter, texts }: ImportHookOptions): BeforeText {
+function registerOnThread({ instrumenter, texts }: ImportHookOptions): BeforeImport {
   const module = Module as unknown as SyncHooks
   const { registerHooks } = module
   const hooks = {
@@ -107,7 +107,7 @@ function registerOnThread({ instrumenter, texts }: ImportHookOptions): BeforeTex
 function registerHooksThread({
   texts,
   hooksThread: { url, data, isNeeded, isShared, isProgramsThread },
-}: ImportHookOptions): BeforeText {
+}: ImportHookOptions): BeforeImport {
   const { register } = Module
   const generation = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   const siteIdsTaken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
@@ -137,7 +137,7 @@ function registerHooksThread({
     call(register as (...args: unknown[]) => void, Module, args)
     withOwnBuiltins(registerOurs)
   })
-  return (text) => {
-    if (generation[0] === 0 && text.includes('import')) registerOurs()
+  return () => {
+    if (generation[0] === 0) registerOurs()
   }
 }

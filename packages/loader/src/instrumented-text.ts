@@ -45,6 +45,13 @@ export class InstrumentedText {
     return place !== -1 && start >= 0 && this.#holdsInsertions(piece, start) ? this.#without(piece, start) : undefined
   }
 
+  /** The same for a piece that no landmark tells from others: wherever it stands, it was the same. */
+  withoutProbes(piece: string): string | undefined {
+    const escaped = piece.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+    const place = this.code.search(new RegExp(escaped.replaceAll(' ', '.')))
+    return place === -1 ? undefined : this.#without(piece, place)
+  }
+
   #holdsInsertions(running: string, start: number): boolean {
     const { offset, length } = this.#insertions
     for (let i = this.#firstAtOrAfter(start); i < offset.length && offset[i] < start + running.length; i++) {

@@ -14,6 +14,7 @@ import { PROBE_GLOBAL } from './probe-global.js'
 import type { Selection } from './selection.js'
 import { transformedByNode, transformsTypes } from './transformed-types.js'
 import type { SiteIds } from './site-ids.js'
+import type { CacheKey } from './transform-cache.js'
 import { rejectionOf } from './rejection.js'
 import { inlineSourceMap, sourceMapOf } from './source-map-comment.js'
 
@@ -41,6 +42,15 @@ export interface InstrumentedModule extends Omit<Instrumented, 'asScript' | 'sit
   readonly siteCount: number
   /** JSON text of packed sites, in the order of their ids. */
   readonly sites: string
+  /** Where it is kept for later runs; undefined when it is not. */
+  readonly kept?: KeptModule
+}
+
+/** An instrumented text in the cache. */
+export interface KeptModule {
+  readonly key: CacheKey
+  /** Sites that are to begin tick-checked, by index, as earlier runs learned. */
+  readonly learned: readonly number[]
 }
 
 export interface CompiledTypeScript {
@@ -69,6 +79,7 @@ export class ModuleInstrumenter {
   readonly #siteIds: SiteIds
   readonly #trivialFunctions: 'skip' | 'trace'
   readonly #needsMaps: boolean
+  readonly #isLearning: boolean
   #isBusy = false
 
   constructor(options: ModuleInstrumenterOptions) {
@@ -82,6 +93,7 @@ export class ModuleInstrumenter {
     this.#siteIds = options.siteIds
     this.#trivialFunctions = options.isExact ? 'trace' : 'skip'
     this.#needsMaps = options.needsMaps
+    this.#isLearning = options.isLearning ?? false
   }
 
   /** Whether it is at work: what is loaded meanwhile are the parser's own modules. */
@@ -224,7 +236,7 @@ export class ModuleInstrumenter {
     const code = result.code + end
     const insertions = end === '' ? result.insertions : withEnding(result.insertions, result.code.length, end.length)
     const isMapped = end !== ''
-    this.#keep({ file, code, insertions, isMapped, firstSiteId, endSiteId: this.#siteIds.next })
+    // Before it is kept: what the recorder then does with its sites refers to this.
     this.#report({
       outcome: 'instrumented',
       file,
@@ -233,6 +245,11 @@ export class ModuleInstrumenter {
       functionsSkipped: result.functionsSkipped,
       ...reportOf(mapProblem ?? result.inputMapProblem),
     })
+    const { mayImport } = result
+    const { learned, key } = result.kept ?? { learned: [] }
+    const learning = this.#isLearning && key !== undefined ? { cacheKey: key } : {}
+    const endSiteId = this.#siteIds.next
+    this.#keep({ file, code, insertions, isMapped, mayImport, firstSiteId, endSiteId, learned, ...learning })
     return code
   }
 }
@@ -259,6 +276,8 @@ export interface ModuleInstrumenterOptions {
    * cannot be led back, of workers that are terminated.
    */
   readonly needsMaps: boolean
+  /** Whether something is to be learned of the modules. */
+  readonly isLearning?: boolean
 }
 
 /** What is put at the end of an instrumented text: its source map, or nothing. */

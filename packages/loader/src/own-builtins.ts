@@ -84,7 +84,7 @@ const OWNERS: readonly object[] = [
 
 const FILE_METHODS = [
   ...['openSync', 'closeSync', 'readSync', 'writeSync', 'fstatSync', 'statSync', 'readFileSync', 'writeFileSync'],
-  ...['realpathSync', 'renameSync', 'mkdirSync', 'readdirSync', 'rmSync', 'utimesSync'],
+  ...['realpathSync', 'renameSync', 'mkdirSync', 'readdirSync', 'rmSync', 'futimesSync'],
 ] as const
 
 const KEPT: readonly Kept[] = [

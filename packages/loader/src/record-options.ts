@@ -17,10 +17,14 @@ export interface RecordOptions {
   readonly exact?: boolean
   /** What probes may add to the time of the program, in percent; 10 by default. Not for `exact`. */
   readonly overheadPercent?: number
+  /** Whether what the budget decides is kept in the cache, for later runs to begin with. Not for `exact`. */
+  readonly learn?: boolean
   /** Where times come from; `auto` by default. */
   readonly clock?: ClockName
   /** File of the native clock; without it the portable one takes its place. */
   readonly nativeAddon?: string
+  /** Whether recording is stopped until the program starts it, by `@tracer/loader/control`. */
+  readonly paused?: boolean
   /** Folder that relative globs start from; by default the working directory. */
   readonly root?: string
 }

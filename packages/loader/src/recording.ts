@@ -26,7 +26,7 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
   const { exact: isExact = false, overheadPercent = USUAL_OVERHEAD_PERCENT, clock: clockName = 'auto' } = options
   const budgetPercent = isExact ? undefined : overheadPercent
   const memory = allocateThreadMemory()
-  const link = isMainThread ? RecorderLink.create() : RecorderLink.find()
+  const link = isMainThread ? RecorderLink.create(options.paused) : RecorderLink.find()
   const clock = chooseClock(clockName, options.nativeAddon, memory)
   const recorder = new ThreadRecorder(folder, clock, memory, link?.facts ?? new ProcessFacts(), {
     maxDepth: options.maxDepth ?? Infinity,

@@ -12,7 +12,7 @@ import { hookAssert } from './assert-hook.js'
 import { cachedTransforms } from './cached-transforms.js'
 import { hookCallSites } from './call-sites-hook.js'
 import { hookCoverage } from './coverage-hook.js'
-import { hookExit } from './exit-hook.js'
+import { hookExit, type ThreadEnd } from './exit-hook.js'
 import { hidePreloadArgument } from './exec-argv.js'
 import { hookFatalException } from './fatal-hook.js'
 import { hideModule, withHiddenModules } from './hidden-modules.js'
@@ -22,17 +22,19 @@ import { ModuleInstrumenter, type Transforms } from './module-instrumenter.js'
 import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
-import { PROBE_GLOBAL, provideProbes } from './probe-global.js'
+import { PROBE_GLOBAL, provideProbes, type ProvidedProbes } from './probe-global.js'
 import { hookThreads } from './own-threads.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
+import { keepDecisions } from './learning.js'
+import { withOwnBuiltins } from './own-builtins.js'
 import { hookRequire } from './require-hook.js'
 import { Selection } from './selection.js'
 import { needsSourceMaps } from './source-map-comment.js'
 import { SiteIds } from './site-ids.js'
 import { hookStackTraces } from './stack-hook.js'
 import { needsRecorder, startRecording } from './recording.js'
-import { transformCache } from './transform-cache.js'
+import { transformCache, type TransformCache } from './transform-cache.js'
 import { hookFunctionToString } from './to-string-hook.js'
 
 // Above what runs now: `--eval` needs the transforms at once.
@@ -53,22 +55,27 @@ function register(): void {
   const ownFolders = new Set([pathToFileURL(__dirname + sep).href])
   const probeModule = pathToFileURL(join(__dirname, 'probes.mjs')).href
   const needsMaps = needsSourceMaps(isMainThread, process.env, nodeOptions())
+  const bundle = join(__dirname, 'transforms.cjs')
+  const cache = transformCache(process.env, bundle)
+  const isLearning = options.learn === true && cache !== undefined
   const instrumenter = new ModuleInstrumenter({
     selection: new Selection(options),
-    transforms: lazyTransforms(ownFolders),
+    transforms: lazyTransforms(bundle, cache, ownFolders),
     report: (report) => recorder.reportModule(report),
     keep: (text) => {
-      traceSites(memory, text.firstSiteId, text.endSiteId)
+      traceSites(memory, text.firstSiteId, text.endSiteId, text.learned)
       if (needsRecorder(text)) start()
       texts.add(text)
+      beforeText(text.code, text.mayImport)
     },
     forget: (file) => texts.delete(file),
     probeModule,
     siteIds: SiteIds.ofThread(),
     isExact: options.exact ?? false,
     needsMaps,
+    isLearning,
   })
-  provideProbes(recorder.probes)
+  provideProbes({ ...recorder.probes, recording: recorder } satisfies ProvidedProbes)
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
   hookCallSites(texts, __dirname + sep)
@@ -91,17 +98,39 @@ function register(): void {
       data: { options, folder, space: recorder.space, probeModule, memory: { modes, control }, needsMaps },
     },
   })
-  const beforeText = (text: string): void => {
-    if (!features.syncHooks && (text.includes('assert') || text.includes('import'))) loadAssert()
-    if (!features.syncHooks && text.includes('import')) start()
-    beforeImport(text)
+  const beforeText = (text: string, mayImport = /\bimport\b/.test(text)): void => {
+    if (features.syncHooks) return
+    if (mayImport || text.includes('assert')) loadAssert()
+    if (!mayImport) return
+    start()
+    beforeImport()
   }
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
   hookStackTraces(texts, __dirname + sep)
   hookFunctionToString(texts)
   hookFatalException(texts, coverage)
-  hookExit(recorder, coverage)
+  hookExit(
+    isLearning ? learningEnd(recorder, () => keepDecisions(texts.learning(), memory, cache)) : recorder,
+    coverage,
+  )
   hidePreloadArgument(__filename)
+}
+
+/** Does `learn` when a thread has ended for the first time. */
+function learningEnd(recorder: ThreadEnd, learn: () => void): ThreadEnd {
+  let hasLearned = false
+  return {
+    finish: () => {
+      recorder.finish()
+      if (hasLearned) return
+      hasLearned = true
+      try {
+        withOwnBuiltins(learn)
+      } catch {
+        // Want of stack, deep down in the program; it ends all the same.
+      }
+    },
+  }
 }
 
 /** Stacks of what the loader compiles need source maps; what the program's own loader compiles is that one's affair. */
@@ -129,8 +158,7 @@ function sessionFolder(): string {
  * The parser and its tools take some 20 ms to load: not before the first module that is traced,
  * and not at all when the cache has what they would make.
  */
-function lazyTransforms(ownFolders: Set<string>): () => Transforms {
-  const bundle = join(__dirname, 'transforms.cjs')
+function lazyTransforms(bundle: string, cache: TransformCache | undefined, ownFolders: Set<string>): () => Transforms {
   let transforms: Transforms | undefined
   const load = (): Transforms => {
     if (transforms === undefined) {
@@ -147,7 +175,6 @@ function lazyTransforms(ownFolders: Set<string>): () => Transforms {
     }
     return transforms
   }
-  const cache = transformCache(process.env, bundle)
   const cached = cache === undefined ? undefined : cachedTransforms(load, cache)
   return () => cached ?? load()
 }

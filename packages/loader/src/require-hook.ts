@@ -1,7 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute } from 'node:path'
 import { evalProgram, EVAL_WRAPPER } from './eval-hook.js'
-import type { BeforeText } from './import-hook.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
@@ -28,8 +27,9 @@ export function hookRequire(options: RequireHookOptions): void {
       return typeof run === 'function' ? (): unknown => call(run, undefined, [evaluateProgram]) : run
     }
     const ready = withOwnBuiltins(() => {
-      if (typeof content === 'string' && !instrumenter.isBusy) beforeText(content)
-      return rewrite(instrumenter, texts, content, filename, format)
+      const rewritten = rewrite(instrumenter, texts, content, filename, format)
+      if (rewritten.content === content && typeof content === 'string' && !instrumenter.isBusy) beforeText(content)
+      return rewritten
     })
     const { depth } = calls
     let isCompiled = false
@@ -58,8 +58,8 @@ export interface RequireHookOptions {
   readonly instrumenter: ModuleInstrumenter
   readonly texts: InstrumentedTexts
   readonly features: NodeFeatures
-  /** Called with every text before it is compiled. */
-  readonly beforeText: BeforeText
+  /** Called with every text without probes before it is compiled. */
+  readonly beforeText: (text: string) => void
   /** The calls that are open, to end those of modules that throw. */
   readonly calls: OpenCalls
 }

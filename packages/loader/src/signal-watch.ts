@@ -1,7 +1,7 @@
 import type { CoverageEnd } from './coverage-hook.js'
+import type { ThreadEnd } from './exit-hook.js'
 import { internalProcess, replaceMethod, type InternalProcess } from './node-internals.js'
 import { call, withOwnBuiltins } from './own-builtins.js'
-import type { ThreadRecorder } from '@tracer/recorder'
 
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -15,7 +15,7 @@ type EmitArguments = Parameters<InternalProcess['emit']>
  * of the list again without a word to Node.js. A program that listens to the signal itself decides
  * what it means; any other one ends by it, as it would have.
  */
-export function watchSignals(recorder: ThreadRecorder, coverage: CoverageEnd | undefined): void {
+export function watchSignals(recorder: ThreadEnd, coverage: CoverageEnd | undefined): void {
   const { kill, on, removeListener } = process
   const inherited = Object.getPrototypeOf(process) as InternalProcess
   const { emit } = inherited

@@ -9,7 +9,7 @@ export type FoundMap = { readonly map: string } | { readonly problem: string }
  * it has none. One that cannot be read is no error: a trace without original names is better than none.
  */
 export function sourceMapOf(code: string, file: string): FoundMap | undefined {
-  const at = Math.max(code.lastIndexOf(COMMENT), code.lastIndexOf(OLD_COMMENT))
+  const at = lastComment(code)
   if (at === -1) return undefined
   // With a quote or a backslash it is a piece of a string, as in what webpack gives to `eval`.
   const url = /^[^\s'"`\\]+(?=\s|$)/.exec(code.slice(at + COMMENT.length))?.[0]
@@ -42,9 +42,19 @@ export function needsSourceMaps(
 
 const INSPECT = /^--inspect(-brk|-wait)?(=|$)/
 
+/** Where the last comment of the kind begins, or -1. Old ones begin with `//@`. */
+function lastComment(code: string): number {
+  for (let at = code.lastIndexOf(KEYWORD); at >= START.length; at = code.lastIndexOf(KEYWORD, at - 1)) {
+    const start = at - START.length
+    if (/^\/\/[#@] /.test(code.slice(start, at))) return start
+  }
+  return -1
+}
+
 // In pieces, or tools would take this file's own text for such a comment.
-const COMMENT = ['//#', 'sourceMappingURL='].join(' ')
-const OLD_COMMENT = COMMENT.replace('#', '@')
+const START = '//# '
+const KEYWORD = 'sourceMappingURL='
+const COMMENT = [START, KEYWORD].join('')
 
 function readMapFile(path: string): FoundMap {
   const { size } = statSync(path)

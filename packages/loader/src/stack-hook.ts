@@ -1,4 +1,5 @@
 import { findSourceMap } from 'node:module'
+import { mendAssertion } from './assert-hook.js'
 import { takesFramesAsTheyRun } from './frames.js'
 import type { InstrumentedText } from './instrumented-text.js'
 import type { InstrumentedTexts } from './instrumented-texts.js'
@@ -25,7 +26,12 @@ export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): vo
     if (known !== undefined) return known
     const wrapper: PrepareStackTrace = function (this: unknown, error, trace) {
       const isMapped = prepare === byNode && process.sourceMapsEnabled
-      return call(prepare, this, [error, withOwnBuiltins(() => seenByProgram(trace, texts, ownFolder, isMapped))])
+      const seen = withOwnBuiltins(() => {
+        if (typeof error === 'object' && error !== null) FORMATTED.add(error)
+        mendAssertion(error, texts)
+        return seenByProgram(trace, texts, ownFolder, isMapped)
+      })
+      return call(prepare, this, [error, seen])
     }
     Object.defineProperties(wrapper, {
       name: { value: prepare.name, configurable: true },
@@ -70,6 +76,13 @@ export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): vo
     },
   })
 }
+
+/** Whether the stack of an error has been read: V8 has forgotten its places then. */
+export function isFormatted(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && FORMATTED.has(error)
+}
+
+const FORMATTED = new WeakSet()
 
 function isPrepare(value: unknown): value is PrepareStackTrace {
   return typeof value === 'function'

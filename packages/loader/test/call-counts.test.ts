@@ -57,6 +57,20 @@ describe('the calls in records and those that are only counted are all calls', (
     if (options.exact === true) expect(trace.unrecorded.length).toBe(0)
   })
 
+  it.each<[string, RecordOptions]>([
+    ['a shortest duration', { minDurationNs: 2000 }],
+    ['a greatest depth', { maxDepth: 4 }],
+    ['both, with the tick clock', { minDurationNs: 1e5, maxDepth: 4, clock: 'tick' }],
+    ['both, recording every other call', { minDurationNs: 2000, maxDepth: 4, exact: true }],
+  ])('under %s', async (_, options) => {
+    const { leftOut, trace } = await expectExact(ordinary, options)
+    const [{ short, deep }] = leftOut
+    expect(short > 0).toBe(options.minDurationNs !== undefined)
+    expect(deep > 0).toBe(options.maxDepth !== undefined)
+    const unrecorded = trace.unrecorded.calls.reduce((sum, calls) => sum + calls, 0)
+    if (options.exact === true) expect(short + deep).toBe(unrecorded)
+  })
+
   it('when process.exit is called from deep inside', async () => {
     const { end } = await expectExact({
       'app.cjs': `${COUNTING}\nfunction deep(n) { if (n > 0) deep(n - 1); else { rounds(); ${PRINT}; process.exit(3) } } deep(5)`,

@@ -1,11 +1,11 @@
 import type { NewModuleReport } from '@tracer/spool'
 import { describe, expect, it } from 'vitest'
-import { ModuleInstrumenter, type ModuleSource } from '../src/module-instrumenter.js'
+import { ModuleInstrumenter, type ModuleInstrumenterOptions, type ModuleSource } from '../src/module-instrumenter.js'
 import { Selection } from '../src/selection.js'
 import { SiteIds } from '../src/site-ids.js'
 import { transforms } from '../src/transforms.js'
 
-function instrumenter(siteIds: SiteIds) {
+function instrumenter(siteIds: SiteIds, options: Partial<ModuleInstrumenterOptions> = {}) {
   const reports: NewModuleReport[] = []
   const modules = new ModuleInstrumenter({
     selection: new Selection({}),
@@ -16,6 +16,7 @@ function instrumenter(siteIds: SiteIds) {
     siteIds,
     isExact: true,
     needsMaps: false,
+    ...options,
   })
   return { modules, reports }
 }
@@ -51,6 +52,16 @@ describe('a module with more functions than there are numbers left', () => {
       13,
       'skipped',
     ])
+  })
+})
+
+describe('an instrumented module', () => {
+  it('is reported before anybody can do something with its sites', () => {
+    const seen: string[] = []
+    const note = (what: string) => () => void seen.push(what)
+    const modules = instrumenter(new SiteIds(10, 14), { report: note('report'), keep: note('keep') }).modules
+    modules.instrument(source(2))
+    expect(seen).toEqual(['report', 'keep'])
   })
 })
 

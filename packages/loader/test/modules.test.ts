@@ -69,6 +69,15 @@ describe('what is loaded', () => {
     expect(outline(trace).match(/\bf$/gm)).toHaveLength(2)
   })
 
+  it.each([
+    ['calls import', "import('./lib.mjs')"],
+    ['evaluates a call', "eval('imp' + 'ort(\"./lib.mjs\")') // import"],
+    ['makes a function of one', 'new Function(\'return import("./lib.mjs")\')()'],
+  ])('an ES module that CommonJS imports when it %s', async (_, code) => {
+    const { trace } = await record({ 'app.cjs': code, 'lib.mjs': 'f(); export function f() {}' })
+    expect(outline(trace)).toBe('(module) app.cjs\n(module) lib.mjs\n  f')
+  })
+
   it('a program whose name has no extension, or spaces', async () => {
     const { trace, end } = await record({ 'my app': 'f(); function f() {}' })
     expect(end).toBe(0)

@@ -53,6 +53,7 @@ export class Budget {
   /** Sites that change their mode after this window. */
   decide({ busyNs, sites }: ThreadWindow): Move[] {
     this.#window++
+    this.#noteOthers(sites)
     const { share, timedNs, checkedNs } = this.#options
     const newCostNs = sites.reduce((sum, { isTimed, calls }) => sum + calls * (isTimed ? timedNs : checkedNs), 0)
     const busyLately = (this.#busyNs = this.#busyNs * MEMORY + busyNs)
@@ -65,6 +66,13 @@ export class Budget {
     }
     this.#calmWindows = costNs < limitNs * ROOM ? this.#calmWindows + 1 : 0
     return this.#calmWindows < CALM_WINDOWS ? [] : this.#restore(sites, limitNs * ROOM - costNs)
+  }
+
+  /** Sites that are tick-checked although none of this went before, because an earlier run learned it, wait like those that went now. */
+  #noteOthers(sites: readonly SiteWindow[]): void {
+    for (const { site, isTimed } of sites) {
+      if (!isTimed && !this.#waiting.has(site)) this.#waiting.set(site, { until: this.#window + FIRST_WAIT, times: 1 })
+    }
   }
 
   #shed(sites: readonly SiteWindow[], excessNs: Nanoseconds, busyNs: Nanoseconds): Move[] {

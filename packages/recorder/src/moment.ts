@@ -2,6 +2,9 @@ import type { Ticks } from '@tracer/core'
 import { bitsOf, raiseTime } from './shared-time.js'
 import { CURSOR, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
 
+// Taken now: a traced program may put another in its place.
+const { compareExchange } = Atomics
+
 /**
  * A point in the life of a thread: records written so far plus ticks seen so far, of which both only
  * grow. Two reads are equal if neither a record nor a tick lies between them. A small integer, which
@@ -16,8 +19,17 @@ export function momentOf(control: Int32Array): Moment {
   return (control[CURSOR] + control[TICK]) & MOMENT_MASK
 }
 
+/** Whether a tick has come since `moment`: as a rule what has is a record. */
+export function hasTicked(moment: Moment, { control, tickMoments }: ThreadMemory): boolean {
+  const last = control[TICK]
+  const now = control[CURSOR] + last
+  return ((now - tickMoments[last % TICKS]) & MOMENT_MASK) < ((now - moment) & MOMENT_MASK)
+}
+
 /** How far a moment lies back. */
 export interface Age {
+  /** Number of the last tick; the next one may come at any time. */
+  readonly last: number
   /** Ticks since then. */
   readonly ticks: number
   /** Positions written since then. */
@@ -26,8 +38,8 @@ export interface Age {
 
 /** How far `moment` lies back; undefined when no tick has come since. */
 export function ageOf(moment: Moment, { control, tickMoments }: ThreadMemory): Age | undefined {
-  const now = momentOf(control)
   const last = control[TICK]
+  const now = (control[CURSOR] + last) & MOMENT_MASK
   const distance = (now - moment) & MOMENT_MASK
   const isBefore = (tick: number): boolean => ((now - tickMoments[tick % TICKS]) & MOMENT_MASK) >= distance
   if (last === 0 || isBefore(last)) return undefined
@@ -39,15 +51,16 @@ export function ageOf(moment: Moment, { control, tickMoments }: ThreadMemory): A
     else after = middle
   }
   const ticks = last - before
-  return { ticks, positions: distance - ticks }
+  return { last, ticks, positions: distance - ticks }
 }
 
-/** The recorder's word that it is `time` now. */
+/** Says that it is `time` now: the recorder's word, or that of a thread that starts recording. */
 export function tell({ control, tickTimes, tickMoments, tick }: ThreadMemory, time: Ticks): void {
   const next = control[TICK] + 1
   const before = tickTimes[(next - 1) % TICKS]
   tickTimes[next % TICKS] = time < before ? before : time
   tickMoments[next % TICKS] = (control[CURSOR] + next) & MOMENT_MASK
   raiseTime(bitsOf(tick), time)
-  Atomics.store(control, TICK, next)
+  // Unless the other one has just said so.
+  compareExchange(control, TICK, next - 1, next)
 }

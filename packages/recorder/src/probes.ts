@@ -1,9 +1,11 @@
 import type { Clock, SiteId, Ticks } from '@tracer/core'
+import { createCallProbes } from './call-probes.js'
 import { CallStack } from './call-stack.js'
-import { ageOf, MOMENT_MASK, momentOf, type Moment } from './moment.js'
+import { ageOf, hasTicked, momentOf, type Moment } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
+import { limitFor, type Limit, type RecordLimits } from './record-limits.js'
 import type { RecordRing } from './record-ring.js'
-import { CHECKED, CURSOR, MAX_DEPTH, STOPPED, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, CONTROL, MAX_DEPTH, STOPPED, TICKS, type ThreadMemory } from './thread-memory.js'
 import type { SteppingClock } from './tick-clock.js'
 
 /** The functions that instrumented code calls, by the names that `@tracer/instrument` gives them. */
@@ -44,14 +46,6 @@ export interface ThreadProbes {
   readonly closeAbove: (depth: number) => void
 }
 
-/** What decides whether a call is written. */
-export interface RecordLimits {
-  /** Calls nested deeper are not written; Infinity for all. */
-  readonly maxDepth: number
-  /** Shorter calls are not written; 0 for all. */
-  readonly minDuration: Ticks
-}
-
 // Taken now: a traced program may put another in its place.
 const { max } = Math
 
@@ -73,30 +67,19 @@ export function createProbes(
   const step = 'step' in clock ? clock.step : 0
   const { modes, calls, spentTicks, control, tickTimes } = memory
   const stack = new CallStack(memory)
-  const write = writerFor(ring, stack, limits)
-  const writeRun = runWriterFor(ring, stack, limits)
+  const limit = limitFor(memory, limits)
+  const write = writerFor(ring, limit)
+  const writeRun = runWriterFor(ring, limit)
   const dispose: typeof Symbol.dispose = Symbol.dispose
   let activations = 0
 
-  // In these two the moment is written out: V8 inlines them into more functions of the program.
-  function enter(site: SiteId): Start {
-    if (modes[site] !== CHECKED) return enterTimed(site)
-    calls[site]++
-    return (control[CURSOR] + control[TICK]) & MOMENT_MASK
-  }
-
-  function exit(site: SiteId, start: Start): void {
-    if (((control[CURSOR] + control[TICK]) & MOMENT_MASK) !== start) leave(site, start)
-  }
-
   function enterTimed(site: SiteId): Start {
-    if (modes[site] === STOPPED) return momentOf(control)
     return -stack.push(site, now())
   }
 
   function leave(site: SiteId, start: Start): void {
     if (start < 0) exitTimed(site, -start)
-    else exitChecked(site, start)
+    else if (hasTicked(start, memory)) exitChecked(site, start)
   }
 
   function exitTimed(site: SiteId, depth: number): void {
@@ -134,8 +117,10 @@ export function createProbes(
    */
   function longSlice(site: SiteId, start: Moment): { readonly start: Ticks; readonly end: Ticks } | undefined {
     const age = ageOf(start, memory)
-    if (age === undefined || modes[site] === STOPPED) return undefined
-    const last = control[TICK]
+    // Recording is stopped, or has been since it began.
+    if (age === undefined || modes[site] >= STOPPED) return undefined
+    const { last } = age
+    if (last - age.ticks < control[CONTROL.firstTick]) return undefined
     const earliest = tickTimes[(last - age.ticks) % TICKS]
     const end = now()
     if (end - earliest < (2 * facts.tickPeriodNs) / nsPerTick) {
@@ -160,7 +145,8 @@ export function createProbes(
 
   /** Opens a run; `newCalls` is 1 for the first one of an activation. */
   function open(site: SiteId, newCalls: 0 | 1): Start {
-    if (modes[site] !== CHECKED) return enterTimed(site)
+    const mode = modes[site]
+    if (mode !== CHECKED) return mode >= STOPPED ? momentOf(control) : enterTimed(site)
     calls[site] += newCalls
     return momentOf(control)
   }
@@ -204,8 +190,7 @@ export function createProbes(
   }
 
   const probes: Probes = {
-    enter,
-    exit,
+    ...createCallProbes(modes, calls, control, enterTimed, leave),
     begin,
     pause,
     resume,
@@ -224,23 +209,22 @@ export function createProbes(
 /** Writes a record unless a limit says otherwise; `levels` is what the call adds to the depth of the stack. */
 type RecordWriter = (site: SiteId, start: Ticks, end: Ticks, levels: 0 | 1) => void
 
-function writerFor(ring: RecordRing, stack: CallStack, { maxDepth, minDuration }: RecordLimits): RecordWriter {
-  if (maxDepth === Infinity && minDuration === 0) {
+function writerFor(ring: RecordRing, limit: Limit | undefined): RecordWriter {
+  if (limit === undefined) {
     return (site, start, end) => {
       ring.write(site, start, end)
     }
   }
   return (site, start, end, levels) => {
-    if (stack.depth + levels > maxDepth || end - start < minDuration) return
-    ring.write(site, start, end)
+    if (!limit(site, start, end, levels, 1)) ring.write(site, start, end)
   }
 }
 
 type RunWriter = (activation: Activation, start: Ticks, end: Ticks, levels: 0 | 1) => void
 
-function runWriterFor(ring: RecordRing, stack: CallStack, { maxDepth, minDuration }: RecordLimits): RunWriter {
+function runWriterFor(ring: RecordRing, limit: Limit | undefined): RunWriter {
   return ({ site, id, run }, start, end, levels) => {
-    if (stack.depth + levels > maxDepth || end - start < minDuration) return
+    if (limit?.(site, start, end, levels, run === 0 ? 1 : 0) === true) return
     if (id === 0) ring.write(site, start, end)
     else ring.writeRun(site, start, end, id, run)
   }

@@ -3,6 +3,9 @@ import { ProcessFacts } from './process-facts.js'
 import type { RecorderThreadData } from './recorder-loop.js'
 import { channelName, type Registration } from './registration.js'
 
+// Taken now: a traced program may put others in their place.
+const { add, notify } = Atomics
+
 /** How a thread talks to the recorder of its process. */
 export class RecorderLink {
   readonly facts: ProcessFacts
@@ -14,11 +17,12 @@ export class RecorderLink {
   }
 
   /** For the main thread of a process, which also starts the recorder. */
-  static create(): RecorderLink {
+  static create(isStopped = false): RecorderLink {
     const shared: SharedWithThreads = {
       signals: new Int32Array(new SharedArrayBuffer(SIGNAL_CELLS * Int32Array.BYTES_PER_ELEMENT)),
       facts: new ProcessFacts().shared,
     }
+    if (isStopped) shared.signals[SIGNAL.switches] = 1
     setEnvironmentData(ENVIRONMENT_KEY, shared)
     return new RecorderLink(shared)
   }
@@ -58,10 +62,30 @@ export class RecorderLink {
     this.wake()
   }
 
+  /** What is wanted of all threads. */
+  get wanted(): 'started' | 'stopped' {
+    return wantedBy(this.#shared.signals)
+  }
+
+  /** Wants it of all threads, and waits until the recorder has told the others. */
+  want(wanted: 'started' | 'stopped', switchOwn: () => void): void {
+    const { signals } = this.#shared
+    const seen = Atomics.load(signals, SIGNAL.switches)
+    if (this.wanted !== wanted) Atomics.compareExchange(signals, SIGNAL.switches, seen, seen + 1)
+    switchOwn()
+    if (Atomics.load(signals, SIGNAL.otherThreads) === 0) return
+    this.wake()
+    for (let waitedMs = 0; waitedMs < SWITCH_MS; waitedMs += SWITCH_STEP_MS) {
+      const told = Atomics.load(signals, SIGNAL.told)
+      if (told >= Atomics.load(signals, SIGNAL.switches)) return
+      Atomics.wait(signals, SIGNAL.told, told, SWITCH_STEP_MS)
+    }
+  }
+
   /** There is something to do. */
   wake(): void {
-    Atomics.add(this.#shared.signals, SIGNAL.wake, 1)
-    Atomics.notify(this.#shared.signals, SIGNAL.wake)
+    add(this.#shared.signals, SIGNAL.wake, 1)
+    notify(this.#shared.signals, SIGNAL.wake)
   }
 
   /** The process ends: waits, for a moment at most, until the threads that never said so are on disk. */
@@ -71,6 +95,11 @@ export class RecorderLink {
     if (Atomics.load(this.#shared.signals, SIGNAL.otherThreads) === 0) return
     Atomics.wait(this.#shared.signals, SIGNAL.stopped, 0, LAST_WORDS_MS)
   }
+}
+
+/** Whether recording is wanted, by the cells of {@link SIGNAL}. */
+export function wantedBy(signals: Int32Array): 'started' | 'stopped' {
+  return (Atomics.load(signals, SIGNAL.switches) & 1) === 1 ? 'stopped' : 'started'
 }
 
 /**
@@ -113,10 +142,17 @@ export const SIGNAL = {
   listens: 4,
   /** 1 when there is a recorder, or will be. */
   started: 5,
+  /** How often recording was stopped or started: odd while it is stopped. */
+  switches: 6,
+  /** How many of these the recorder has told all threads. */
+  told: 7,
 } as const
 
 const SIGNAL_CELLS = 8
 /** A recorder that starts at the same time as the thread is ready long before. */
 const FIRST_WORDS_MS = 1000
 const LAST_WORDS_MS = 1000
+/** So long a thread waits for the others to stop or start. */
+const SWITCH_MS = 500
+const SWITCH_STEP_MS = 20
 const ENVIRONMENT_KEY = '@tracer/recorder'

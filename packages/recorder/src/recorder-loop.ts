@@ -4,7 +4,7 @@ import { Budget } from './budget.js'
 import { calibrate } from './calibration.js'
 import { isDrifting, type DriftingClock } from './clock-choice.js'
 import { ProcessFacts } from './process-facts.js'
-import { SIGNAL, type SharedWithThreads } from './recorder-link.js'
+import { SIGNAL, wantedBy, type SharedWithThreads } from './recorder-link.js'
 import { channelName, type Registration } from './registration.js'
 import { measureTickPeriod } from './tick-period.js'
 import { TrackedThread } from './tracked-thread.js'
@@ -34,6 +34,8 @@ export class RecorderLoop {
   #threads: TrackedThread[] = []
   #isTicking = false
   #lastTickNs = 0
+  /** How many times all threads have stopped or started recording. */
+  #told = 0
 
   constructor(data: RecorderThreadData, clock: Clock | DriftingClock) {
     this.#data = data
@@ -55,7 +57,11 @@ export class RecorderLoop {
       const seen = Atomics.load(signals, SIGNAL.wake)
       const nowNs = this.#nowNs()
       this.#tick(nowNs)
-      for (const thread of this.#threads) thread.takePublished()
+      this.#switch()
+      for (const thread of this.#threads) {
+        thread.takePublished()
+        if (thread.hasLearned) this.#move(thread, (ticks) => thread.startLearned(ticks))
+      }
       if (nowNs >= due.decision) {
         this.#receive()
         if (this.#facts.costs === undefined && nowNs - startedNs > SHORT_RUN_NS) this.#calibrate()
@@ -78,7 +84,8 @@ export class RecorderLoop {
 
   #wait(seen: number, untilNs: Nanoseconds): void {
     const nextNs = this.#isTicking ? Math.min(untilNs, this.#lastTickNs + this.#facts.tickPeriodNs) : untilNs
-    const leftMs = (nextNs - this.#nowNs()) / NS_PER_MS
+    const isToldAll = this.#told === Atomics.load(this.#data.signals, SIGNAL.switches)
+    const leftMs = Math.min((nextNs - this.#nowNs()) / NS_PER_MS, isToldAll ? Infinity : SOON_MS)
     if (leftMs > 0) Atomics.wait(this.#data.signals, SIGNAL.wake, seen, leftMs)
   }
 
@@ -93,14 +100,35 @@ export class RecorderLoop {
     for (const thread of this.#threads) if (thread.needsTick) this.#tell(thread)
   }
 
+  /** Lets threads stop or start recording, those that could not before included. */
+  #switch(): void {
+    const { signals } = this.#data
+    const switches = Atomics.load(signals, SIGNAL.switches)
+    if (switches === this.#told) return
+    const wanted = wantedBy(signals)
+    const agreed = this.#threads.map((thread) => thread.agree(wanted, () => this.#ticksOf(thread, this.#clock.now())))
+    if (agreed.includes(false)) return
+    this.#told = switches
+    Atomics.store(signals, SIGNAL.told, switches)
+    Atomics.notify(signals, SIGNAL.told)
+  }
+
   #tell(thread: TrackedThread): void {
     thread.setTime(this.#ticksOf(thread, this.#clock.now()))
   }
 
-  /** The time is told first: calls of a site that is no longer timed compare it. */
   #decide(thread: TrackedThread, passedNs: Nanoseconds): void {
+    this.#move(thread, (ticks) => thread.decide(passedNs, ticks))
+  }
+
+  /** The time is told first, and goes on from there: calls of a site that is no longer timed compare it. */
+  #move(thread: TrackedThread, move: (atTicks: Ticks) => void): void {
+    const nowNs = this.#nowNs()
     this.#tell(thread)
-    thread.decide(passedNs, this.#ticksOf(thread, this.#clock.now()))
+    move(this.#ticksOf(thread, this.#clock.now()))
+    if (this.#isTicking || !thread.needsTick) return
+    this.#isTicking = true
+    this.#lastTickNs = nowNs
   }
 
   /** Threads that have begun since. */
@@ -115,7 +143,7 @@ export class RecorderLoop {
     const finished = this.#threads.filter((thread) => thread.isFinished || thread.isGone)
     for (const thread of finished) {
       if (thread.isFinished) thread.close()
-      else thread.abandon()
+      else this.#abandon(thread)
     }
     if (finished.length > 0) this.#threads = this.#threads.filter((thread) => !finished.includes(thread))
     Atomics.store(this.#data.signals, SIGNAL.otherThreads, this.#threads.length - 1)
@@ -123,7 +151,8 @@ export class RecorderLoop {
 
   #adopt(registration: Registration): void {
     try {
-      this.#threads.push(new TrackedThread(registration, this.#newBudget()))
+      this.#threads.push(new TrackedThread(registration, this.#data.budgetShare !== undefined, this.#newBudget()))
+      this.#told = NONE
     } catch {
       // Then the thread goes on writing for itself.
     }
@@ -133,7 +162,11 @@ export class RecorderLoop {
     const { costs } = this.#facts
     const share = this.#data.budgetShare
     if (share === undefined || costs === undefined) return undefined
-    return new Budget({ share, timedNs: costs.timedNs, checkedNs: costs.checkedNs })
+    return new Budget({
+      share,
+      timedNs: costs.timedNs * AMONG_OTHER_WORK,
+      checkedNs: costs.checkedNs * AMONG_OTHER_WORK,
+    })
   }
 
   /** Takes some 20 ms, in which a program that does little has ended. */
@@ -154,10 +187,14 @@ export class RecorderLoop {
 
   #finish(): void {
     this.#receive()
-    for (const thread of this.#threads) if (!thread.isFinished) thread.abandon()
+    for (const thread of this.#threads) if (!thread.isFinished) this.#abandon(thread)
     Atomics.store(this.#data.signals, SIGNAL.stopped, 1)
     Atomics.notify(this.#data.signals, SIGNAL.stopped)
     this.#channel.close()
+  }
+
+  #abandon(thread: TrackedThread): void {
+    thread.abandon(this.#ticksOf(thread, this.#clock.now()))
   }
 
   /** The time as that thread's clock would read it; never ahead of it. */
@@ -177,10 +214,15 @@ export class RecorderLoop {
 }
 
 const NS_PER_MS = 1e6
+const NONE = -1
+/** When a thread that is writing may be told again. */
+const SOON_MS = 0.5
 /** A program that ends sooner needs no budget. */
 const SHORT_RUN_NS = 20e6
 /** Batches of 100 µs at most. */
 const PATIENCE = 60
+/** How much more a probe costs in a program than in a loop of its own: see docs/decisions/recorder.md. */
+const AMONG_OTHER_WORK = 2.5
 /** Often enough that a busy program is within its budget after a tenth of a second. */
 const DECISION_NS = 25e6
 /** What a kill takes at most is what was recorded during two of these. */

@@ -12,6 +12,8 @@ export interface Registration {
     readonly originNs: Nanoseconds
     readonly originEpochMs: EpochMilliseconds
   }
+  /** Whether limits keep timed calls out, which are only counted. */
+  readonly leavesOut: boolean
   /** The operating system's name of the thread; see `osThread`. */
   readonly osThread: string | undefined
 }

@@ -1,6 +1,6 @@
-import { ACTIVATION_MARKER, type Nanoseconds, type RecordColumns } from '@tracer/core'
+import { ACTIVATION_MARKER, type Nanoseconds, type RecordColumns, type Ticks } from '@tracer/core'
 import type { SiteWindow } from './budget.js'
-import { CHECKED, type SiteMode, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, LEARNED, siteRanges, TIMED, type SiteMode, type ThreadMemory } from './thread-memory.js'
 
 /** Adds up, by site, what a thread does between two decisions of the budget. */
 export class SiteWindows {
@@ -11,10 +11,15 @@ export class SiteWindows {
   #timedTicks = new Float64Array(FIRST_SITES)
   /** The sites with any. */
   #seen: number[] = []
+  /** By site, of the calls that limits kept out, where there are limits: what the counts were at the last window's end. */
+  #countedCalls = new Float64Array(FIRST_SITES)
+  #countedTicks = new Float64Array(FIRST_SITES)
+  readonly #leavesOut: boolean
   /** The tick-checked sites, and what their counts were at the end of the last window. */
   readonly #checked = new Map<number, { calls: number; ticks: number }>()
 
-  constructor(memory: ThreadMemory, nsPerTick: Nanoseconds) {
+  constructor(memory: ThreadMemory, nsPerTick: Nanoseconds, leavesOut: boolean) {
+    this.#leavesOut = leavesOut
     this.#memory = memory
     this.#nsPerTick = nsPerTick
   }
@@ -29,17 +34,17 @@ export class SiteWindows {
     for (let i = 0; i < length; i++) {
       const id = site[i]
       if (id === ACTIVATION_MARKER) continue
-      if (id >= this.#timedCalls.length) this.#grow(id)
-      if (this.#timedCalls[id]++ === 0) this.#seen.push(id)
-      this.#timedTicks[id] += end[i] - start[i]
+      this.#add(id, 1, end[i] - start[i])
     }
   }
 
   setMode(site: number, mode: SiteMode): void {
-    this.#memory.modes[site] = mode
+    // The thread may stop or start recording at the same time.
     if (mode === CHECKED) {
+      Atomics.and(this.#memory.modes, site, ~(TIMED | LEARNED))
       this.#checked.set(site, { calls: this.#memory.calls[site], ticks: this.#memory.spentTicks[site] })
     } else {
+      Atomics.or(this.#memory.modes, site, TIMED)
       this.#checked.delete(site)
     }
   }
@@ -47,6 +52,7 @@ export class SiteWindows {
   /** What was called since the last time. */
   take(): SiteWindow[] {
     const windows: SiteWindow[] = []
+    if (this.#leavesOut) this.#observeCounts()
     for (const site of this.#seen) {
       if (!this.#checked.has(site)) {
         windows.push(this.#window(site, true, this.#timedCalls[site], this.#timedTicks[site]))
@@ -71,18 +77,43 @@ export class SiteWindows {
     return windows
   }
 
+  #add(site: number, calls: number, ticks: Ticks): void {
+    if (site >= this.#timedCalls.length) this.#grow(site)
+    if (this.#timedCalls[site] === 0) this.#seen.push(site)
+    this.#timedCalls[site] += calls
+    this.#timedTicks[site] += ticks
+  }
+
+  /** Calls of timed sites that are in no record were timed all the same. */
+  #observeCounts(): void {
+    const { calls, spentTicks, control } = this.#memory
+    for (const [from, to] of siteRanges(control)) {
+      if (to > this.#countedCalls.length) this.#grow(to)
+      for (let site = from; site < to; site++) {
+        const more = calls[site] - this.#countedCalls[site]
+        if (more === 0) continue
+        if (!this.#checked.has(site)) this.#add(site, more, spentTicks[site] - this.#countedTicks[site])
+        this.#countedCalls[site] = calls[site]
+        this.#countedTicks[site] = spentTicks[site]
+      }
+    }
+  }
+
   #window(site: number, isTimed: boolean, calls: number, ticks: number): SiteWindow {
     return { site, isTimed, calls, totalNs: ticks * this.#nsPerTick }
   }
 
   #grow(id: number): void {
     const length = 2 ** Math.ceil(Math.log2(id + 1))
-    const calls = new Float64Array(length)
-    const ticks = new Float64Array(length)
-    calls.set(this.#timedCalls)
-    ticks.set(this.#timedTicks)
-    this.#timedCalls = calls
-    this.#timedTicks = ticks
+    const grown = (from: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> => {
+      const to = new Float64Array(length)
+      to.set(from)
+      return to
+    }
+    this.#timedCalls = grown(this.#timedCalls)
+    this.#timedTicks = grown(this.#timedTicks)
+    this.#countedCalls = grown(this.#countedCalls)
+    this.#countedTicks = grown(this.#countedTicks)
   }
 }
 

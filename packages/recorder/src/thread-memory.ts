@@ -1,4 +1,6 @@
-import { SITE_ID_LIMIT } from '@tracer/spool'
+import { HOOKS_THREAD_FIRST_SITE_ID, SITE_ID_LIMIT } from '@tracer/spool'
+
+export { CHECKED, CURSOR, DEPTH, LEARNED, STOPPED, TICK, TIMED, type SiteMode } from './probe-constants.js'
 
 /**
  * What one traced thread shares with the recorder. The thread writes records, counts and its
@@ -22,7 +24,7 @@ export interface ThreadMemory {
   readonly end: Float64Array
   /** Slots used of each published chunk. */
   readonly chunkLengths: Int32Array
-  /** By site id: a {@link SiteMode}. */
+  /** By site id: a {@link SiteMode}, {@link LEARNED} and {@link STOPPED}. Others than the thread itself change it by atomic operations. */
   readonly modes: Uint8Array
   /** By site id: calls that are in no record. */
   readonly calls: Float64Array
@@ -33,6 +35,8 @@ export interface ThreadMemory {
   readonly lostTicks: Float64Array
   /** Number of these records, and the time they span; of whoever holds the lock. */
   readonly lost: Float64Array
+  /** Calls of known length that a limit kept out, by reason: cells of {@link LEFT_OUT}; they are among `calls`. */
+  readonly leftOut: Float64Array
   readonly stackSite: Int32Array
   readonly stackStart: Float64Array
   readonly control: Int32Array
@@ -42,17 +46,6 @@ export interface ThreadMemory {
   readonly tickMoments: Int32Array
   readonly tick: Float64Array
 }
-
-/**
- * Cells of `control` that probes use, each a constant of its own, which a bundler writes into the
- * text: V8 inlines so many bytes of code into a function, and no more.
- */
-/** Position that is written next; its slot is given by {@link slotOf}. Positions count up, chunk by chunk. */
-export const CURSOR = 0
-/** Number of open calls. */
-export const DEPTH = 1
-/** Number of the last tick; the recorder sets it after all else that it tells of that tick. */
-export const TICK = 8
 
 /** The other cells of `control`. */
 export const CONTROL = {
@@ -69,6 +62,12 @@ export const CONTROL = {
   /** Behind the last site id that was given out, of the thread's own and of its hooks thread's. */
   ownSitesEnd: 65,
   hooksSitesEnd: 66,
+  /** 1 while recording is stopped; atomic. */
+  stopped: 67,
+  /** The tick with which recording was started last; a tick-checked call that began before is only counted. */
+  firstTick: 68,
+  /** Counts how often there were new {@link LEARNED} sites; atomic. */
+  learned: 69,
 } as const
 
 const CONTROL_CELLS = 80
@@ -83,14 +82,8 @@ export const ThreadState = {
   finished: 2,
 } as const
 
-/** Mode of a site: a call that is shorter than two ticks is only counted. */
-export const CHECKED = 0
-/** Mode of a site: both ends of a call are read from the clock. */
-export const TIMED = 1
-/** Mode of a site: calls are neither recorded nor counted. */
-export const STOPPED = 2
-
-export type SiteMode = typeof CHECKED | typeof TIMED | typeof STOPPED
+/** Cells of `ThreadMemory.leftOut`. */
+export const LEFT_OUT = { short: 0, deep: 1 } as const
 
 /** 320 KB a chunk is written with one system call; eight absorb what the recorder is late. */
 export const CHUNK_SLOTS = 16_384
@@ -109,6 +102,14 @@ export function slotOf(position: number): number {
 /** Deeper than Node's default stack allows by a factor of five. */
 export const MAX_DEPTH = 65_536
 
+/** The site ids that were given out: from the first up to, not including, the second. */
+export function siteRanges(control: Int32Array): readonly (readonly [from: number, to: number])[] {
+  return [
+    [0, control[CONTROL.ownSitesEnd]],
+    [HOOKS_THREAD_FIRST_SITE_ID, control[CONTROL.hooksSitesEnd]],
+  ]
+}
+
 /** Of the columns by site, pages that nothing touches cost nothing. */
 export function allocateThreadMemory(): ThreadMemory {
   // Two more slots than the chunks have: where dropped records are written and forgotten.
@@ -124,6 +125,7 @@ export function allocateThreadMemory(): ThreadMemory {
     lostCalls: float64(SITE_ID_LIMIT),
     lostTicks: float64(SITE_ID_LIMIT),
     lost: float64(8),
+    leftOut: float64(8),
     stackSite: int32(MAX_DEPTH),
     stackStart: float64(MAX_DEPTH),
     control: int32(CONTROL_CELLS),

@@ -9,12 +9,16 @@ import { CpuTime, osThread } from './cpu-time.js'
 import { createProbes, type Probes } from './probes.js'
 import type { ProcessFacts } from './process-facts.js'
 import type { RecorderLink } from './recorder-link.js'
+import { isStopped, switchRecording } from './recording-switch.js'
 import { RecordRing } from './record-ring.js'
 import type { Registration } from './registration.js'
 import { SharedLock } from './shared-lock.js'
 import { LOST, ThreadDrain } from './thread-drain.js'
 import { CONTROL, CURSOR, ThreadState, type ThreadMemory } from './thread-memory.js'
-import { countsOf } from './unrecorded-counts.js'
+import { writeUnrecorded } from './unrecorded-counts.js'
+
+// Taken now: a traced program may put another in its place.
+const { load } = Atomics
 
 /** How a thread is recorded. */
 export interface ThreadRecorderOptions {
@@ -63,11 +67,9 @@ export class ThreadRecorder {
     this.#drain = new ThreadDrain(memory, this.#spool)
     this.#ring = new RecordRing(memory, {
       onPublished: () => {
-        options.undisturbed(() => {
-          this.#onPublished()
-        })
+        this.#onPublished()
       },
-      onFull: (duration) => options.undisturbed(() => this.#onFull(duration)),
+      onFull: (duration) => this.#onFull(duration),
     })
     const { maxDepth, minDurationNs } = options
     const limits = { maxDepth, minDuration: minDurationNs / clock.nsPerTick }
@@ -87,12 +89,40 @@ export class ThreadRecorder {
       spool: this.#spoolPath,
       clock: { id, nsPerTick, originNs, originEpochMs },
       osThread: osThread(),
+      leavesOut: this.#options.maxDepth < Infinity || this.#options.minDurationNs > 0,
     }
   }
 
   /** From now on the recorder may take the records. */
   leaveTo(link: RecorderLink): void {
     this.#link = link
+    this.#agreeWith(link)
+  }
+
+  /** Whether calls are recorded at present. */
+  get isRecording(): boolean {
+    return !isStopped(this.#memory)
+  }
+
+  /** Starts or stops recording on all threads of the process; false when there is nobody to tell them. */
+  want(wanted: 'started' | 'stopped'): boolean {
+    const link = this.#link
+    if (link === undefined) return false
+    this.#options.undisturbed(() => {
+      link.want(wanted, () => {
+        this.#agreeWith(link)
+      })
+    })
+    return true
+  }
+
+  #agreeWith(link: RecorderLink): void {
+    this.#lock.acquire()
+    const change = switchRecording(this.#memory, link.wanted, () => this.#clock.now())
+    this.#attempt((spool) => {
+      if (change !== undefined) spool.writeSwitches([change])
+    })
+    this.#lock.release()
   }
 
   /** Filtered modules, of which there are thousands, are counted and written at the end. */
@@ -144,12 +174,14 @@ export class ThreadRecorder {
       if (isDrifting(this.#clock)) spool.writeClock([this.#clock.samplePair()])
     })
     this.#attempt((spool) => {
-      const counts = countsOf(this.#memory)
-      if (counts.length > 0) spool.writeCounts(counts)
+      writeUnrecorded(this.#memory, spool)
     })
     this.#attempt((spool) => {
       const dropped = [...this.#ring.takeDropped(), ...this.#lostToDisk()]
       if (dropped.length > 0) spool.writeDrops(dropped)
+    })
+    this.#attempt((spool) => {
+      if (isFirst && !this.isRecording) spool.writeSwitches([{ to: 'ended', atTicks: this.#clock.now() }])
     })
     this.#attempt((spool) => {
       if (costs === undefined) return
@@ -175,9 +207,10 @@ export class ThreadRecorder {
     return isShort ? NO_COSTS : calibrate(timeOf(this.#clock), this.#clock.id, FEW_BATCHES)
   }
 
+  /** Hot by the chunk, and so with nothing that the program may have replaced: to put that away takes longer than all the rest. */
   #onPublished(): void {
-    if (this.#isAdopted) this.#link?.wake()
-    else this.#takePublished()
+    if (!this.#isAdopted) this.#takePublished()
+    else if (this.#ring.isHalfFull) this.#link?.wake()
   }
 
   /** Without a wait for records of short calls: those are only counted then. Long ones are always recorded. */
@@ -189,16 +222,18 @@ export class ThreadRecorder {
   }
 
   #takePublished(): void {
-    this.#lock.acquire()
-    try {
-      this.#drain.takePublished()
-    } finally {
-      this.#lock.release()
-    }
+    this.#options.undisturbed(() => {
+      this.#lock.acquire()
+      try {
+        this.#drain.takePublished()
+      } finally {
+        this.#lock.release()
+      }
+    })
   }
 
   get #isAdopted(): boolean {
-    return Atomics.load(this.#memory.control, CONTROL.state) === ThreadState.adopted
+    return load(this.#memory.control, CONTROL.state) === ThreadState.adopted
   }
 
   #lostToDisk(): { count: number; fromTicks: number; toTicks: number }[] {

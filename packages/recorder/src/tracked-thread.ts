@@ -1,14 +1,16 @@
 import type { Nanoseconds, Ticks } from '@tracer/core'
-import { SpoolWriter } from '@tracer/spool'
-import type { Budget, Move } from './budget.js'
+import { SpoolWriter, type ModeMove } from '@tracer/spool'
+import type { Budget } from './budget.js'
 import { CallStack } from './call-stack.js'
 import { CpuTime } from './cpu-time.js'
 import { tell } from './moment.js'
 import type { Registration } from './registration.js'
+import { isStopped, switchRecording } from './recording-switch.js'
 import { SharedLock } from './shared-lock.js'
 import { SiteWindows } from './site-window.js'
 import { ThreadDrain } from './thread-drain.js'
-import { countsOf } from './unrecorded-counts.js'
+import { learnedSites } from './traced-sites.js'
+import { writeUnrecorded } from './unrecorded-counts.js'
 import { CHECKED, CONTROL, CURSOR, DEPTH, TIMED, ThreadState, type ThreadMemory } from './thread-memory.js'
 
 /** One thread as the recorder sees it. */
@@ -29,17 +31,31 @@ export class TrackedThread {
   #lastDepth = 0
   #writtenOpen = false
   #lastBusyNs: Nanoseconds | undefined
+  /** Calls that were open at the last tick may be tick-checked ones. */
+  #wasChecked = false
+  /** What was counted up when learned sites were last looked for. */
+  #learned = 0
+  /** Moves that are not on disk yet. */
+  #unwrittenMoves: ModeMove[] = []
   /** Whether the system tells how long the thread was on a core. */
   readonly #isTold: boolean
 
-  /** @throws what the file system throws when the spool cannot be opened. */
-  constructor({ memory, spool, clock, osThread }: Registration, budget: Budget | undefined) {
+  /**
+   * What the thread does is added up for a budget only, now or later.
+   *
+   * @throws what the file system throws when the spool cannot be opened.
+   */
+  constructor(
+    { memory, spool, clock, osThread, leavesOut }: Registration,
+    hasBudget: boolean,
+    budget: Budget | undefined,
+  ) {
     this.clock = clock
     this.#memory = memory
     this.#spool = new SpoolWriter(spool)
     this.#lock = new SharedLock(memory)
-    this.#windows = new SiteWindows(memory, clock.nsPerTick)
-    this.#drain = new ThreadDrain(memory, this.#spool, this.#windows.observe)
+    this.#windows = new SiteWindows(memory, clock.nsPerTick, leavesOut)
+    this.#drain = new ThreadDrain(memory, this.#spool, hasBudget ? this.#windows.observe : undefined)
     this.#stack = new CallStack(memory)
     this.#cpu = new CpuTime(osThread)
     this.budget = budget
@@ -57,15 +73,21 @@ export class TrackedThread {
     return this.#isTold && this.#lastBusyNs === undefined
   }
 
-  /** Whether its probes compare ticks. */
+  /** Whether its probes compare ticks, or did so until after the last one. */
   get needsTick(): boolean {
-    return this.clock.id === 'tick' || this.#windows.hasChecked
+    return this.clock.id === 'tick' || this.#windows.hasChecked || this.#wasChecked
+  }
+
+  /** Whether there are sites that are to be tick-checked because an earlier run learned it. */
+  get hasLearned(): boolean {
+    return Atomics.load(this.#memory.control, CONTROL.learned) !== this.#learned
   }
 
   /** Takes the chunks that are full. */
   takePublished(): void {
     this.#locked(() => {
       this.#drain.takePublished()
+      this.#writeMoves()
     })
   }
 
@@ -97,6 +119,26 @@ export class TrackedThread {
   /** Tells the thread the time. */
   setTime(ticks: Ticks): void {
     tell(this.#memory, ticks)
+    this.#wasChecked = this.#windows.hasChecked
+  }
+
+  /** Tick-checks what an earlier run learned to. */
+  startLearned(atTicks: Ticks): void {
+    // Read first: what is learned meanwhile is found now or next time.
+    this.#learned = Atomics.load(this.#memory.control, CONTROL.learned)
+    const sites = learnedSites(this.#memory)
+    for (const site of sites) this.#windows.setMode(site, CHECKED)
+    this.#report(
+      sites.map((site) => ({
+        site,
+        to: 'checked',
+        atTicks,
+        calls: 0,
+        meanNs: 0,
+        reason: LEARNED_REASON,
+        isLearned: true,
+      })),
+    )
   }
 
   /** One window of the budget has passed. */
@@ -106,7 +148,26 @@ export class TrackedThread {
     if (this.budget === undefined || sites.length === 0) return
     const moves = this.budget.decide({ busyNs, sites })
     for (const move of moves) this.#windows.setMode(move.site, move.isTimed ? CHECKED : TIMED)
-    if (moves.length > 0) this.#report(moves, atTicks)
+    this.#report(
+      moves.map(({ site, isTimed, calls, totalNs, reason }) => ({
+        site,
+        to: isTimed ? 'checked' : 'timed',
+        atTicks,
+        calls,
+        meanNs: totalNs / calls,
+        reason,
+      })),
+    )
+  }
+
+  /** Lets the thread record, or no longer; false when it is just writing. */
+  agree(wanted: 'started' | 'stopped', now: () => Ticks): boolean {
+    return this.#locked(() => {
+      const change = switchRecording(this.#memory, wanted, now)
+      this.#attempt(() => {
+        if (change !== undefined) this.#spool.writeSwitches([change])
+      })
+    })
   }
 
   writeClockPair(pair: { readonly ticks: Ticks; readonly monotonicNs: Nanoseconds }): void {
@@ -119,22 +180,22 @@ export class TrackedThread {
 
   /** Writes what stands in shared memory only, so that a kill does not take it. */
   writeCounts(): void {
-    const counts = countsOf(this.#memory)
-    if (counts.length === 0) return
     this.#locked(() => {
       this.#attempt(() => {
-        this.#spool.writeCounts(counts)
+        writeUnrecorded(this.#memory, this.#spool)
       })
     })
   }
 
   /** The thread has ended, or the process is about to, without a word from it. */
-  abandon(): void {
+  abandon(atTicks: Ticks): void {
     this.#lock.acquire()
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
     this.#attempt(() => {
       this.#spool.writeRecords(this.#stack.openCalls())
+      if (isStopped(this.#memory)) this.#spool.writeSwitches([{ to: 'ended', atTicks }])
     })
+    this.#writeMoves()
     this.#lock.release()
     this.writeCounts()
     this.close()
@@ -152,31 +213,31 @@ export class TrackedThread {
     return busyNs === undefined || before === undefined ? passedNs : busyNs - before
   }
 
-  #report(moves: readonly Move[], atTicks: Ticks): void {
+  #report(moves: readonly ModeMove[]): void {
+    this.#unwrittenMoves.push(...moves)
     this.#locked(() => {
-      this.#attempt(() => {
-        this.#spool.writeMoves(
-          moves.map(({ site, isTimed, calls, totalNs, reason }) => ({
-            site,
-            to: isTimed ? 'checked' : 'timed',
-            atTicks,
-            calls,
-            meanNs: totalNs / calls,
-            reason,
-          })),
-        )
-      })
+      this.#writeMoves()
+    })
+  }
+
+  #writeMoves(): void {
+    const moves = this.#unwrittenMoves
+    if (moves.length === 0) return
+    this.#unwrittenMoves = []
+    this.#attempt(() => {
+      this.#spool.writeMoves(moves)
     })
   }
 
   /** Not now is soon enough, when the thread itself is writing. */
-  #locked(work: () => void): void {
-    if (!this.#lock.tryAcquire()) return
+  #locked(work: () => void): boolean {
+    if (!this.#lock.tryAcquire()) return false
     try {
       work()
     } finally {
       this.#lock.release()
     }
+    return true
   }
 
   /** What a full disk does not take is lost, and nothing else. */
@@ -188,3 +249,5 @@ export class TrackedThread {
     }
   }
 }
+
+const LEARNED_REASON = 'learned in an earlier run'

@@ -1,13 +1,18 @@
-import { HOOKS_THREAD_FIRST_SITE_ID, type CallCounts } from '@tracer/spool'
-import { CONTROL, type ThreadMemory } from './thread-memory.js'
+import type { CallCounts, SpoolWriter } from '@tracer/spool'
+import { LEFT_OUT, siteRanges, type ThreadMemory } from './thread-memory.js'
+
+/** Writes what is in no record since the start of the thread; it takes the place of what was written before. */
+export function writeUnrecorded(memory: ThreadMemory, spool: SpoolWriter): void {
+  const counts = countsOf(memory)
+  if (counts.length > 0) spool.writeCounts(counts)
+  const { [LEFT_OUT.short]: short, [LEFT_OUT.deep]: deep } = memory.leftOut
+  if (short + deep > 0) spool.writeLeftOut({ short, deep })
+}
 
 /** The calls that are in no record since the start of the thread, by site; what a full disk took included. */
 export function countsOf({ calls, spentTicks, lostCalls, lostTicks, control }: ThreadMemory): CallCounts {
   const sites: number[] = []
-  for (const [from, to] of [
-    [0, control[CONTROL.ownSitesEnd]],
-    [HOOKS_THREAD_FIRST_SITE_ID, control[CONTROL.hooksSitesEnd]],
-  ]) {
+  for (const [from, to] of siteRanges(control)) {
     for (let site = from; site < to; site++) {
       if (calls[site] + lostCalls[site] !== 0 || spentTicks[site] + lostTicks[site] !== 0) sites.push(site)
     }

@@ -13,6 +13,20 @@ function names(moves: readonly Move[]): string[] {
   return moves.map(({ site, isTimed }) => `${site} ${isTimed ? 'checked' : 'timed'}`)
 }
 
+/** Two sites that leave much room. */
+const CALM: readonly SiteWindow[] = [
+  { ...timed(1, 5000, 100), isTimed: false },
+  { ...timed(2, 5000, 4000), isTimed: false },
+]
+
+/** After which window, from 1, something moves for the first time, and what. */
+function firstMoves(budget: Budget, sites: readonly SiteWindow[]): (number | string)[] {
+  for (let window = 1; ; window++) {
+    const moves = names(budget.decide({ busyNs: BUSY_NS, sites }))
+    if (moves.length > 0) return [window, ...moves]
+  }
+}
+
 describe('a budget', () => {
   it('that is kept moves nothing', () => {
     const budget = new Budget({ share: 0.1, ...COSTS })
@@ -33,12 +47,14 @@ describe('a budget', () => {
 
   it('takes sites back, longest calls first, once there has been room for a while', () => {
     const budget = new Budget({ share: 0.1, ...COSTS })
-    const calm = [
-      { ...timed(1, 5000, 100), isTimed: false },
-      { ...timed(2, 5000, 4000), isTimed: false },
-    ]
-    const moves = Array.from({ length: 4 }, () => names(budget.decide({ busyNs: BUSY_NS, sites: calm })))
-    expect(moves).toEqual([[], [], [], ['2 timed', '1 timed']])
+    const busy = [timed(1, 200_000, 100), timed(2, 200_000, 4000)]
+    expect(names(budget.decide({ busyNs: BUSY_NS, sites: busy }))).toEqual(['1 checked', '2 checked'])
+    expect(firstMoves(budget, CALM)).toEqual([20, '2 timed', '1 timed'])
+  })
+
+  it('takes sites that it never gave up back as late as others: an earlier run learned it', () => {
+    const budget = new Budget({ share: 0.1, ...COSTS })
+    expect(firstMoves(budget, CALM)).toEqual([21, '2 timed', '1 timed'])
   })
 
   it('lets a site that had to go again wait twice as long', () => {

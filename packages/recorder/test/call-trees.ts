@@ -1,11 +1,19 @@
 import { ACTIVATION_MARKER, TraceBuilder, type SiteId, type Ticks } from '@tracer/core'
+import { RecordingGaps } from '@tracer/spool'
 import fc from 'fast-check'
 import { CHUNK_SLOTS, CONTROL, CURSOR, type ThreadMemory } from '../src/thread-memory.js'
 import type { Probes } from '../src/probes.js'
 
-/** What a function does: calls others, lets time pass, hears a tick, or changes how its own site is recorded. */
+/**
+ * What a function does: calls others, lets time pass, hears a tick, changes how its own site is recorded,
+ * or stops or starts recording.
+ */
 export type Step =
-  { readonly call: Call } | { readonly pass: number } | { readonly tick: number } | { readonly flip: true }
+  | { readonly call: Call }
+  | { readonly pass: number }
+  | { readonly tick: number }
+  | { readonly flip: true }
+  | { readonly want: 'started' | 'stopped' }
 
 /** One call; the site is its own. */
 export interface Call {
@@ -16,19 +24,30 @@ export interface Call {
 }
 
 /** Programs of some dozen calls. */
-export const programs: fc.Arbitrary<readonly Step[]> = fc.letrec<{ steps: readonly Step[]; call: Call }>((tie) => ({
-  steps: fc.array(
-    fc.oneof(
-      { maxDepth: 5, depthSize: 'medium' },
-      fc.record({ pass: fc.integer({ min: 1, max: 300 }) }),
-      fc.record({ tick: fc.integer({ min: 0, max: 20 }) }),
-      fc.record({ flip: fc.constant<true>(true) }),
-      { arbitrary: fc.record({ call: tie('call') }), weight: 5 },
+export const programs = programsWith([])
+
+/** The same, which also stop and start recording. */
+export const stoppingPrograms = programsWith([
+  fc.record({ want: fc.constantFrom<'started' | 'stopped'>('started', 'stopped') }),
+])
+
+function programsWith(more: readonly fc.Arbitrary<Step>[]): fc.Arbitrary<readonly Step[]> {
+  const { steps } = fc.letrec<{ steps: readonly Step[]; call: Call }>((tie) => ({
+    steps: fc.array(
+      fc.oneof(
+        { maxDepth: 5, depthSize: 'medium' },
+        fc.record({ pass: fc.integer({ min: 1, max: 300 }) }),
+        fc.record({ tick: fc.integer({ min: 0, max: 20 }) }),
+        fc.record({ flip: fc.constant<true>(true) }),
+        ...more,
+        { arbitrary: fc.record({ call: tie('call') }), weight: 5 },
+      ),
+      { maxLength: 6 },
     ),
-    { maxLength: 6 },
-  ),
-  call: fc.record({ isTimed: fc.boolean(), suspends: fc.boolean(), steps: tie('steps') }),
-})).steps
+    call: fc.record({ isTimed: fc.boolean(), suspends: fc.boolean(), steps: tie('steps') }),
+  }))
+  return steps
+}
 
 /** What a program can do to the thread it runs on. */
 export interface Machine {
@@ -37,6 +56,8 @@ export interface Machine {
   /** A tick that tells a time `lag` ticks ago. */
   readonly tick: (lag: number) => void
   readonly setTimed: (site: SiteId, isTimed: boolean) => void
+  /** Gives the moment if it was otherwise. */
+  readonly want: (wanted: 'started' | 'stopped') => Ticks | undefined
   readonly now: () => Ticks
   /** The time that the thread was told last. */
   readonly told: () => Ticks
@@ -55,17 +76,29 @@ export interface Slice {
 export interface TrueSlice extends Slice {
   /** By how much the time that the thread was told went on. */
   readonly seen: Ticks
+  /** How often recording had been stopped or started when it began: odd while it was stopped. */
+  readonly epoch: number
+  readonly isCut: boolean
 }
 
 /** Runs a program through the probes and gives the slices that it has, parents first. */
-export function run(program: readonly Step[], { probes, pass, tick, setTimed, now, told }: Machine): TrueSlice[] {
+export function run(program: readonly Step[], { probes, pass, tick, setTimed, want, now, told }: Machine): TrueSlice[] {
   const slices: TrueSlice[] = []
+  const open: number[] = []
+  let epoch = 0
   let sites = 0
+  const wantNow = (wanted: 'started' | 'stopped'): void => {
+    const at = want(wanted)
+    if (at === undefined) return
+    epoch++
+    for (const place of open) if (!slices[place].isCut) slices[place] = { ...slices[place], end: at + 1, isCut: true }
+  }
   const runSteps = (steps: readonly Step[], depth: number, flip: () => void): void => {
     for (const step of steps) {
       if ('call' in step) runCall(step.call, depth)
       else if ('pass' in step) pass(step.pass)
       else if ('tick' in step) tick(step.tick)
+      else if ('want' in step) wantNow(step.want)
       else flip()
     }
   }
@@ -73,11 +106,13 @@ export function run(program: readonly Step[], { probes, pass, tick, setTimed, no
   const slice = (site: SiteId, run: number, depth: number, probed: (atEnd: () => void) => void): void => {
     const place = slices.length
     const [start, toldAtStart] = [now(), told()]
-    slices.push({ site, run, depth, start, end: start, seen: 0 })
+    slices.push({ site, run, depth, start, end: start, seen: 0, epoch, isCut: false })
+    open.push(place)
     probed(() => {
       slices[place] = { ...slices[place], seen: told() - toldAtStart }
     })
-    slices[place] = { ...slices[place], end: now() }
+    open.pop()
+    if (!slices[place].isCut) slices[place] = { ...slices[place], end: now() }
   }
   const runCall = ({ isTimed, suspends, steps }: Call, depth: number): void => {
     // As many as there are calls.
@@ -118,13 +153,17 @@ export function run(program: readonly Step[], { probes, pass, tick, setTimed, no
  * What a thread has recorded from the slot `from` on, in two chunks at most, as `@tracer/core` nests
  * it; `tracks` is more than one when slices partly overlap.
  */
-export function nested(memory: ThreadMemory, from: number): { readonly slices: Slice[]; readonly tracks: number } {
+export function nested(
+  memory: ThreadMemory,
+  from: number,
+  gaps = new RecordingGaps([]),
+): { readonly slices: Slice[]; readonly tracks: number } {
   const builder = new TraceBuilder()
   const process = builder.addProcess({ pid: 1, name: 'app', commandLine: [] })
   const thread = builder.addThread({ process, tid: 1, name: 'main' }, 'by-end')
   for (const { site, run, start, end } of recordsOf(memory, from)) {
     const index = builder.addSite({ kind: 'function', name: `${site}.${run}`, file: '', line: site, column: run })
-    builder.addSlice(thread, index, start, end)
+    builder.addSlice(thread, index, start, gaps.cut(start, end))
   }
   const { tracks, sites, metadata } = builder.build({ producer: 'test', clock: 'test', originNs: 0, originEpochMs: 0 })
   const [track] = tracks

@@ -1,21 +1,33 @@
 import type { SiteId } from '@tracer/core'
+import { RecordingGaps, type RecordingSwitch } from '@tracer/spool'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createProbes } from '../src/probes.js'
 import { ProcessFacts } from '../src/process-facts.js'
 import { RecordRing } from '../src/record-ring.js'
 import { tell } from '../src/moment.js'
-import { CHECKED, CHUNK_SLOTS, CURSOR, TICK, TIMED, allocateThreadMemory } from '../src/thread-memory.js'
+import { isStopped, switchRecording } from '../src/recording-switch.js'
+import {
+  CHECKED,
+  CHUNK_SLOTS,
+  CONTROL,
+  CURSOR,
+  STOPPED,
+  TICK,
+  TIMED,
+  allocateThreadMemory,
+} from '../src/thread-memory.js'
 import { tickClock } from '../src/tick-clock.js'
-import { nested, programs, run, type Machine, type Slice, type TrueSlice } from './call-trees.js'
+import { nested, programs, run, stoppingPrograms, type Machine, type Slice, type TrueSlice } from './call-trees.js'
 
 const TICK_PERIOD = 100
 
 const memory = allocateThreadMemory()
 
 /** A thread that writes from the slot `from` on, with a precise clock or that of the ticks. */
-function machine(clockName: 'precise' | 'tick', from: number): Machine {
+function machine(clockName: 'precise' | 'tick', from: number): Machine & { readonly switches: RecordingSwitch[] } {
   memory.control.fill(0)
+  memory.control[CONTROL.ownSitesEnd] = 2000
   memory.control[CURSOR] = from
   memory.calls.fill(0, 0, 2000)
   let ticks = 1
@@ -30,14 +42,21 @@ function machine(clockName: 'precise' | 'tick', from: number): Machine {
   facts.tickPeriodNs = TICK_PERIOD
   const ring = new RecordRing(memory, { onPublished: () => undefined, onFull: () => false })
   const { probes } = createProbes(ring, memory, clock, { maxDepth: Infinity, minDuration: 0 }, facts)
+  const switches: RecordingSwitch[] = []
   return {
     probes,
+    switches,
+    want: (wanted) => {
+      const change = switchRecording(memory, wanted, clock.now)
+      if (change !== undefined) switches.push(change)
+      return change?.atTicks
+    },
     pass: (n) => (ticks += n),
     tick: (lag) => {
       tell(memory, ticks - lag)
     },
     setTimed: (site, isTimed) => {
-      memory.modes[site] = isTimed ? TIMED : CHECKED
+      memory.modes[site] = (isTimed ? TIMED : CHECKED) | (isStopped(memory) ? STOPPED : 0)
     },
     now: () => ticks,
     told: () => memory.tickTimes[memory.control[TICK]],
@@ -53,10 +72,10 @@ const key = ({ site, run }: Slice): string => `${site}.${run}`
 
 /** The slices that are recorded, without the others: what those called moves out. */
 function recordedOf(slices: readonly TrueSlice[], recorded: ReadonlySet<string>): Slice[] {
-  const open: Slice[] = []
+  const open: TrueSlice[] = []
   return slices.flatMap((slice) => {
     while (open.length > 0 && open[open.length - 1].depth >= slice.depth) open.pop()
-    const depth = open.filter((parent) => recorded.has(key(parent))).length
+    const depth = open.filter((parent) => parent.epoch === slice.epoch && recorded.has(key(parent))).length
     open.push(slice)
     return recorded.has(key(slice)) ? [{ ...slice, depth }] : []
   })
@@ -110,6 +129,48 @@ describe('whatever the modes of their sites', () => {
         }
       }),
       { numRuns: 500 },
+    )
+  })
+})
+
+describe('whenever recording is stopped and started', () => {
+  it('by a precise clock: calls nest, those that are open when it stops end there, and each is recorded or counted', () => {
+    fc.assert(
+      fc.property(stoppingPrograms, slotsLeft, (program, from) => {
+        const thread = machine('precise', from)
+        const slices = run(program, thread)
+        const found = nested(memory, from, new RecordingGaps(thread.switches))
+        const recorded = new Set(found.slices.map(key))
+        const expected = recordedOf(slices, recorded)
+        expect({ lines: outline(found.slices), tracks: found.tracks }).toEqual({ lines: outline(expected), tracks: 1 })
+        found.slices.forEach(({ start, end }, i) => {
+          expect(start).toBeLessThanOrEqual(expected[i].start)
+          expect(end).toBe(expected[i].end - 1)
+        })
+        for (const slice of slices) {
+          const isStopped = slice.epoch % 2 === 1
+          if (isStopped) expect(recorded).not.toContain(key(slice))
+          else if (slice.seen >= 2 * TICK_PERIOD && !slice.isCut) expect(recorded).toContain(key(slice))
+          if (slice.run === 0) expect(memory.calls[slice.site]).toBe(isStopped || recorded.has(key(slice)) ? 0 : 1)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('by the tick clock: each call that began while it was recorded is there, and they nest', () => {
+    fc.assert(
+      fc.property(stoppingPrograms, slotsLeft, (program, from) => {
+        const thread = machine('tick', from)
+        const setTimed = (site: SiteId): void => {
+          thread.setTimed(site, true)
+        }
+        const slices = run(program, { ...thread, setTimed })
+        const found = nested(memory, from, new RecordingGaps(thread.switches))
+        const expected = recordedOf(slices, new Set(slices.filter(({ epoch }) => epoch % 2 === 0).map(key)))
+        expect({ lines: outline(found.slices), tracks: found.tracks }).toEqual({ lines: outline(expected), tracks: 1 })
+      }),
+      { numRuns: 1000 },
     )
   })
 })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { CallStack } from '../src/call-stack.js'
-import { STOPPED, TIMED } from '../src/thread-memory.js'
+import { SiteWindows } from '../src/site-window.js'
+import { CHECKED, LEARNED, LEFT_OUT, STOPPED, TIMED } from '../src/thread-memory.js'
+import { traceSites } from '../src/traced-sites.js'
 import { a, b, c, thread, TICK_PERIOD } from './thread.js'
 
 describe('a call', () => {
@@ -10,6 +12,13 @@ describe('a call', () => {
     probes.exit(b, probes.enter(b))
     probes.exit(a, outer)
     expect(records()).toEqual(['2: 2-3', '1: 1-4'])
+  })
+
+  it('of a site that is to be tick-checked is timed until somebody tells the time for it', () => {
+    const { call, records, memory } = thread()
+    memory.modes[a] = TIMED | LEARNED
+    call(a)
+    expect(records()).toEqual(['1: 1-2'])
   })
 
   it('stands on the stack while it is open', () => {
@@ -96,30 +105,63 @@ describe('an activation', () => {
 })
 
 describe('limits', () => {
-  it('a call nested deeper than the limit is not recorded, what it calls neither', () => {
-    const { probes, records } = thread({ maxDepth: 1 })
+  it('a call nested deeper than the limit is counted and not recorded, what it calls neither', () => {
+    const { probes, records, memory } = thread({ maxDepth: 1 })
     const outer = probes.enter(a)
     const inner = probes.enter(b)
     probes.exit(c, probes.enter(c))
     probes.exit(b, inner)
     probes.exit(a, outer)
     expect(records()).toEqual(['1: 1-6'])
+    expect([...memory.calls.subarray(a, c + 1)]).toEqual([0, 1, 1])
+    expect(memory.leftOut).toMatchObject({ [LEFT_OUT.short]: 0, [LEFT_OUT.deep]: 2 })
   })
 
-  it('a call shorter than the limit is not recorded, and does not hide what it is part of', () => {
-    const { probes, records, pass } = thread({ minDuration: 10 })
+  it('a call shorter than the limit is counted with its length, and does not hide what it is part of', () => {
+    const { probes, records, pass, memory } = thread({ minDuration: 10 })
     const outer = probes.enter(a)
     probes.exit(b, probes.enter(b))
     pass(20)
     probes.exit(a, outer)
     expect(records()).toEqual(['1: 1-24'])
+    expect([memory.calls[b], memory.spentTicks[b]]).toEqual([1, 1])
+    expect(memory.leftOut).toMatchObject({ [LEFT_OUT.short]: 1, [LEFT_OUT.deep]: 0 })
   })
 
-  it('a run that is not recorded leaves no number behind', () => {
-    const { probes, records } = thread({ minDuration: 10 })
+  it('a call is hidden by one limit only', () => {
+    const { call, records, pass, memory } = thread({ minDuration: 10, maxDepth: 1 })
+    call(a, () => {
+      call(b)
+      pass(20)
+    })
+    call(c)
+    expect(records()).toEqual(['1: 1-24'])
+    expect(memory.leftOut).toMatchObject({ [LEFT_OUT.short]: 1, [LEFT_OUT.deep]: 1 })
+  })
+
+  it('an activation is counted by its first run, and leaves no number behind where that is short', () => {
+    const { probes, records, memory, pass } = thread({ minDuration: 10 })
     const activation = probes.begin(a)
     probes.pause(activation, undefined)
     expect(records()).toEqual([])
+    probes.resume(activation, undefined)
+    probes.pause(activation, undefined)
+    probes.resume(activation, undefined)
+    pass(20)
+    probes.end(activation)
+    expect(records()).toEqual(['1: 5-26', '  activation 1 run 2'])
+    expect([memory.calls[a], memory.spentTicks[a], memory.leftOut[LEFT_OUT.short]]).toEqual([1, 2, 1])
+  })
+
+  it('a tick-checked call that would have been recorded is counted as before', () => {
+    const { call, check, memory, pass, tick, records } = thread({ minDuration: 1000 })
+    check(a)
+    call(a, () => {
+      pass(2 * TICK_PERIOD)
+      tick()
+    })
+    expect(records()).toEqual([])
+    expect([memory.calls[a], memory.spentTicks[a]]).toEqual([1, 200])
   })
 })
 
@@ -219,15 +261,49 @@ describe('a tick-checked call', () => {
   })
 })
 
-describe('a stopped site', () => {
-  it('is neither recorded nor counted', () => {
-    const { call, memory, pass, tick, records } = thread()
-    memory.modes[a] = STOPPED
+describe('while recording is stopped', () => {
+  it('calls are neither recorded nor counted, those that go on when it starts again included', () => {
+    const { call, check, memory, pass, tick, want, records } = thread()
+    check(b)
+    want('stopped')
+    const long = (): void => {
+      pass(2 * TICK_PERIOD)
+      tick()
+    }
+    call(a, long)
+    call(b, long)
     call(a, () => {
+      call(b, () => {
+        want('started')
+        long()
+      })
+    })
+    expect(records()).toEqual([])
+    expect([memory.calls[a], memory.calls[b], memory.spentTicks[a], memory.spentTicks[b]]).toEqual([0, 0, 0, 0])
+  })
+
+  it('sites that are new wait too, and what the budget decided holds afterwards', () => {
+    const { memory, want } = thread()
+    want('stopped')
+    traceSites(memory, c, 4)
+    expect([...memory.modes.subarray(a, 4)]).toEqual([TIMED | STOPPED, TIMED | STOPPED, TIMED | STOPPED])
+    new SiteWindows(memory, 1, false).setMode(b, CHECKED)
+    want('started')
+    expect([...memory.modes.subarray(a, 4)]).toEqual([TIMED, CHECKED, TIMED])
+  })
+
+  it('a tick-checked call that was open before is only counted, however long it is', () => {
+    const { call, check, memory, pass, tick, want, records } = thread()
+    check(a)
+    call(a, () => {
+      pass(2 * TICK_PERIOD)
+      tick()
+      want('stopped')
+      want('started')
       pass(2 * TICK_PERIOD)
       tick()
     })
     expect(records()).toEqual([])
-    expect([memory.calls[a], memory.spentTicks[a]]).toEqual([0, 0])
+    expect(memory.calls[a]).toBe(1)
   })
 })

@@ -37,6 +37,7 @@ function played(name = 'main', clockId = 'portable') {
     spool: path,
     clock: { id: clockId, nsPerTick: clockId === 'tick' ? 1 : nsPerTick, originNs, originEpochMs },
     osThread: undefined,
+    leavesOut: false,
   }
   const blocks = async () => {
     const all = []

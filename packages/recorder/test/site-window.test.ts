@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import type { RecordLimits } from '../src/record-limits.js'
 import { SiteWindows } from '../src/site-window.js'
 import { CHECKED, CURSOR, TIMED } from '../src/thread-memory.js'
 import { a, b, thread, TICK_PERIOD } from './thread.js'
 
 /** A thread of 2 ns a tick, and what it did. */
-function watched() {
-  const recorded = thread()
+function watched(limits: Partial<RecordLimits> = {}) {
+  const recorded = thread(limits)
   const { memory } = recorded
-  const windows = new SiteWindows(memory, 2)
+  const windows = new SiteWindows(memory, 2, limits.minDuration !== undefined)
   let seen = 0
   const take = () => {
     const cursor = memory.control[CURSOR]
@@ -34,6 +35,21 @@ describe('the window of a thread', () => {
       { site: b, isTimed: true, calls: 1, totalNs: 2 },
     ])
     expect(take()).toEqual([])
+  })
+
+  it('has the timed calls that a limit kept out', () => {
+    const { call, take, pass, windows } = watched({ minDuration: 10 })
+    call(a)
+    call(a, () => pass(20))
+    call(b)
+    expect(take()).toEqual([
+      { site: a, isTimed: true, calls: 2, totalNs: 44 },
+      { site: b, isTimed: true, calls: 1, totalNs: 2 },
+    ])
+    expect(take()).toEqual([])
+    windows.setMode(b, CHECKED)
+    call(b)
+    expect(take()).toEqual([{ site: b, isTimed: false, calls: 1, totalNs: 0 }])
   })
 
   it('leaves the numbers of activations out', () => {

@@ -1,9 +1,11 @@
 import { ACTIVATION_MARKER, type Clock, type RecordColumns, type SiteId } from '@tracer/core'
-import { createProbes, type RecordLimits } from '../src/probes.js'
+import { createProbes } from '../src/probes.js'
+import type { RecordLimits } from '../src/record-limits.js'
 import { ProcessFacts } from '../src/process-facts.js'
 import { RecordRing, type ChunkTaker } from '../src/record-ring.js'
 import { tell } from '../src/moment.js'
-import { CHECKED, CURSOR, TIMED, allocateThreadMemory } from '../src/thread-memory.js'
+import { switchRecording } from '../src/recording-switch.js'
+import { CHECKED, CONTROL, CURSOR, TIMED, allocateThreadMemory } from '../src/thread-memory.js'
 
 export const [a, b, c] = [1, 2, 3] as SiteId[]
 
@@ -17,6 +19,7 @@ export function thread(limits: Partial<RecordLimits> = {}, taker: Partial<ChunkT
   const facts = new ProcessFacts()
   facts.tickPeriodNs = TICK_PERIOD
   memory.modes.fill(TIMED, 1, 10)
+  memory.control[CONTROL.ownSitesEnd] = 10
   tell(memory, 1)
   const ring = new RecordRing(memory, { onPublished: () => undefined, onFull: () => false, ...taker })
   const { probes, closeAbove } = createProbes(
@@ -36,6 +39,7 @@ export function thread(limits: Partial<RecordLimits> = {}, taker: Partial<ChunkT
     pass: (n: number) => (ticks += n),
     /** What the recorder does at each tick. */
     tick: () => tell(memory, ticks),
+    want: (wanted: 'started' | 'stopped') => switchRecording(memory, wanted, clock.now),
     check: (...sites: readonly SiteId[]) => {
       for (const site of sites) memory.modes[site] = CHECKED
     },

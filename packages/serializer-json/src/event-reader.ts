@@ -1,18 +1,13 @@
-import { TraceBuilder, type NewMetadata, type ThreadIndex, type Trace, type Track } from '@tracer/core'
+import { TraceBuilder, type NewMetadata, type SiteIndex, type ThreadIndex, type Trace, type Track } from '@tracer/core'
 import { oneLine } from './args-text.js'
-import {
-  HEADER_VERSION,
-  SITES_EVENT_NAME,
-  TRACE_EVENT_NAME,
-  UNRECORDED_EVENT_NAME,
-  parseHeader,
-  parseSites,
-  parseUnrecorded,
-  type FileHeader,
-} from './file-header.js'
 import { EventSites } from './event-sites.js'
+import { bindKey } from './flow-points.js'
+import { FlowReader } from './flow-reader.js'
 import { endFromMicroseconds, fromMicroseconds } from './microseconds.js'
+import { MetadataReader } from './metadata-reader.js'
 import { OwnTracks } from './own-tracks.js'
+import { ABSENT, type PlainEvent } from './plain-event.js'
+import { PlainSites } from './plain-sites.js'
 import { asyncKey, finiteNumber, integerOr, isRawEvent, textOr, type RawEvent } from './raw-event.js'
 import { SpanPairs } from './span-pairs.js'
 import { ThreadTable } from './thread-table.js'
@@ -33,7 +28,6 @@ export interface Origin {
 export class EventReader {
   /** Events that had a phase. */
   count = 0
-  header: FileHeader | undefined
 
   readonly #warnings: ReadWarnings
   readonly #builder = new TraceBuilder()
@@ -42,11 +36,17 @@ export class EventReader {
   readonly #spans = new SpanPairs()
   readonly #asyncSpans = new SpanPairs()
   readonly #ownTracks = new OwnTracks()
+  readonly #flows = new FlowReader(this.#builder)
   /** Threads with slices that are not from our own table. */
   readonly #foreignThreads = new Set<ThreadIndex>()
+  #lastForeign: ThreadIndex | undefined
+  readonly #plainSites = new PlainSites(this.#sites)
+
+  readonly #metadata: MetadataReader
 
   constructor(warnings: ReadWarnings) {
     this.#warnings = warnings
+    this.#metadata = new MetadataReader(this.#builder, this.#threads, this.#sites, warnings)
   }
 
   /** Hot: takes one element of the array. */
@@ -58,7 +58,7 @@ export class EventReader {
     }
     this.count++
     if (event.ph === 'M') {
-      this.#readMetadata(event)
+      this.#metadata.read(event)
       return
     }
     const ts = finiteNumber(event.ts)
@@ -69,18 +69,31 @@ export class EventReader {
   /** The trace; `origin` describes it when the file has no header of ours. */
   finish(origin: Origin): Trace {
     this.#finishSpans()
-    this.#ownTracks.giveUp(this.#builder, this.#foreignThreads)
-    const built = this.#threads.withNames(this.#builder.build(this.#metadata(origin)))
-    const isEpochKnown = this.header !== undefined || origin.epochNs !== undefined
-    return this.#ownTracks.addTo({
+    const isOwn = this.#ownTracks.giveUp(
+      this.#builder,
+      (thread) => !this.#flows.hasForeign && !this.#foreignThreads.has(thread),
+    )
+    this.#flows.finish(isOwn)
+    for (const [file, text] of this.#metadata.sources.texts) this.#builder.addSource(file, text)
+    const built = this.#threads.withNames(this.#builder.build(this.#describe(origin)))
+    const isEpochKnown = this.#metadata.header !== undefined || origin.epochNs !== undefined
+    const trace = this.#ownTracks.addTo({
       ...built,
       metadata: isEpochKnown ? built.metadata : { ...built.metadata, originEpochMs: 0 },
       tracks: built.tracks.map((track) => this.#nameOverlapping(built, track)),
     })
+    const flows = this.#flows.table(trace, isOwn)
+    this.#warnings.count('looseFlow', this.#flows.count - flows.length)
+    return { ...trace, flows }
   }
 
-  #metadata({ producer, clock, epochNs }: Origin): NewMetadata {
-    return this.header ?? { producer, clock, originEpochMs: (epochNs ?? 0) / NS_PER_MS }
+  /** Keeps the text of a source file that stands elsewhere in the file. */
+  addSource(file: string, text: string): void {
+    this.#metadata.sources.add({ file, part: 0, text })
+  }
+
+  #describe({ producer, clock, epochNs }: Origin): NewMetadata {
+    return this.#metadata.header ?? { producer, clock, originEpochMs: (epochNs ?? 0) / NS_PER_MS }
   }
 
   #readTimed(event: RawEvent, phase: string, ts: number, args: ArgsText): void {
@@ -99,7 +112,9 @@ export class EventReader {
       case 'n': {
         const site = this.#sites.of(event, 'async-span')
         const timeNs = fromMicroseconds(ts)
-        this.#builder.addAsyncSlice(this.#threadOf(event), site, timeNs, timeNs, this.#argsOf(event, args))
+        const thread = this.#threadOf(event)
+        const position = this.#builder.addAsyncSlice(thread, site, timeNs, timeNs, this.#argsOf(event, args))
+        this.#flows.bindAsync(bindKey(event), thread, site, position)
         return
       }
       case 'i':
@@ -111,6 +126,11 @@ export class EventReader {
       }
       case 'C':
         this.#readCounter(event, ts)
+        return
+      case 's':
+      case 't':
+      case 'f':
+        this.#readFlow(event, phase, fromMicroseconds(ts))
         return
       default:
         this.#warnings.countPhase(phase)
@@ -132,9 +152,42 @@ export class EventReader {
       })
       return
     }
-    const position = this.#builder.addSlice(thread, this.#sites.of(event, 'function'), startNs, endNs)
-    if (text !== undefined) this.#builder.setArgs(thread, position, text)
-    this.#foreignThreads.add(thread)
+    const position = this.#addForeign(thread, this.#sites.of(event, 'function'), startNs, endNs, text)
+    if (event.bind_id !== undefined) this.#flows.bind(bindKey(event), thread, position)
+  }
+
+  /** Hot: takes a complete event that was read from its bytes. */
+  readPlain(event: PlainEvent): void {
+    this.count++
+    const thread = this.#threads.indexOf(event.pid, event.tid)
+    const startNs = event.start.timeNs
+    const endNs = Math.max(startNs, event.start.endAfter(event.duration))
+    const text = event.args === undefined ? undefined : this.#argsAsWritten(event.args)
+    const own = this.#plainSites.ownOf(event)
+    if (own === undefined) {
+      this.#addForeign(thread, this.#plainSites.foreignOf(event), startNs, endNs, text)
+      return
+    }
+    this.#ownTracks.slicesOf(thread).add(own, startNs, endNs, {
+      activation: event.run,
+      isUnfinished: event.open === 1,
+      args: text,
+      depth: event.depth === ABSENT ? undefined : event.depth,
+    })
+  }
+
+  /** Hot: adds a slice that is not from our own table; returns its position. */
+  #addForeign(thread: ThreadIndex, site: SiteIndex, startNs: number, endNs: number, args: string | undefined): number {
+    const position = this.#builder.addSlice(thread, site, startNs, endNs)
+    if (args !== undefined) this.#builder.setArgs(thread, position, args)
+    if (thread !== this.#lastForeign) this.#foreignThreads.add((this.#lastForeign = thread))
+    return position
+  }
+
+  #readFlow(event: RawEvent, phase: 's' | 't' | 'f', timeNs: number): void {
+    const pid = this.#threads.pidOf(event.pid)
+    const isTaken = this.#flows.add(event, phase, pid, this.#threadOf(event), timeNs, this.#metadata.files)
+    if (!isTaken) this.#warnings.count('noFlowId')
   }
 
   #durationOf(event: RawEvent): number {
@@ -156,6 +209,7 @@ export class EventReader {
       name: typeof event.name === 'string' ? event.name : undefined,
       category: typeof event.cat === 'string' ? event.cat : undefined,
       args: this.#argsOf(event, args),
+      bind: bindKey(event),
     })
   }
 
@@ -187,6 +241,7 @@ export class EventReader {
         // The key holds it already.
         category: undefined,
         args: this.#argsOf(event, args),
+        bind: bindKey(event),
       })
     }
   }
@@ -208,58 +263,14 @@ export class EventReader {
     }
   }
 
-  #readMetadata(event: RawEvent): void {
-    switch (event.name) {
-      case 'process_name':
-      case 'thread_name': {
-        const name = isRawEvent(event.args) ? textOr(event.args.name, '') : ''
-        this.#threads.setName(event.name, event.pid, event.tid, name)
-        return
-      }
-      case TRACE_EVENT_NAME:
-        this.#readHeader(event.args)
-        return
-      case SITES_EVENT_NAME:
-        this.#sites.addOwn(parseSites(event.args))
-        return
-      case UNRECORDED_EVENT_NAME:
-        this.#readUnrecorded(event.args)
-    }
-  }
-
-  #readUnrecorded(args: unknown): void {
-    for (const { thread, site, calls, estimatedNs } of parseUnrecorded(args)) {
-      const [threadIndex, siteIndex] = [this.#threads.ownAt(thread), this.#sites.ownAt(site)]
-      if (threadIndex !== undefined && siteIndex !== undefined) {
-        this.#builder.addUnrecorded(threadIndex, siteIndex, calls, estimatedNs)
-      }
-    }
-  }
-
-  #readHeader(args: unknown): void {
-    const header = parseHeader(args)
-    if (header === undefined) return
-    if (header.version > HEADER_VERSION) {
-      this.#warnings.add(
-        `The file is of version ${header.version}, this reader knows ${HEADER_VERSION}: some of it may be missing.`,
-      )
-    }
-    if (this.header !== undefined) {
-      this.#warnings.add('The file holds several traces, one after the other; their times are taken as they stand.')
-    }
-    this.header ??= header
-    this.#threads.addHeader(header)
-    this.#sites.clearOwn()
-  }
-
   #finishSpans(): void {
     for (const { begin, endNs, args } of this.#spans.pair()) {
-      const position = this.#builder.addSlice(begin.thread, begin.site, begin.timeNs, endNs)
-      if (args !== undefined) this.#builder.setArgs(begin.thread, position, args)
-      this.#foreignThreads.add(begin.thread)
+      const position = this.#addForeign(begin.thread, begin.site, begin.timeNs, endNs, args)
+      this.#flows.bind(begin.bind, begin.thread, position)
     }
     for (const { begin, endNs, args } of this.#asyncSpans.pair()) {
-      this.#builder.addAsyncSlice(begin.thread, begin.site, begin.timeNs, endNs, args)
+      const position = this.#builder.addAsyncSlice(begin.thread, begin.site, begin.timeNs, endNs, args)
+      this.#flows.bindAsync(begin.bind, begin.thread, begin.site, position)
     }
     this.#warnings.count('unmatchedEnd', this.#spans.unmatchedEnds + this.#asyncSpans.unmatchedEnds)
     this.#warnings.count('impliedEnd', this.#spans.impliedEnds + this.#asyncSpans.impliedEnds)
@@ -279,10 +290,14 @@ export class EventReader {
   #argsOf(event: RawEvent, args: ArgsText): string | undefined {
     if (!isRawEvent(event.args) || Array.isArray(event.args)) return undefined
     const raw = args()
-    // As it will be written, so that a trace does not change by being saved.
-    const text = raw === undefined ? undefined : oneLine(raw)
+    return raw === undefined ? undefined : this.#argsAsWritten(raw)
+  }
+
+  /** Arguments as they will be written, so that a trace does not change by being saved. */
+  #argsAsWritten(raw: string): string | undefined {
+    const text = oneLine(raw)
     // Chrome gives every event an empty object.
-    return text === '{}' && this.header === undefined ? undefined : text
+    return text === '{}' && this.#metadata.header === undefined ? undefined : text
   }
 }
 

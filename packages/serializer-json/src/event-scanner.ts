@@ -14,6 +14,7 @@ import {
 } from './json-bytes.js'
 import { notATrace } from './not-a-trace.js'
 import { ObjectKeys } from './object-keys.js'
+import { CUT } from './plain-event.js'
 
 /**
  * Finds the events of a Trace Event file in its bytes, piece by piece, without holding the text.
@@ -47,8 +48,14 @@ export class EventScanner {
   /** Whether the last string at depth 1 was `args`. */
   #argsIsNext = false
 
-  constructor(onBatch: (batch: EventBatch) => void) {
+  readonly #plain: PlainEvents | undefined
+  /** Events that are not offered to `#plain`. */
+  #unusualLeft = 0
+
+  /** Events that `plain` does not take go to `onBatch`, in the order of the file. */
+  constructor(onBatch: (batch: EventBatch) => void, plain?: PlainEvents) {
     this.#onBatch = onBatch
+    this.#plain = plain
   }
 
   push(piece: Uint8Array): void {
@@ -106,6 +113,8 @@ export class EventScanner {
   #scanBetween(piece: Uint8Array, at: number): number {
     const byte = piece[at]
     if (byte === OPENING_BRACE) {
+      const next = this.#plain === undefined ? CUT : this.#takePlain(this.#plain, piece, at)
+      if (next > at) return next
       this.#openEvent(this.offset + at)
       return at
     }
@@ -121,6 +130,23 @@ export class EventScanner {
     this.#depth = 0
     this.#state = 'element'
     return at
+  }
+
+  /** Hot: takes an event that lies in the piece and is plain; returns the offset behind it, or -1. */
+  #takePlain(plain: PlainEvents, piece: Uint8Array, at: number): number {
+    if (this.#unusualLeft > 0) {
+      this.#unusualLeft--
+      return -1
+    }
+    const next = plain.parse(piece, at)
+    if (next > 0) {
+      this.#flush()
+      plain.take()
+      this.eventCount++
+    } else if (next !== CUT) {
+      this.#unusualLeft = UNUSUAL_TOGETHER
+    }
+    return next
   }
 
   /** Hot: scans an event, which starts before or in this piece. */
@@ -166,6 +192,7 @@ export class EventScanner {
       }
     }
     batch.append(piece, from, length)
+    if (batch.openBytes > LONGEST_EVENT) throw tooLong(batch.openOffset)
     this.#depth = depth
     this.#isInString = isInString
     this.#stringStart = stringStart
@@ -223,13 +250,33 @@ export class EventScanner {
   }
 
   #flush(): void {
-    if (this.#batch.starts.length > 0) this.#onBatch(this.#batch)
+    if (this.#batch.starts.length === 0) return
+    this.#onBatch(this.#batch)
     this.#batch.clear()
   }
 }
 
+/** Takes events that need no `JSON.parse`. */
+export interface PlainEvents {
+  /** Reads the event at `at`; returns the offset behind it, or a negative number when it is not for it to take. */
+  parse(bytes: Uint8Array, at: number): number
+  /** Takes the event that was read. */
+  take(): void
+}
+
+/** Unusual events come together, and `JSON.parse` works best on many at once. */
+const UNUSUAL_TOGETHER = 32
+
 /** Between which tokens the scanner is. */
 type State = 'start' | 'keys' | 'events' | 'event' | 'element' | 'end'
+
+/** With the text and the objects made of it, about half a gigabyte; a picture in a recording of Chrome takes less than one. */
+export const LONGEST_EVENT = 64 * 2 ** 20
+
+function tooLong(offset: number): Error {
+  const limit = LONGEST_EVENT.toLocaleString('en-US')
+  return notATrace(`the event at byte ${offset} is longer than ${limit} bytes, or a quote is missing in it`)
+}
 
 /** The bytes of `args`. */
 const ARGS = [0x61, 0x72, 0x67, 0x73]

@@ -1,5 +1,6 @@
 import type { Site, SiteIndex, SiteKind, TraceBuilder } from '@tracer/core'
 import { positionOf } from './category.js'
+import { isMarked } from './chrome-names.js'
 import { textOr, type RawEvent } from './raw-event.js'
 
 /** Name of an event that has none. */
@@ -15,7 +16,7 @@ const VIZTRACER_CATEGORIES: readonly string[] = ['FEE', 'fee']
 export class EventSites {
   readonly #builder: TraceBuilder
   /** By the `site` of an event. */
-  #ownNames: string[] = []
+  #ownNames: (string | undefined)[] = []
   #ownIndexes: SiteIndex[] = []
   readonly #foreign = new Map<string, SiteIndex>()
 
@@ -31,10 +32,14 @@ export class EventSites {
     }
   }
 
+  /** Number of tables of ours that were forgotten. */
+  forgotten = 0
+
   /** Forgets our own table: another file begins in the same one. */
   clearOwn(): void {
     this.#ownNames = []
     this.#ownIndexes = []
+    this.forgotten++
   }
 
   /** The site at a position of our own table; undefined when the file lacks it. */
@@ -44,16 +49,23 @@ export class EventSites {
 
   /** Hot: the site by our own table, unless someone has renamed the event since. */
   ownOf(event: RawEvent): SiteIndex | undefined {
-    const { site } = event
-    return typeof site === 'number' && this.#ownNames[site] === event.name ? this.#ownIndexes[site] : undefined
+    const { site, name } = event
+    return typeof site === 'number' && typeof name === 'string' ? this.ownNamed(site, name) : undefined
+  }
+
+  /** Hot: the site at a position of our own table, if it has that name. */
+  ownNamed(position: number, name: string): SiteIndex | undefined {
+    const own = this.#ownNames[position]
+    return own !== undefined && (own === name || isMarked(name, own)) ? this.#ownIndexes[position] : undefined
   }
 
   /** Hot: the site of an event; `kind` is for one that no table describes. */
   of(event: RawEvent, kind: SiteKind): SiteIndex {
-    return this.ownOf(event) ?? this.#foreignOf(event.name, event.cat, kind)
+    return this.ownOf(event) ?? this.foreignOf(event.name, event.cat, kind)
   }
 
-  #foreignOf(name: unknown, category: unknown, kind: SiteKind): SiteIndex {
+  /** The site that name and category make. */
+  foreignOf(name: unknown, category: unknown, kind: SiteKind): SiteIndex {
     const [nameText, categoryText] = [textOr(name, ''), textOr(category, '')]
     const key = `${kind}\n${categoryText}\n${nameText}`
     let index = this.#foreign.get(key)

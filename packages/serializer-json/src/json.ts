@@ -1,5 +1,6 @@
 import { TracerError, type TraceSerializer } from '@tracer/core'
 import { isTraceEventJson } from './detect.js'
+import { FLAVOR_NAMES, isFlavor, omissions, rulesOf, type JsonFlavor } from './flavors.js'
 import { readTrace } from './read-trace.js'
 import { writeTrace } from './write-trace.js'
 
@@ -10,6 +11,8 @@ export interface JsonOptions {
    * different arguments for different functions: without them, it adds them up.
    */
   readonly args?: boolean
+  /** The program that the file is for, where it can do better by one than by all. */
+  readonly flavor?: JsonFlavor
 }
 
 /**
@@ -20,18 +23,23 @@ export interface JsonOptions {
  * @throws TracerError `INVALID_OPTION` for an option it does not have.
  */
 export function json(options: JsonOptions = {}): TraceSerializer {
-  for (const [name, value] of Object.entries(options)) {
-    if (name !== 'args') throw new TracerError('INVALID_OPTION', `json() has no option "${name}". It has: args.`)
-    if (value !== undefined && typeof value !== 'boolean') {
-      throw new TracerError('INVALID_OPTION', `json() option "args" is ${String(value)}. Give true or false.`)
-    }
-  }
-  const withArgs = options.args ?? true
+  for (const [name, value] of Object.entries(options)) check(name, value)
+  const rules = rulesOf(options.flavor, options.args)
   return {
     id: 'json',
     extensions: ['.json'],
-    serialize: (trace) => writeTrace(trace, withArgs),
+    serialize: (trace) => writeTrace(trace, rules),
+    omits: (trace) => omissions(trace, rules),
     detect: isTraceEventJson,
     deserialize: readTrace,
   }
+}
+
+function check(name: string, value: unknown): void {
+  if (name !== 'args' && name !== 'flavor') {
+    throw new TracerError('INVALID_OPTION', `json() has no option "${name}". It has: args, flavor.`)
+  }
+  if (value === undefined || (name === 'args' ? typeof value === 'boolean' : isFlavor(value))) return
+  const expected = name === 'args' ? 'true or false' : FLAVOR_NAMES.join(', ')
+  throw new TracerError('INVALID_OPTION', `json() option "${name}" is ${String(value)}. Give ${expected}.`)
 }

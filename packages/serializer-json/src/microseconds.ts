@@ -36,6 +36,17 @@ export function endFromMicroseconds(startUs: number, durationUs: number): Nanose
   return fromMicroseconds(startUs) + fromMicroseconds(durationUs)
 }
 
+/** 4.9 hours: up to here {@link toDoubleGrid} and back is the same nanosecond. */
+export const DOUBLE_GRID_NS = 2 ** 44
+
+/**
+ * Nanoseconds as microseconds that doubles add and subtract without an error: multiples of 1/1024, each nearer to
+ * its nanosecond than to any other.
+ */
+export function toDoubleGrid(ns: Nanoseconds): number {
+  return Math.round(ns * 1.024) / 1024
+}
+
 /** The text of any moment of the grid, for times that the hot path leaves out. */
 export function microsecondsText(ns: Nanoseconds): string {
   if (Math.abs(ns) >= EXACT_NS) return `${Math.round(ns / 1000)}.000`

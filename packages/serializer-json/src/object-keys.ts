@@ -1,3 +1,4 @@
+import { ByteBuffer } from './byte-buffer.js'
 import {
   BACKSLASH,
   CLOSING_BRACE,
@@ -22,10 +23,12 @@ export class ObjectKeys {
   hasEvents = false
   /** Texts of the values of {@link KEPT_KEYS} that were there and complete. */
   readonly kept = new Map<string, string>()
+  /** Keys of values that were too long to be kept. */
+  readonly tooLong: string[] = []
 
   #state: 'key' | 'in key' | 'colon' | 'value' | 'in value' = 'key'
   /** The key or the kept value as far as it was read. */
-  #bytes: number[] = []
+  readonly #bytes = new ByteBuffer()
   #key = ''
   #isKept = false
   #depth = 0
@@ -46,7 +49,7 @@ export class ObjectKeys {
       case 'key':
         if (byte === CLOSING_BRACE) return 'end'
         if (byte === QUOTE) {
-          this.#bytes = []
+          this.#bytes.clear()
           this.#state = 'in key'
         } else if (byte !== COMMA && !isSpace(byte)) {
           throw notATrace(`a key was expected at byte ${offset}, not ${describeByte(byte)}`)
@@ -54,7 +57,7 @@ export class ObjectKeys {
         return 'more'
       case 'in key':
         if (byte === QUOTE && !this.#isEscaped) {
-          this.#key = textOf(this.#bytes)
+          this.#key = this.#bytes.text()
           this.#state = 'colon'
         } else if (this.#bytes.length < LONGEST_KEY) {
           this.#bytes.push(byte)
@@ -81,7 +84,7 @@ export class ObjectKeys {
     }
     this.#state = 'in value'
     this.#isKept = KEPT_KEYS.includes(this.#key)
-    this.#bytes = []
+    this.#bytes.clear()
     this.#depth = 0
     return this.#takeValue(byte, offset)
   }
@@ -91,7 +94,7 @@ export class ObjectKeys {
       if (byte === QUOTE && !this.#isEscaped) this.#isInString = false
       this.#isEscaped = byte === BACKSLASH && !this.#isEscaped
     } else if (this.#depth === 0 && (byte === COMMA || byte === CLOSING_BRACE)) {
-      if (this.#isKept) this.kept.set(this.#key, textOf(this.#bytes))
+      if (this.#isKept) this.kept.set(this.#key, this.#bytes.text())
       this.#state = 'key'
       return byte === COMMA ? 'more' : 'end'
     } else if (byte === QUOTE) {
@@ -101,8 +104,17 @@ export class ObjectKeys {
     } else if (byte === CLOSING_BRACE || byte === CLOSING_BRACKET) {
       if (this.#depth-- === 0) throw notATrace(`a value was expected at byte ${offset}, not ${describeByte(byte)}`)
     }
-    if (this.#isKept && this.#bytes.push(byte) > LONGEST_KEPT_VALUE) this.#isKept = false
+    if (this.#isKept) {
+      this.#bytes.push(byte)
+      if (this.#bytes.length > LONGEST_KEPT_VALUE) this.#dropValue()
+    }
     return 'more'
+  }
+
+  #dropValue(): void {
+    this.#isKept = false
+    this.#bytes.clear()
+    this.tooLong.push(this.#key)
   }
 }
 
@@ -111,14 +123,13 @@ const EVENTS_KEY = 'traceEvents'
 /** Where VizTracer says its version, whether its buffer overflowed, and the time of day. */
 export const VIZTRACER_KEY = 'viztracer_metadata'
 
-const KEPT_KEYS: readonly string[] = [VIZTRACER_KEY]
+/** Where VizTracer puts the source of the program. */
+export const FILE_INFO_KEY = 'file_info'
+
+const KEPT_KEYS: readonly string[] = [VIZTRACER_KEY, FILE_INFO_KEY]
 
 /** Longer than any key that is looked for. */
 const LONGEST_KEY = 256
 
-/** VizTracer's own is under 200 bytes. */
-const LONGEST_KEPT_VALUE = 65_536
-
-function textOf(bytes: readonly number[]): string {
-  return new TextDecoder().decode(Uint8Array.from(bytes))
-}
+/** The source of a large program and of its libraries; with the texts made of it, a quarter of a gigabyte. */
+export const LONGEST_KEPT_VALUE = 64 * 2 ** 20

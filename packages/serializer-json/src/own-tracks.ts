@@ -53,13 +53,16 @@ export class OwnTracks {
     return this.#open.delete(key)
   }
 
-  /** Leaves to the builder what other hands have changed or added slices to, before it builds. */
-  giveUp(builder: TraceBuilder, mixed: ReadonlySet<ThreadIndex>): void {
+  /** Leaves to the builder what other hands have changed or added slices to, before it builds; says whether that was nothing. */
+  giveUp(builder: TraceBuilder, isOwn: (thread: ThreadIndex) => boolean): boolean {
+    let isAllOwn = true
     for (const [thread, slices] of this.#slices) {
-      if (slices.isNested && !mixed.has(thread)) continue
+      if (slices.isNested && isOwn(thread)) continue
       slices.addTo(builder, thread)
       this.#slices.delete(thread)
+      isAllOwn = false
     }
+    return isAllOwn
   }
 
   /** The trace with these tracks in their places. */

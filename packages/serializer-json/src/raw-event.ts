@@ -11,6 +11,10 @@ export interface RawEvent {
   readonly id?: unknown
   readonly id2?: unknown
   readonly args?: unknown
+  readonly bp?: unknown
+  readonly bind_id?: unknown
+  readonly flow_in?: unknown
+  readonly flow_out?: unknown
   readonly site?: unknown
   readonly run?: unknown
   readonly open?: unknown
@@ -18,6 +22,8 @@ export interface RawEvent {
   readonly track?: unknown
   readonly series?: unknown
   readonly value?: unknown
+  readonly slice?: unknown
+  readonly at?: unknown
 }
 
 export function isRawEvent(value: unknown): value is RawEvent {

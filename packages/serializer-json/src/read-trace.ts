@@ -1,11 +1,11 @@
 import type { ReadTrace } from '@tracer/core'
-import type { EventBatch } from './event-batch.js'
-import { EventReader, type Origin } from './event-reader.js'
-import { EventScanner } from './event-scanner.js'
-import { VIZTRACER_KEY } from './object-keys.js'
-import { finiteNumber, textOr } from './raw-event.js'
+import { readBatch } from './batch-reader.js'
+import { EventReader } from './event-reader.js'
+import { EventScanner, type PlainEvents } from './event-scanner.js'
+import { PlainEvent } from './plain-event.js'
 import { notATrace } from './not-a-trace.js'
 import { ReadWarnings, formatCount } from './read-warnings.js'
+import { describeForeign, viztracerSources } from './viztracer-keys.js'
 
 /**
  * Reads Trace Event JSON of any writer, and gives back exactly the trace of our own. Phases that a
@@ -13,10 +13,19 @@ import { ReadWarnings, formatCount } from './read-warnings.js'
  *
  * @throws TracerError `NOT_A_TRACE`
  */
-export async function readTrace(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<ReadTrace> {
+export function readTrace(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<ReadTrace> {
+  return readWith(source, true)
+}
+
+/** The same; without `isFast` each event goes through `JSON.parse`, which must make no difference. */
+export async function readWith(
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  isFast: boolean,
+): Promise<ReadTrace> {
   const warnings = new ReadWarnings()
   const reader = new EventReader(warnings)
-  const scanner = new EventScanner((batch) => readBatch(batch, reader))
+  const plain = isFast ? plainEvents(reader) : undefined
+  const scanner = new EventScanner((batch) => readBatch(batch, reader, warnings), plain)
   for await (const piece of source) scanner.push(piece)
   const isWhole = scanner.end()
 
@@ -35,68 +44,15 @@ export async function readTrace(source: AsyncIterable<Uint8Array> | Iterable<Uin
   if (scanner.unreadFrom !== undefined) {
     warnings.add(`The JSON ends before byte ${formatCount(scanner.unreadFrom)}; what follows was not read.`)
   }
-  const trace = reader.finish(describeForeign(scanner.keys.kept.get(VIZTRACER_KEY), warnings))
+  for (const [file, text] of viztracerSources(scanner.keys, warnings)) reader.addSource(file, text)
+  const trace = reader.finish(describeForeign(scanner.keys, warnings))
   return { trace, warnings: warnings.sentences() }
 }
 
-function readBatch(batch: EventBatch, reader: EventReader): void {
-  const events = parseBatch(batch)
-  for (let i = 0; i < events.length; i++) reader.read(events[i], () => batch.argsText(i))
-}
-
-function parseBatch(batch: EventBatch): readonly unknown[] {
-  try {
-    const events: unknown = JSON.parse(batch.text())
-    return Array.isArray(events) ? events : []
-  } catch (error) {
-    throw locate(batch, error)
-  }
-}
-
-/** One event of the batch is broken: finds out which. */
-function locate(batch: EventBatch, error: unknown): Error {
-  for (let i = 0; i < batch.starts.length; i++) {
-    try {
-      JSON.parse(batch.eventText(i))
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      return notATrace(`the event at byte ${batch.offsets[i]} is broken JSON (${reason})`, { cause })
-    }
-  }
-  return notATrace(`the events from byte ${batch.offsets[0]} on are too much for one text`, { cause: error })
-}
-
-/** What is known of a trace that has no header of ours. */
-function describeForeign(viztracerText: string | undefined, warnings: ReadWarnings): Origin {
-  const viztracer = viztracerText === undefined ? undefined : parseViztracer(viztracerText)
-  if (viztracer === undefined) return { producer: 'unknown', clock: 'unknown', epochNs: undefined }
-  if (viztracer.overflow === true) {
-    warnings.add("VizTracer's buffer was too small for the run: its earliest events are missing.")
-  }
+function plainEvents(reader: EventReader): PlainEvents {
+  const event = new PlainEvent()
   return {
-    producer: `viztracer ${textOr(viztracer.version, '')}`.trim(),
-    clock: 'monotonic',
-    epochNs: finiteNumber(viztracer.baseTimeNanoseconds),
+    parse: (bytes, at) => event.parse(bytes, at),
+    take: () => reader.readPlain(event),
   }
-}
-
-interface ViztracerMetadata {
-  readonly version?: unknown
-  readonly overflow?: unknown
-  /** Time of day at time 0 of the events. */
-  readonly baseTimeNanoseconds?: unknown
-}
-
-function parseViztracer(text: string): ViztracerMetadata | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isViztracerMetadata(value) ? value : undefined
-  } catch {
-    // It only describes the events, which are there.
-    return undefined
-  }
-}
-
-function isViztracerMetadata(value: unknown): value is ViztracerMetadata {
-  return typeof value === 'object' && value !== null
 }

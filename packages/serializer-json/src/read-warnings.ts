@@ -40,6 +40,9 @@ const FINDINGS = {
   unmatchedEnd: 'End events (ph E, e) that close nothing were skipped',
   impliedEnd: 'Slices without an end of their own were ended with the slice around them',
   noAsyncId: 'Async events without an id were skipped',
+  noFlowId: 'Flow events (ph s, t, f) without an id were skipped',
+  looseFlow: 'Ends of arrows that meet no slice or have no other end were left out',
+  notANumber: 'Events with NaN or Infinity, which are no JSON, were read with null in their place',
   noNumber: 'Counter values that are no numbers were skipped',
   overlapping: 'Slices that partly overlap another one on their thread were moved to a track of their own',
 } as const
@@ -47,7 +50,6 @@ const FINDINGS = {
 type Finding = keyof typeof FINDINGS
 
 const PHASES = new Map<string, string>([
-  ...['s', 't', 'f'].map((phase): [string, string] => [phase, 'Flow events (ph s, t, f)']),
   ...['N', 'O', 'D'].map((phase): [string, string] => [phase, 'Object events (ph N, O, D)']),
   ...['S', 'T', 'p', 'F'].map((phase): [string, string] => [phase, 'Old async events (ph S, T, p, F)']),
   ...['v', 'V'].map((phase): [string, string] => [phase, 'Memory dumps (ph v, V)']),

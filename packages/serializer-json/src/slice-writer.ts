@@ -2,7 +2,8 @@ import type { SliceIndex, SliceTable, ThreadTrack } from '@tracer/core'
 import { safeArgs } from './args-text.js'
 import { MAX_MICROSECONDS_BYTES, writeMicroseconds } from './decimal.js'
 import type { EventPrefixes } from './event-prefix.js'
-import { EXACT_NS, durationText } from './microseconds.js'
+import type { WriteRules } from './flavors.js'
+import { EXACT_NS, DOUBLE_GRID_NS, durationText, toDoubleGrid } from './microseconds.js'
 import { PAGE_BYTES, type Pages } from './pages.js'
 import { sliceBlocks, type SliceBlock } from './slice-blocks.js'
 
@@ -19,13 +20,15 @@ export function* writeSlices(
   pages: Pages,
   track: ThreadTrack,
   prefixes: EventPrefixes,
-  withArgs: boolean,
+  rules: WriteRules,
 ): Generator<Uint8Array, void, undefined> {
   const { slices } = track
+  const { withArgs } = rules
   const hasMore = slices.activation.length > 0 || slices.unfinished.size > 0 || (withArgs && slices.args.size > 0)
-  const write = hasMore ? writeFullBlock : writePlainBlock
+  const isUsual = !rules.hasExactSums && rules.maxDepth === Infinity
+  const write = hasMore || !isUsual ? writeFullBlock : writePlainBlock
   for (const block of sliceBlocks(slices)) {
-    write(pages, slices, block, prefixes, withArgs)
+    write(pages, slices, block, prefixes, rules)
     yield* pages.takeFull()
   }
 }
@@ -59,17 +62,19 @@ function writePlainBlock(pages: Pages, slices: SliceTable, block: SliceBlock, pr
   pages.length = at
 }
 
-/** Slices of which some have arguments, belong to an activation or are unfinished. */
+/** Slices of which some have arguments, belong to an activation or are unfinished; and those of a flavor. */
 function writeFullBlock(
   pages: Pages,
   slices: SliceTable,
   block: SliceBlock,
   prefixes: EventPrefixes,
-  withArgs: boolean,
+  { withArgs, hasExactSums, maxDepth }: WriteRules,
 ): void {
+  const write = hasExactSums ? writeWithExactSum : writeOne
   for (let i = 0; i < block.length; i++) {
     const index = block.first + i
-    writeOne(pages, prefixes.of(slices.site[index]), block.startNs[i], block.endNs[i])
+    if (slices.depth[index] >= maxDepth) continue
+    write(pages, prefixes.of(slices.site[index]), block.startNs[i], block.endNs[i])
     if (block.depthHint[i] >= 0) writeDepth(pages, block.depthHint[i])
     writeMore(pages, slices, index, withArgs)
     pages.reserve(1)
@@ -84,6 +89,17 @@ function writeOne(pages: Pages, prefix: Uint8Array, startNs: number, endNs: numb
   pages.append(DURATION_KEY)
   if (startNs >= 0 && endNs < EXACT_NS) pages.appendTime(endNs - startNs)
   else pages.appendText(durationText(startNs, endNs))
+}
+
+/** The same with times on a grid of doubles. */
+function writeWithExactSum(pages: Pages, prefix: Uint8Array, startNs: number, endNs: number): void {
+  if (Math.abs(startNs) >= DOUBLE_GRID_NS || Math.abs(endNs) >= DOUBLE_GRID_NS) {
+    writeOne(pages, prefix, startNs, endNs)
+    return
+  }
+  const start = toDoubleGrid(startNs)
+  pages.append(prefix)
+  pages.appendText(`${start},"dur":${toDoubleGrid(endNs) - start}`)
 }
 
 function writeDepth(pages: Pages, depth: number): void {

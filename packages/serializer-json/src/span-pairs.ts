@@ -12,6 +12,8 @@ export interface SpanPoint {
   /** Undefined matches any category. */
   readonly category: string | undefined
   readonly args: string | undefined
+  /** What arrows to and from it are called; undefined for none. */
+  readonly bind: string | undefined
 }
 
 /** A begin event with its end; the end is NaN when there was none. */

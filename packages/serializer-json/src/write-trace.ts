@@ -1,4 +1,5 @@
 import type { ThreadIndex, Trace, Track } from '@tracer/core'
+import { withoutChromeName } from './chrome-names.js'
 import { EventPrefixes, eventHead, type Place } from './event-prefix.js'
 import {
   SITES_EVENT_NAME,
@@ -9,6 +10,9 @@ import {
   unrecordedTexts,
 } from './file-header.js'
 import { fileIds, type FileIds } from './file-ids.js'
+import { SOURCES_EVENT_NAME, sourceTexts } from './file-sources.js'
+import type { WriteRules } from './flavors.js'
+import { writeFlows } from './flow-writer.js'
 import { Pages } from './pages.js'
 import { writeAsyncSlices, writeInstants, writeSamples } from './point-writer.js'
 import { writeSlices } from './slice-writer.js'
@@ -22,13 +26,13 @@ import { writeSlices } from './slice-writer.js'
  *
  * Fields of our own, which importers skip, let {@link readTrace} give back the same trace:
  * `site`, `run` (activation, negative for later runs), `open` (unfinished), `depth`, `track`,
- * `series` and `value`.
+ * `series`, `value`, `slice` and `at`.
  */
-export function* writeTrace(trace: Trace, withArgs: boolean): Generator<Uint8Array, void, undefined> {
+export function* writeTrace(trace: Trace, rules: WriteRules): Generator<Uint8Array, void, undefined> {
   const pages = new Pages()
   const ids = fileIds(trace)
   let isFirst = true
-  for (const event of metadataEvents(trace, ids)) {
+  for (const event of metadataEvents(trace, ids, rules)) {
     if (!isFirst) pages.appendText(`,\n${event}`)
     else pages.appendText(`[\n${looksLikeChrome(trace) ? event.replace(EMPTY_CATEGORY, '') : event}`)
     isFirst = false
@@ -37,8 +41,16 @@ export function* writeTrace(trace: Trace, withArgs: boolean): Generator<Uint8Arr
   let asyncId = 1
   for (const track of trace.tracks) {
     const place = threadPlace(trace, track.thread, ids)
-    yield* writeTrack(pages, trace, track, place, asyncId, withArgs)
+    yield* writeTrack(pages, trace, track, place, asyncId, rules)
     if (track.kind === 'async') asyncId += track.slices.length
+  }
+  if (rules.withMore) {
+    yield* writeFlows(pages, trace, (track) => threadPlace(trace, track.thread, ids))
+    const ownPlace = placeOfOwn(ids)
+    for (const source of sourceTexts(trace.sources)) {
+      pages.appendText(`,\n${metadataEvent(SOURCES_EVENT_NAME, ownPlace, source)}`)
+      yield* pages.takeFull()
+    }
   }
   pages.appendText('\n]\n')
   yield* pages.takeRest()
@@ -50,26 +62,30 @@ function* writeTrack(
   track: Track,
   place: Place,
   asyncId: number,
-  withArgs: boolean,
+  rules: WriteRules,
 ): Generator<Uint8Array, void, undefined> {
-  const prefixes = (phase: string) => new EventPrefixes(trace.sites, phase, place)
+  const { withArgs } = rules
+  const sites = rules.avoidsChromeNames ? trace.sites.map(withoutChromeName) : trace.sites
+  const prefixes = (phase: string) => new EventPrefixes(sites, phase, place)
   switch (track.kind) {
     case 'thread':
-      yield* writeSlices(pages, track, prefixes('X'), withArgs)
+      yield* writeSlices(pages, track, prefixes('X'), rules)
+      if (!rules.withMore) return
       yield* writeInstants(pages, track.instants, prefixes('i","s":"t'), withArgs)
       return
     case 'async': {
-      const names = trace.sites.map((site) => site.name)
+      if (!rules.withMore) return
+      const names = sites.map((site) => site.name)
       yield* writeAsyncSlices(pages, track, names, { begin: prefixes('b'), end: prefixes('e') }, asyncId, withArgs)
       return
     }
     case 'counter':
-      yield* writeSamples(pages, track, place)
+      if (rules.withMore) yield* writeSamples(pages, track, place)
       return
   }
 }
 
-function* metadataEvents(trace: Trace, ids: FileIds): Generator<string, void, undefined> {
+function* metadataEvents(trace: Trace, ids: FileIds, rules: WriteRules): Generator<string, void, undefined> {
   for (const [index, process] of trace.processes.entries()) {
     const place = { pid: ids.pids[index], tid: ids.pids[index] }
     if (process.name !== '') yield metadataEvent('process_name', place, JSON.stringify({ name: process.name }))
@@ -80,13 +96,17 @@ function* metadataEvents(trace: Trace, ids: FileIds): Generator<string, void, un
     if (thread.name !== '') yield metadataEvent('thread_name', place, JSON.stringify({ name: thread.name }))
     yield metadataEvent('thread_sort_index', place, `{"sort_index":${index}}`)
   }
-  // Importers make a row of each pid and tid they meet: ours uses one that is there anyway.
+  const ownPlace = placeOfOwn(ids)
+  yield metadataEvent(TRACE_EVENT_NAME, ownPlace, headerText(trace, ids))
+  for (const sites of siteTexts(trace.sites)) yield metadataEvent(SITES_EVENT_NAME, ownPlace, sites)
+  if (!rules.withMore) return
+  for (const calls of unrecordedTexts(trace.unrecorded)) yield metadataEvent(UNRECORDED_EVENT_NAME, ownPlace, calls)
+}
+
+/** Importers make a row of each pid and tid they meet: our own metadata uses one that is there anyway. */
+function placeOfOwn(ids: FileIds): Place {
   const pid = ids.pids.at(0) ?? 1
-  yield metadataEvent(TRACE_EVENT_NAME, { pid, tid: pid }, headerText(trace, ids))
-  for (const sites of siteTexts(trace.sites)) yield metadataEvent(SITES_EVENT_NAME, { pid, tid: pid }, sites)
-  for (const calls of unrecordedTexts(trace.unrecorded)) {
-    yield metadataEvent(UNRECORDED_EVENT_NAME, { pid, tid: pid }, calls)
-  }
+  return { pid, tid: pid }
 }
 
 function metadataEvent(name: string, place: Place, args: string): string {

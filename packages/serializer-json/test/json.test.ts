@@ -17,13 +17,18 @@ describe('json()', () => {
   it('names the option that it does not have', () => {
     const options: object = { arguments: false }
     expect(() => json(options)).toThrow(
-      new TracerError('INVALID_OPTION', 'json() has no option "arguments". It has: args.'),
+      new TracerError('INVALID_OPTION', 'json() has no option "arguments". It has: args, flavor.'),
     )
   })
 
   it('names the option whose value it cannot take', () => {
     const options: object = { args: 'no' }
     expect(() => json(options)).toThrow('json() option "args" is no. Give true or false.')
+  })
+
+  it('names the flavors that it has', () => {
+    const options: object = { flavor: 'firefox' }
+    expect(() => json(options)).toThrow('json() option "flavor" is firefox. Give perfetto, speedscope, chrome.')
   })
 
   it.each([

@@ -46,7 +46,7 @@ describe('a trace that was written', () => {
       fc.property(wholeTraces, (trace) => {
         for (const { fields } of plainEvents(write(trace))) {
           expect(Object.keys(fields)).toEqual(expect.arrayContaining(['name', 'cat', 'ph', 'ts', 'pid', 'tid']))
-          expect('XMCibe').toContain(fields['ph'])
+          expect('XMCibestf').toContain(fields['ph'])
           for (const id of [fields['pid'], fields['tid']]) {
             expect(Number.isInteger(id) && Number(id) > 0 && Number(id) < 2 ** 32).toBe(true)
           }

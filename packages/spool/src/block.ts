@@ -34,6 +34,10 @@ export const COUNTS = 6
 export const MOVES = 7
 /** JSON, a list: each {@link DroppedRecords} since the last such block. */
 export const DROPS = 8
+/** JSON, a list: each {@link RecordingSwitch} since the last such block. */
+export const SWITCHES = 9
+/** JSON: {@link LeftOutCalls}, of which the last block counts. */
+export const LEFT_OUT = 10
 
 export type BlockKind =
   | typeof RECORDS
@@ -44,6 +48,8 @@ export type BlockKind =
   | typeof COUNTS
   | typeof MOVES
   | typeof DROPS
+  | typeof SWITCHES
+  | typeof LEFT_OUT
 
 /** Length of `byteLength` rounded up to whole 8 bytes, so that the columns of a block are aligned. */
 export function padded(byteLength: number): number {

@@ -9,13 +9,16 @@ export {
   type CallCounts,
   type ClockPair,
   type DroppedRecords,
+  type LeftOutCalls,
   type ModeMove,
   type ModuleReport,
   type NewModuleReport,
   type PackedSite,
+  type RecordingSwitch,
   type ThreadEnd,
   type ThreadHeader,
 } from './reports.js'
+export { RecordingGaps, type ThreadStops } from './recording-gaps.js'
 export { modulesFileName, readSession, spoolFileName, type Session } from './session.js'
 export { readSpool, type SpoolBlock } from './spool-reader.js'
 export { SpoolWriter } from './spool-writer.js'

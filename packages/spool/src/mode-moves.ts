@@ -8,6 +8,8 @@ export interface SiteMoves {
   readonly toChecked: number
   /** How often it came back. */
   readonly toTimed: number
+  /** Whether it began tick-checked because of what an earlier run learned. */
+  readonly isLearned: boolean
   /** What its last move rested on. */
   readonly calls: number
   readonly meanNs: Nanoseconds
@@ -18,12 +20,13 @@ export interface SiteMoves {
 export class ModeMoves {
   readonly #sites = new Map<SiteIndex, SiteMoves>()
 
-  add(site: SiteIndex, { to, calls, meanNs, reason }: ModeMove): void {
-    const before = this.#sites.get(site) ?? { toChecked: 0, toTimed: 0 }
+  add(site: SiteIndex, { to, calls, meanNs, reason, isLearned = false }: ModeMove): void {
+    const before = this.#sites.get(site) ?? { toChecked: 0, toTimed: 0, isLearned: false }
     this.#sites.set(site, {
       site,
       toChecked: before.toChecked + (to === 'checked' ? 1 : 0),
       toTimed: before.toTimed + (to === 'timed' ? 1 : 0),
+      isLearned: before.isLearned || isLearned,
       calls,
       meanNs,
       reason,

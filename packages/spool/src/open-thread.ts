@@ -6,7 +6,8 @@ import {
   type TraceBuilder,
 } from '@tracer/core'
 import { moveArgs, moveName, type ModeMoves } from './mode-moves.js'
-import type { CallCounts, DroppedRecords, ModeMove } from './reports.js'
+import type { RecordingGaps } from './recording-gaps.js'
+import type { CallCounts, DroppedRecords, ModeMove, RecordingSwitch } from './reports.js'
 import type { SiteSpace } from './site-space.js'
 import type { ThreadClock } from './thread-clock.js'
 
@@ -16,17 +17,19 @@ export class OpenThread {
   readonly #thread: ThreadIndex
   readonly #space: SiteSpace
   readonly #clock: ThreadClock
+  readonly #gaps: RecordingGaps
   /** Calls that were open when the thread ended, from the innermost out. */
   readonly #open: { readonly site: number; readonly start: number }[] = []
   /** Calls in no record, by site id: the last that was said of each. */
   readonly #counts = new Map<number, { readonly calls: number; readonly ticks: number }>()
   #lastPosition = -1
 
-  constructor(builder: TraceBuilder, thread: ThreadIndex, clock: ThreadClock, space: SiteSpace) {
+  constructor(builder: TraceBuilder, thread: ThreadIndex, clock: ThreadClock, space: SiteSpace, gaps: RecordingGaps) {
     this.#builder = builder
     this.#thread = thread
     this.#clock = clock
     this.#space = space
+    this.#gaps = gaps
   }
 
   add({ length, site, start, end }: RecordColumns): void {
@@ -43,9 +46,11 @@ export class OpenThread {
         if (this.#open.length > 0) {
           this.#close(site[i], start[i])
         }
-        const startNs = this.#clock.startNs(start[i], end[i])
+        const endTicks = this.#gaps.cut(start[i], end[i])
+        const startNs = this.#clock.startNs(start[i], endTicks)
         // Where a counter was reset and nobody noticed yet, a call may seem to end before it begins.
-        this.#lastPosition = this.#addSlice(site[i], startNs, Math.max(startNs, this.#clock.toNs(end[i])))
+        this.#lastPosition = this.#addSlice(site[i], startNs, Math.max(startNs, this.#clock.toNs(endTicks)))
+        if (endTicks !== end[i]) this.#builder.setUnfinished(this.#thread, this.#lastPosition)
       }
     }
   }
@@ -58,6 +63,16 @@ export class OpenThread {
     for (const { count, fromTicks, toTicks } of drops) {
       const startNs = this.#clock.startNs(fromTicks, toTicks)
       this.#builder.addDrop(this.#thread, { count, startNs, endNs: Math.max(startNs, this.#clock.toNs(toTicks)) })
+    }
+  }
+
+  /** Each is a moment of the thread. */
+  addSwitches(switches: readonly RecordingSwitch[]): void {
+    for (const { to, atTicks } of switches) {
+      if (to === 'ended') continue
+      const name = `recording ${to}`
+      const site = this.#builder.addSite({ kind: 'instant', name, file: '', line: 0, column: 0 })
+      this.#builder.addInstant(this.#thread, site, this.#clock.toNs(atTicks))
     }
   }
 
@@ -74,7 +89,10 @@ export class OpenThread {
 
   /** No more blocks; `isComplete` when the thread said that it ended. */
   finish(isComplete: boolean): void {
-    for (const { site, start } of this.#open) this.#addSlice(site, this.#clock.toNs(start), NaN)
+    for (const { site, start } of this.#open) {
+      const position = this.#addSlice(site, this.#clock.toNs(start), this.#clock.toNs(this.#gaps.cut(start, NaN)))
+      this.#builder.setUnfinished(this.#thread, position)
+    }
     for (const [site, { calls, ticks }] of this.#counts) {
       if (calls === 0) continue
       const estimatedNs = Math.round(ticks * this.#clock.nsPerTick)

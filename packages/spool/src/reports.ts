@@ -90,6 +90,8 @@ export interface ModeMove {
   readonly meanNs: Nanoseconds
   /** A few words for people. */
   readonly reason: string
+  /** Whether an earlier run decided it, of which the calls and the mean are not known. */
+  readonly isLearned?: boolean
 }
 
 /** Records that could not be written, exactly counted, and when they lay. */
@@ -97,6 +99,20 @@ export interface DroppedRecords {
   readonly count: number
   readonly fromTicks: Ticks
   readonly toTicks: Ticks
+}
+
+/** Calls of known length that limits kept out since the thread began, by reason; they are among {@link CallCounts}. */
+export interface LeftOutCalls {
+  /** Shorter than was asked for. */
+  readonly short: number
+  /** Nested deeper than was asked for. */
+  readonly deep: number
+}
+
+/** A thread stopped recording, started again, or ended while it was stopped. */
+export interface RecordingSwitch {
+  readonly to: 'stopped' | 'started' | 'ended'
+  readonly atTicks: Ticks
 }
 
 /** How a thread ended. */

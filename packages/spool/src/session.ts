@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { SpoolError } from './errors.js'
 import type { SiteMoves } from './mode-moves.js'
 import { ModuleSummaryBuilder, type ModuleSummary } from './module-summary.js'
+import type { ThreadStops } from './recording-gaps.js'
+import type { LeftOutCalls } from './reports.js'
 import { readSpool } from './spool-reader.js'
 import { SiteSpace } from './site-space.js'
 import type { ThreadCosts } from './thread-costs.js'
@@ -15,6 +17,10 @@ export interface Session {
   readonly modules: ModuleSummary
   /** What recording cost, by thread of the trace. */
   readonly costs: readonly ThreadCosts[]
+  /** Calls that limits kept out, by thread of the trace; they are among its unrecorded ones. */
+  readonly leftOut: readonly LeftOutCalls[]
+  /** How often and how long recording was stopped, by thread of the trace. */
+  readonly stops: readonly ThreadStops[]
   /** What the budget decided, a row for each site that it moved, on whichever thread. */
   readonly moves: readonly SiteMoves[]
   /** One sentence for each thing that is missing or was repaired; empty as a rule. */
@@ -74,6 +80,8 @@ export async function readSession(folder: string, producer = 'tracer'): Promise<
     trace: builder.build(threads.metadata(producer)),
     modules: modules.build(),
     costs: threads.costs,
+    leftOut: threads.leftOut,
+    stops: threads.stops,
     moves: threads.moves(),
     warnings: [...warnings, ...modules.warnings()],
   }

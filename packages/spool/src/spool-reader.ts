@@ -1,13 +1,28 @@
 import type { RecordColumns } from '@tracer/core'
 import { open, type FileHandle } from 'node:fs/promises'
-import { BLOCK_HEADER_BYTES, CLOCK, COUNTS, DROPS, END, MODULE, MOVES, padded, RECORDS, THREAD } from './block.js'
+import {
+  BLOCK_HEADER_BYTES,
+  CLOCK,
+  COUNTS,
+  DROPS,
+  END,
+  LEFT_OUT,
+  MODULE,
+  MOVES,
+  padded,
+  RECORDS,
+  SWITCHES,
+  THREAD,
+} from './block.js'
 import {
   SPOOL_VERSION,
   type CallCounts,
   type ClockPair,
   type DroppedRecords,
+  type LeftOutCalls,
   type ModeMove,
   type ModuleReport,
+  type RecordingSwitch,
   type ThreadEnd,
   type ThreadHeader,
 } from './reports.js'
@@ -22,6 +37,8 @@ export type SpoolBlock =
   | { readonly kind: 'counts'; readonly counts: CallCounts }
   | { readonly kind: 'moves'; readonly moves: readonly ModeMove[] }
   | { readonly kind: 'drops'; readonly drops: readonly DroppedRecords[] }
+  | { readonly kind: 'leftOut'; readonly calls: LeftOutCalls }
+  | { readonly kind: 'switches'; readonly switches: readonly RecordingSwitch[] }
   /** The file ends in the middle of a block: its writer was killed while writing. */
   | { readonly kind: 'cut'; readonly bytes: number }
 
@@ -45,18 +62,26 @@ export async function* readSpool(path: string): AsyncGenerator<SpoolBlock> {
   }
 }
 
-/** All clock pairs of a spool file, in order: every other block is stepped over. */
-export async function readClockPairs(path: string): Promise<ClockPair[]> {
+/** What has to be known before the first record is read. */
+export interface SpoolForeword {
+  readonly pairs: readonly ClockPair[]
+  readonly switches: readonly RecordingSwitch[]
+}
+
+/** All clock pairs and switches of a spool file, in order: every other block is stepped over. */
+export async function readForeword(path: string): Promise<SpoolForeword> {
   const pairs: ClockPair[] = []
+  const switches: RecordingSwitch[] = []
   const file = await open(path, 'r')
   try {
     const { size } = await file.stat()
     let head = await readHead(file, 0, size)
     while (head !== undefined) {
-      if (head.kind === CLOCK) for (const pair of decodePairs(await readPayload(file, head))) pairs.push(pair)
+      if (head.kind === CLOCK) pairs.push(...decodePairs(await readPayload(file, head)))
+      if (head.kind === SWITCHES) switches.push(...parseJson<RecordingSwitch[]>(await readPayload(file, head)))
       head = await readHead(file, head.next, size)
     }
-    return pairs
+    return { pairs, switches }
   } finally {
     await file.close()
   }
@@ -98,6 +123,10 @@ function decode(kind: number, payload: ArrayBuffer): SpoolBlock | undefined {
       return { kind: 'moves', moves: parseJson<ModeMove[]>(payload) }
     case DROPS:
       return { kind: 'drops', drops: parseJson<DroppedRecords[]>(payload) }
+    case LEFT_OUT:
+      return { kind: 'leftOut', calls: parseJson<LeftOutCalls>(payload) }
+    case SWITCHES:
+      return { kind: 'switches', switches: parseJson<RecordingSwitch[]>(payload) }
     case THREAD: {
       const header = parseJson<ThreadHeader>(payload)
       return header.version === SPOOL_VERSION ? { kind: 'thread', header } : undefined

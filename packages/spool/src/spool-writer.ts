@@ -7,10 +7,12 @@ import {
   COUNTS,
   DROPS,
   END,
+  LEFT_OUT,
   MODULE,
   MOVES,
   padded,
   RECORDS,
+  SWITCHES,
   THREAD,
   type BlockKind,
 } from './block.js'
@@ -18,8 +20,10 @@ import type {
   CallCounts,
   ClockPair,
   DroppedRecords,
+  LeftOutCalls,
   ModeMove,
   NewModuleReport,
+  RecordingSwitch,
   ThreadEnd,
   ThreadHeader,
 } from './reports.js'
@@ -63,6 +67,15 @@ export class SpoolWriter {
 
   writeDrops(drops: readonly DroppedRecords[]): void {
     this.#writeJson(DROPS, drops)
+  }
+
+  /** Takes the place of what was written before. */
+  writeLeftOut(calls: LeftOutCalls): void {
+    this.#writeJson(LEFT_OUT, calls)
+  }
+
+  writeSwitches(switches: readonly RecordingSwitch[]): void {
+    this.#writeJson(SWITCHES, switches)
   }
 
   writeClock(pairs: readonly ClockPair[]): void {

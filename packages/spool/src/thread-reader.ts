@@ -3,9 +3,10 @@ import { tidOf } from '@tracer/core/node'
 import { basename } from 'node:path'
 import { ModeMoves, type SiteMoves } from './mode-moves.js'
 import { OpenThread } from './open-thread.js'
-import type { ThreadEnd, ThreadHeader } from './reports.js'
+import { RecordingGaps, type ThreadStops } from './recording-gaps.js'
+import type { LeftOutCalls, ThreadEnd, ThreadHeader } from './reports.js'
 import type { SiteSpace } from './site-space.js'
-import { readClockPairs, readSpool } from './spool-reader.js'
+import { readForeword, readSpool } from './spool-reader.js'
 import { ThreadClock } from './thread-clock.js'
 import { dearestProbes, threadCosts, type ThreadCosts } from './thread-costs.js'
 
@@ -16,6 +17,8 @@ export class ThreadReader {
   readonly #processes = new Map<number, ProcessIndex>()
   readonly #moves = new ModeMoves()
   readonly #costs: ThreadCosts[] = []
+  readonly #stops: ThreadStops[] = []
+  readonly #leftOut: LeftOutCalls[] = []
   #first: ThreadHeader | undefined
 
   constructor(builder: TraceBuilder, warnings: string[]) {
@@ -25,17 +28,19 @@ export class ThreadReader {
 
   async read(path: string, space: SiteSpace): Promise<void> {
     // A record lies between two clock pairs, of which the later one follows it in the file.
-    const pairs = await readClockPairs(path)
+    const { pairs, switches } = await readForeword(path)
+    const gaps = new RecordingGaps(switches)
     let header: ThreadHeader | undefined
     let clock: ThreadClock | undefined
     let thread: OpenThread | undefined
     let end: ThreadEnd | undefined
+    let leftOut: LeftOutCalls = { short: 0, deep: 0 }
     for await (const block of readSpool(path)) {
       switch (block.kind) {
         case 'thread':
           header = block.header
           clock = new ThreadClock(header.clock, pairs)
-          thread = new OpenThread(this.#builder, this.#addThread(header), clock, space)
+          thread = new OpenThread(this.#builder, this.#addThread(header), clock, space, gaps)
           break
         case 'module':
           space.add(block.report)
@@ -55,6 +60,12 @@ export class ThreadReader {
         case 'drops':
           thread?.addDrops(block.drops)
           break
+        case 'leftOut':
+          leftOut = block.calls
+          break
+        case 'switches':
+          thread?.addSwitches(block.switches)
+          break
         case 'end':
           end = block.end
           break
@@ -69,11 +80,23 @@ export class ThreadReader {
     }
     thread.finish(end !== undefined)
     this.#costs.push(threadCosts(header, end))
+    this.#leftOut.push(leftOut)
+    this.#stops.push({ count: gaps.count, totalNs: gaps.totalTicks * header.clock.nsPerTick })
   }
 
   /** By thread. */
   get costs(): readonly ThreadCosts[] {
     return this.#costs
+  }
+
+  /** By thread. */
+  get leftOut(): readonly LeftOutCalls[] {
+    return this.#leftOut
+  }
+
+  /** By thread. */
+  get stops(): readonly ThreadStops[] {
+    return this.#stops
   }
 
   /** What the budget decided, by site. */

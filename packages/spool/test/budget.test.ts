@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readSession, type Session } from '../src/index.js'
+import { ModeMoves } from '../src/mode-moves.js'
 import { traceText } from './session-text.js'
 import { writtenSession } from './written-session.js'
 
@@ -31,6 +32,53 @@ const sessions: Record<string, { written: string; trace: string }> = {
         5020-5030 f
         5032-5108 f
           5102-5104 g`,
+  },
+  'ends the calls there that were open when recording stopped, and those of the next time stand beside them': {
+    written: `
+      thread main
+      stopped @8
+      f 5-7
+      started @12
+      g 13-15
+      h 4-16
+      f 3-17
+      ${END}`,
+    trace: `
+      main
+        1006-1016 f*
+          1008-1016 h*
+            1010-1014 f
+        1026-1030 g
+        @1016 recording stopped
+        @1024 recording started`,
+  },
+  'ends at once what another thread began when it was just told to stop': {
+    written: `
+      thread main
+      stopped @8
+      f 9-10
+      g 11-30
+      f 7-8
+      ended @40
+      ${END}`,
+    trace: `
+      main
+        1014-1016 f
+        1018-1018 f*
+        1022-1022 g*
+        @1016 recording stopped`,
+  },
+  'ends calls at the stop that were still open at the end': {
+    written: `
+      thread main
+      f 2-3
+      stopped @8
+      g 4-NaN`,
+    trace: `
+      main incomplete
+        1004-1006 f
+        1008-1016 g*
+        @1016 recording stopped`,
   },
   'takes of the counts of a site the last, and adds up those of two threads apart': {
     written: `
@@ -131,6 +179,15 @@ describe('a session', () => {
     ])
   })
 
+  it('remembers which sites began tick-checked, as an earlier run learned', () => {
+    const moves = new ModeMoves()
+    const move = { to: 'checked', atTicks: 1, calls: 5, meanNs: 3, reason: 'calls are short' } as const
+    moves.add(0, { ...move, site: 7, isLearned: true })
+    moves.add(0, { ...move, site: 7 })
+    moves.add(1, { ...move, site: 8 })
+    expect(moves.build().map(({ isLearned }) => isLearned)).toEqual([true, false])
+  })
+
   it('tells what recording each thread cost, and the dearest as that of the run', async () => {
     const { trace, costs } = await readSession(
       writtenSession(`
@@ -157,3 +214,28 @@ function movesText({ moves, trace }: Session): string[] {
     return `${name} ${toChecked} to checked, ${toTimed} to timed, last after ${calls}x ${meanNs} ns: ${reason}`
   })
 }
+
+describe('a session in which calls were kept out', () => {
+  it('says how long recording was stopped, and how many calls limits kept out, by thread', async () => {
+    const session = await readSession(
+      writtenSession(`
+        thread main
+        left 12 short 3 deep
+        stopped @8
+        started @12
+        left 20 short 3 deep
+        stopped @20
+        ended @50
+        thread worker
+        stopped @8`),
+    )
+    expect(session.stops).toEqual([
+      { count: 2, totalNs: 68 },
+      { count: 1, totalNs: 0 },
+    ])
+    expect(session.leftOut).toEqual([
+      { short: 20, deep: 3 },
+      { short: 0, deep: 0 },
+    ])
+  })
+})

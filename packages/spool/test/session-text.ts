@@ -13,7 +13,8 @@ export function traceText(trace: Trace): string {
         `${trace.threads[thread].name}${complete ? '' : ' incomplete'}`,
         ...Array.from(slices.site, (site, i) => {
           const start = slices.startNs[i] + origin
-          return `${'  '.repeat(slices.depth[i] + 1)}${start}-${start + slices.durationNs[i]} ${name(site)}`
+          const mark = slices.unfinished.has(i) ? '*' : ''
+          return `${'  '.repeat(slices.depth[i] + 1)}${start}-${start + slices.durationNs[i]} ${name(site)}${mark}`
         }),
         ...Array.from(instants.site, (site, i) => `  @${instants.timeNs[i] + origin} ${name(site)}`),
         ...drops.map(({ count, startNs, endNs }) => `  ${startNs + origin}-${endNs + origin} ${count} dropped`),

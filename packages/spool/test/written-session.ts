@@ -18,6 +18,9 @@ const FUNCTIONS = ['f', 'g', 'h']
  * clock 0=1000 10=1020
  * move f checked @8 12x 70 ns calls are short
  * drops 3x 4-6
+ * left 12 short 3 deep
+ * stopped @8
+ * started @12
  * end 70/30 check 4 tick 1000 latest 53000
  * ```
  */
@@ -97,6 +100,14 @@ function writeLine(writer: SpoolWriter, kind: string, words: readonly string[]):
       writer.writeDrops([{ count: timesOf(words[0]), fromTicks, toTicks }])
       return
     }
+    case 'left':
+      writer.writeLeftOut({ short: Number(words[0]), deep: Number(words[2]) })
+      return
+    case 'stopped':
+    case 'started':
+    case 'ended':
+      writer.writeSwitches([{ to: kind, atTicks: Number(words[0].slice(1)) }])
+      return
     case 'end': {
       const [[overheadNs, overheadInsideNs], checkNs, tickNs, latestTickNs] = [
         numbers(words[0], '/'),

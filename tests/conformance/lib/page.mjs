@@ -19,9 +19,10 @@ cannot; a test that differs is therefore run a third time with a \`toString\` th
 /**
  * @param {readonly Report[]} reports
  * @param {readonly import('./programs-section.mjs').ProgramReport[]} programs
+ * @param {Readonly<Record<string, string>>} reasons why a real program is known to differ
  * @returns {string}
  */
-export function formatPage(reports, programs) {
+export function formatPage(reports, programs, reasons) {
   const sorted = [...reports].sort((a, b) => majorOf(a) - majorOf(b))
   return `${[
     INTRODUCTION,
@@ -29,7 +30,7 @@ export function formatPage(reports, programs) {
     reach(sorted),
     ...sorted.flatMap((report) => differences(`Different on Node ${report.node}`, report.different)),
     ...sorted.flatMap((report) => differences(`Deliberate on Node ${report.node}`, report.deliberate)),
-    ...programsSection(programs),
+    ...programsSection(programs, reasons),
   ].join('\n\n')}\n`
 }
 

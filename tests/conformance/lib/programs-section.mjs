@@ -15,11 +15,14 @@ import { table } from './table.mjs'
  * The section about real programs, or nothing when none were run.
  *
  * @param {readonly ProgramReport[]} reports
+ * @param {Readonly<Record<string, string>>} reasons why a job is known to differ, by its name
  */
-export function programsSection(reports) {
+export function programsSection(reports, reasons) {
   if (reports.length === 0) return []
   const different = reports.flatMap(({ node, results }) =>
-    results.filter(({ result }) => result !== 'same').map(({ name, kind, result }) => [node, name, kind, result]),
+    results
+      .filter(({ result }) => result !== 'same')
+      .map(({ name, kind, result }) => [node, name, kind, result, reasons[name] ?? '']),
   )
   const versions = Object.entries(reports[0].packages).map(([name, version]) => `${name} ${version}`)
   return [
@@ -33,6 +36,6 @@ byte. Packages: ${versions.join(', ')}.`,
         ...[counts.jobs, counts.same, counts.different, counts.cannotRunHere].map(String),
       ]),
     ),
-    ...(different.length === 0 ? [] : [table(['Node', 'job', 'kind', 'result'], different)]),
+    ...(different.length === 0 ? [] : [table(['Node', 'job', 'kind', 'result', 'reason'], different)]),
   ]
 }

@@ -85,9 +85,9 @@ describe('the report', () => {
         { name: 'c8', kind: 'coverage', result: 'different' },
       ],
     }
-    const page = formatPage([{ ...report, node: '24.0.0' }, report], [programs])
+    const page = formatPage([{ ...report, node: '24.0.0' }, report], [programs], { c8: 'known' })
     expect(page).toContain('| v24.0.0 | 2 | 1 | 1 | 0 |')
-    expect(page).toContain('| v24.0.0 | c8 | coverage | different |')
+    expect(page).toContain('| v24.0.0 | c8 | coverage | different | known |')
     expect(page.match(/^\| (\d+)\.\d+\.\d+ \| 11/gm)).toEqual(['| 20.1.0 | 11', '| 24.0.0 | 11'])
     expect(page).toContain('| b.js (strict) | pass | runtime TypeError | as it should be |')
   })

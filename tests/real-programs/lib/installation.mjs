@@ -17,7 +17,8 @@ export function install(folder) {
   const installed = existsSync(join(folder, 'node_modules', '.package-lock.json')) && existsSync(lock)
   if (installed && readFileSync(lock, 'utf8') === readFileSync(join(SOURCE, LOCK), 'utf8')) return
   cpSync(SOURCE, folder, { recursive: true })
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund']
+  // Not `npm ci`, which refuses a lock that lacks the binaries of other platforms.
+  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund']
   const { status } = spawnSync('npm', args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
   if (status !== 0) throw new Error(`npm ${args.join(' ')} ended with ${status} in ${folder}; see its message above.`)
 }

@@ -16,6 +16,7 @@ const JOBS = fileURLToPath(new URL('../fixtures', import.meta.url))
  * @property {readonly string[]} command `node`, a file of the job (`./main.mjs`) or one of a package (`mocha/bin/mocha.js`), and its arguments
  * @property {number} [exitCode] how the program ends when all is well; 0 unless given
  * @property {Readonly<Record<string, string>>} [normalise] names of normalisations, each with its reason
+ * @property {string} [knownDifference] why its results differ, where they do: it counts as different all the same
  * @property {readonly string[]} [tracerOptions]
  * @property {number} [timeLimitSeconds]
  */

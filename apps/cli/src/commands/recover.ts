@@ -1,16 +1,16 @@
 import { resolve } from 'node:path'
 import { CliError } from '../cli-error.js'
-import { formatFor } from '../formats.js'
 import type { Io, Outcome } from '../io.js'
 import type { RecoverOptions } from '../options.js'
-import { prepareOutput } from '../output-file.js'
+import { prepareOutput } from '../formats/output-file.js'
+import { writerFor } from '../formats/writer.js'
 import { saveSession } from '../save-session.js'
 import { isSessionFolder } from '../session-folder.js'
 import { NO_LIMITS } from '../summary/run-result.js'
 
 /** `tracer recover`: saves a session that a failed save, or a tracer that was killed, left behind. */
 export async function recoverSession(options: RecoverOptions, name: string, io: Io): Promise<Outcome> {
-  const format = formatFor(options.output)
+  const writer = await writerFor(options, io.cwd)
   const folder = resolve(io.cwd, name)
   if (!isSessionFolder(folder)) {
     throw new CliError(
@@ -21,6 +21,6 @@ export async function recoverSession(options: RecoverOptions, name: string, io: 
   }
   const output = prepareOutput(options.output, io.cwd)
   const summary = options.quiet ? 'none' : options.summary
-  await saveSession({ folder, format, output, summary, limits: NO_LIMITS }, io)
+  await saveSession({ folder, writer, output, summary, limits: NO_LIMITS }, io)
   return { exitCode: 0 }
 }

@@ -3,7 +3,7 @@ import type { Trace } from '@tracer/core'
 import { once } from 'node:events'
 import { widthOf, type Io, type Outcome } from '../io.js'
 import type { ReportOptions } from '../options.js'
-import { readTraceFile } from '../read-trace.js'
+import { readTraceFile } from '../formats/read-trace.js'
 import { estimatedTimes } from '../report/estimate.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { treeLines } from '../report/tree-lines.js'
@@ -15,7 +15,7 @@ import { styleFor, type Style } from '../text/style.js'
 
 /** `tracer report`: the function table and the call tree of a trace file, on stdout. */
 export async function reportTrace(options: ReportOptions, file: string, io: Io): Promise<Outcome> {
-  const { trace, warnings } = await readTraceFile(file, io.cwd)
+  const { trace, warnings } = await readTraceFile(file, io.cwd, options.serializer)
   for (const warning of warnings) io.stderr.write(`tracer: ${printable(warning)}\n`)
   const layout = { width: widthOf(io.stdout), cwd: io.cwd }
   const lines = reportLines(trace, options, layout, styleFor(io.stdout, io.env))

@@ -1,10 +1,10 @@
 import type { RecordOptions } from '@tracer/loader'
 import { runChild } from '../child.js'
 import { CliError } from '../cli-error.js'
-import { formatFor } from '../formats.js'
 import type { Io, Outcome } from '../io.js'
 import type { RunOptions } from '../options.js'
-import { prepareOutput } from '../output-file.js'
+import { prepareOutput } from '../formats/output-file.js'
+import { writerFor } from '../formats/writer.js'
 import { printError } from '../print-error.js'
 import { saveSession, warmUp } from '../save-session.js'
 import { makeSessionFolder, removeSessionFolder } from '../session-folder.js'
@@ -21,7 +21,8 @@ import { shellWord } from '../text/shell-word.js'
  * exit code only when the program itself succeeded.
  */
 export async function runProgram(options: RunOptions, operands: readonly string[], io: Io): Promise<Outcome> {
-  const format = formatFor(options.output)
+  if (options.learn) requireBudgetAndCache(options, io.env)
+  const writer = await writerFor(options, io.cwd)
   const target = targetOf(options, operands, io)
   const output = prepareOutput(options.output, io.cwd)
   const folder = makeSessionFolder()
@@ -32,19 +33,37 @@ export async function runProgram(options: RunOptions, operands: readonly string[
     if (options.clock === 'native') requireClock(whyNoNativeClock())
     const env = recordingEnvironment(recordOptions(options, target, io.cwd), folder, io.env)
     const running = runChild(target, io.cwd, env)
-    void warmUp(format, summary)
+    void warmUp(writer, summary)
     outcome = await running
   } catch (error) {
     removeSessionFolder(folder)
     throw error
   }
   try {
-    await saveSession({ folder, format, output, summary, limits: limitsOf(options) }, io)
+    await saveSession({ folder, writer, output, summary, limits: limitsOf(options) }, io)
     return outcome
   } catch (error) {
     if (!(error instanceof CliError)) throw error
     printError(error, io)
     return 'exitCode' in outcome && outcome.exitCode === 0 ? { exitCode: error.exitCode } : outcome
+  }
+}
+
+/** Who asks to learn wants to find it in the next run. */
+function requireBudgetAndCache({ exact }: RunOptions, { TRACER_CACHE }: NodeJS.ProcessEnv): void {
+  if (exact) {
+    throw new CliError(
+      'WRONG_USAGE',
+      '--learn keeps what the budget decides, and with --exact there is none.',
+      'Take one of them.',
+    )
+  }
+  if (TRACER_CACHE === 'off') {
+    throw new CliError(
+      'WRONG_USAGE',
+      '--learn keeps what the budget decides in the cache, which TRACER_CACHE=off switches off.',
+      'Name a folder for it: TRACER_CACHE=<folder> tracer --learn ...',
+    )
   }
 }
 
@@ -70,7 +89,7 @@ function targetOf(options: RunOptions, operands: readonly string[], io: Io): Tar
 }
 
 function recordOptions(options: RunOptions, { ownPackage }: Target, root: string): RecordOptions {
-  const { include, exclude, maxDepth, minDuration, exact, overhead, clock } = options
+  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused } = options
   const packages = [...options.packages, ...(ownPackage === undefined ? [] : [ownPackage])]
   return {
     root,
@@ -78,8 +97,10 @@ function recordOptions(options: RunOptions, { ownPackage }: Target, root: string
     exclude,
     packages: packages.includes('all') ? 'all' : packages,
     exact,
+    learn,
     overheadPercent: overhead,
     clock,
+    paused,
     ...(maxDepth !== undefined && { maxDepth }),
     ...(minDuration !== undefined && { minDurationNs: minDuration }),
   }

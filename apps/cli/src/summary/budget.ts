@@ -3,6 +3,7 @@ import type { Session, ThreadCosts } from '@tracer/spool'
 import { printable } from '../text/cell.js'
 import { count, counted, duration } from '../text/numbers.js'
 import type { TraceFacts } from './facts.js'
+import { leftOutCalls } from './left-out.js'
 
 const FIRST_FEW = 3
 /** A tick may be late by this many periods before anyone is told. */
@@ -13,14 +14,31 @@ export function tickChecked({ moves }: Pick<Session, 'moves'>): SiteIndex[] {
   return moves.filter(({ toChecked }) => toChecked > 0).map(({ site }) => site)
 }
 
+/** Functions that began tick-checked because of what an earlier run learned. */
+export function learned({ moves }: Pick<Session, 'moves'>): SiteIndex[] {
+  return moves.filter(({ isLearned }) => isLearned).map(({ site }) => site)
+}
+
+/** `8 functions began tick-checked, as learned in an earlier run`; undefined when none did. */
+export function learnedText(session: Pick<Session, 'moves'>): string | undefined {
+  const functions = learned(session).length
+  return functions === 0
+    ? undefined
+    : `${counted(functions, 'function')} began tick-checked, as learned in an earlier run`
+}
+
 /**
  * `12 functions tick-checked, 4,500,120 calls counted without a slice; dearest: parse (3,000,000 calls)`;
  * undefined when every call has its slice.
  */
-export function budgetText(session: Pick<Session, 'trace' | 'moves'>, facts: TraceFacts): string | undefined {
+export function budgetText(
+  session: Pick<Session, 'trace' | 'moves' | 'leftOut'>,
+  facts: TraceFacts,
+): string | undefined {
   const checked = tickChecked(session).length
-  // Dropped ones have a line of their own.
-  const calls = facts.unrecordedCalls - facts.dropped
+  const { short, deep } = leftOutCalls(session)
+  // Others have lines of their own.
+  const calls = facts.unrecordedCalls - facts.dropped - short - deep
   const parts = [
     ...(checked > 0 ? [`${counted(checked, 'function')} tick-checked`] : []),
     ...(calls > 0 ? [`${counted(calls, 'call')} counted without a slice`] : []),

@@ -1,6 +1,7 @@
 import type { ModuleSummary } from '@tracer/spool'
 import { count, counted } from '../text/numbers.js'
 import { factsOf } from './facts.js'
+import { leftOutCalls } from './left-out.js'
 import type { RunResult } from './run-result.js'
 
 /** Why a trace has no function in it, and what to do: a sentence or two each; empty when it has one. */
@@ -8,11 +9,18 @@ export function emptiness({ session, limits }: RunResult): string[] {
   const { trace, modules } = session
   const hasFunctions = trace.sites.some((site) => site.kind === 'function')
   const facts = factsOf(trace)
-  if (hasFunctions && (facts.events > 0 || facts.unrecordedCalls > facts.dropped)) return []
-  if (modules.functionsInstrumented > 0) return whyNoCalls(modules, limits.calls, facts)
+  const { short, deep } = leftOutCalls(session)
+  const counted = facts.unrecordedCalls - facts.dropped - short - deep
+  if (hasFunctions && (facts.events > 0 || counted > 0)) return []
+  if (modules.functionsInstrumented > 0) {
+    if (session.stops.some(({ count }) => count > 0)) return [NOT_STARTED]
+    return whyNoCalls(modules, limits.calls, facts)
+  }
   if (modules.instrumented > 0) return [...whyNoFunctions(modules), ...nodeModulesHint(modules)]
   return whyNoModules(modules, limits.files)
 }
+
+const NOT_STARTED = 'Recording was stopped: start() of @tracer/loader/control starts it, in the program.'
 
 function whyNoCalls(
   { functionsInstrumented }: ModuleSummary,

@@ -1,5 +1,5 @@
-import type { Nanoseconds, Trace } from '@tracer/core'
-import type { ThreadCosts } from '@tracer/spool'
+import type { Nanoseconds } from '@tracer/core'
+import type { Session } from '@tracer/spool'
 
 /** What recording cost a run, by the calibrated costs of its probes. */
 export interface Overhead {
@@ -14,12 +14,14 @@ export interface Overhead {
   readonly isOverBudget: boolean
 }
 
+type RecordedThreads = Pick<Session, 'trace' | 'costs' | 'leftOut'>
+
 /** A share that rounds to the budget is within it. */
 const TOLERATED_PERCENT = 0.05
 
 /** The busiest thread is the one whose probes cost most: threads run beside each other, not one after the other. */
-export function overheadOf(trace: Trace, costs: readonly ThreadCosts[], spanNs: Nanoseconds): Overhead {
-  const costNs = threadCostNs(trace, costs)
+export function overheadOf({ trace, costs, leftOut }: RecordedThreads, spanNs: Nanoseconds): Overhead {
+  const costNs = threadCostNs({ trace, costs, leftOut })
   const busiest = costNs.indexOf(Math.max(...costNs))
   const told = busiest in costs ? costs[busiest] : undefined
   const timeNs = told?.cpuNs ?? spanNs
@@ -36,11 +38,14 @@ export function overheadOf(trace: Trace, costs: readonly ThreadCosts[], spanNs: 
 }
 
 /** By thread. A thread that was killed told no cost: it is taken to have paid what the dearest one did. */
-function threadCostNs(trace: Trace, costs: readonly ThreadCosts[]): Nanoseconds[] {
+function threadCostNs({ trace, costs, leftOut }: RecordedThreads): Nanoseconds[] {
   const { metadata, threads, tracks, unrecorded } = trace
-  const timed = threads.map(({ drops }) => drops.reduce((sum, { count }) => sum + count, 0))
-  // What was dropped is among the unrecorded calls, and was timed.
-  const checked = timed.map((dropped) => -dropped)
+  const timed = threads.map(({ drops }, thread) => {
+    const { short, deep } = leftOut[thread] ?? { short: 0, deep: 0 }
+    return drops.reduce((sum, { count }) => sum + count, short + deep)
+  })
+  // These are among the unrecorded calls, and were timed.
+  const checked = timed.map((counted) => -counted)
   for (const track of tracks) if (track.kind !== 'counter') timed[track.thread] += track.slices.length
   for (let i = 0; i < unrecorded.length; i++) checked[unrecorded.thread[i]] += unrecorded.calls[i]
   return threads.map((_, thread) => {

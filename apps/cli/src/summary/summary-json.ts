@@ -1,6 +1,8 @@
-import { tickChecked, warningsOf } from './budget.js'
+import { learned, tickChecked, warningsOf } from './budget.js'
 import { factsOf } from './facts.js'
+import { leftOutCalls } from './left-out.js'
 import { overheadOf } from './overhead.js'
+import { longestStopNs } from './stops.js'
 import type { RunResult } from './run-result.js'
 
 const NS_PER_MS = 1e6
@@ -16,12 +18,16 @@ export interface JsonSummary {
   readonly dropped: number
   /** Calls that are in no slice, exactly; those of lost slices are among them. */
   readonly unrecordedCalls: number
+  /** Of these, calls that `--min-duration` and `--max-depth` left out. */
+  readonly leftOut: { readonly minDuration: number; readonly maxDepth: number }
   readonly threads: number
   /** Threads that ended without handing over their last records. */
   readonly threadsUnfinished: number
   readonly processes: number
   /** From the first moment of the trace to the last. */
   readonly durationMs: number
+  /** Of that, how long recording was stopped, on the thread where that was longest. */
+  readonly stoppedMs: number
   readonly modulesInstrumented: number
   readonly functionsInstrumented: number
   /** Counts by reason. */
@@ -47,6 +53,8 @@ export interface JsonSummary {
   readonly overBudget: boolean
   /** Functions that were tick-checked at some time. */
   readonly functionsTickChecked: number
+  /** Those among them that began so, because an earlier run had learned it. */
+  readonly functionsLearned: number
   /** What the budget decided, a row for each function that it moved. */
   readonly moves: readonly FunctionMoves[]
   readonly warnings: readonly string[]
@@ -68,17 +76,20 @@ export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary 
   const { trace, modules, costs } = session
   const { overheadNs, overheadInsideNs, checkNs, tickNs } = trace.metadata
   const facts = factsOf(trace)
-  const overhead = overheadOf(trace, costs, facts.spanNs)
+  const leftOut = leftOutCalls(session)
+  const overhead = overheadOf(session, facts.spanNs)
   return {
     output,
     bytes,
     events: facts.events,
     dropped: facts.dropped,
     unrecordedCalls: facts.unrecordedCalls,
+    leftOut: { minDuration: leftOut.short, maxDepth: leftOut.deep },
     threads: facts.threads,
     threadsUnfinished: facts.unfinished.length,
     processes: facts.processes,
     durationMs: facts.spanNs / NS_PER_MS,
+    stoppedMs: longestStopNs(session.stops) / NS_PER_MS,
     modulesInstrumented: modules.instrumented,
     functionsInstrumented: modules.functionsInstrumented,
     functionsSkipped: modules.functionsSkipped,
@@ -93,6 +104,7 @@ export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary 
     budgetPercent: overhead.budgetPercent ?? null,
     overBudget: overhead.isOverBudget,
     functionsTickChecked: tickChecked(session).length,
+    functionsLearned: learned(session).length,
     moves: functionMoves(session),
     warnings: warningsOf(session),
   }

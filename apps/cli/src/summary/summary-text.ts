@@ -9,7 +9,9 @@ import { labelledLines, type Labelled } from '../text/labelled.js'
 import { bytes, count, counted, duration, percent } from '../text/numbers.js'
 import { shellWord } from '../text/shell-word.js'
 import type { Style } from '../text/style.js'
-import { budgetText, tickChecked, warningsOf } from './budget.js'
+import { budgetText, learnedText, tickChecked, warningsOf } from './budget.js'
+import { leftOutText } from './left-out.js'
+import { longestStopNs } from './stops.js'
 import { emptiness } from './emptiness.js'
 import { factsOf, type TraceFacts } from './facts.js'
 import { overheadOf, type Overhead } from './overhead.js'
@@ -27,6 +29,7 @@ export function summaryLines(
 ): string[] {
   const { session, output } = result
   const facts = factsOf(session.trace)
+  const leftOut = leftOutText(session)
   const title = [
     `Recorded ${counted(facts.events, 'event')} in ${duration(facts.spanNs)}`,
     counted(facts.threads, 'thread'),
@@ -36,6 +39,8 @@ export function summaryLines(
     { label: 'Saved', texts: [`${output} (${bytes(result.bytes)})`] },
     ...moduleEntries(session.modules, layout.cwd),
     ...lossEntries(facts, session.trace),
+    ...labelled('Left out', leftOut === '' ? [] : [`${leftOut}; they are counted`]),
+    ...stopEntries(session),
     ...overheadEntries(facts, session),
     ...budgetEntries(facts, session),
     ...labelled('Note', warningsOf(session).map(printable)),
@@ -95,15 +100,21 @@ function lossEntries({ dropped, unfinished }: TraceFacts, trace: Trace): Labelle
   ]
 }
 
+function stopEntries({ stops }: Session): Labelled[] {
+  const times = Math.max(0, ...stops.map((thread) => thread.count))
+  const text = `recording was stopped for ${duration(longestStopNs(stops))} in total, ${counted(times, 'time')}`
+  return labelled('Stopped', times === 0 ? [] : [text])
+}
+
 function threadName(thread: Thread, trace: Trace): string {
   const { pid } = trace.processes[thread.process]
   const name = thread.name === '' ? `thread ${thread.tid}` : printable(thread.name)
   return `${name} of process ${pid}`
 }
 
-function overheadEntries(facts: TraceFacts, { trace, costs }: Session): Labelled[] {
-  const { overheadNs, checkNs } = trace.metadata
-  const overhead = overheadOf(trace, costs, facts.spanNs)
+function overheadEntries(facts: TraceFacts, session: Session): Labelled[] {
+  const { overheadNs, checkNs } = session.trace.metadata
+  const overhead = overheadOf(session, facts.spanNs)
   if (overhead.totalNs === 0) return []
   const check = checkNs > 0 && facts.unrecordedCalls > 0 ? `, ${duration(checkNs)} a tick-checked one` : ''
   const cost = `about ${duration(overhead.totalNs)} at ${duration(overheadNs)} a call${check}`
@@ -120,8 +131,8 @@ function shareText(overhead: Overhead, threads: number): string {
 }
 
 function budgetEntries(facts: TraceFacts, session: Session): Labelled[] {
-  const text = budgetText(session, facts)
-  return labelled(tickChecked(session).length > 0 ? 'Budget' : 'Counted', text === undefined ? [] : [text])
+  const texts = [budgetText(session, facts), learnedText(session)].filter((text) => text !== undefined)
+  return labelled(tickChecked(session).length > 0 ? 'Budget' : 'Counted', texts)
 }
 
 function dearestFunctions(

@@ -5,19 +5,15 @@ export type Row = readonly [site: number, start: number, end: number]
 
 /** What an EventRing is meant to do, on plain arrays that keep everything. */
 export class RingModel {
-  drained: Row[] = []
   #accepted: Row[] = []
   #isFull = false
   #refused: Row[] = []
   readonly #kind: FullPolicy['kind']
   readonly #capacity: number
-  readonly #chunkLength: number
-  #handedOver = 0
 
-  constructor(kind: FullPolicy['kind'], capacity: number, chunkLength: number) {
+  constructor(kind: FullPolicy['kind'], capacity: number) {
     this.#kind = kind
     this.#capacity = capacity
-    this.#chunkLength = Math.min(chunkLength, capacity)
   }
 
   write(row: Row): void {
@@ -28,20 +24,12 @@ export class RingModel {
     }
     this.#accepted.push(row)
     if (this.#kind === 'refuse') this.#isFull = this.#accepted.length === this.#capacity
-    if (this.#kind === 'drain' && this.#accepted.length - this.#handedOver === this.#chunkLength) this.flush()
-  }
-
-  flush(): void {
-    if (this.#kind !== 'drain') return
-    this.drained.push(...this.#accepted.slice(this.#handedOver))
-    this.#handedOver = this.#accepted.length
   }
 
   clear(): void {
     this.#accepted = []
     this.#refused = []
     this.#isFull = false
-    this.#handedOver = 0
   }
 
   get sequence(): number {
@@ -54,8 +42,7 @@ export class RingModel {
   }
 
   get oldest(): number {
-    if (this.#kind === 'refuse') return 0
-    return this.#kind === 'drain' ? this.#handedOver : Math.max(0, this.sequence - this.#capacity)
+    return this.#kind === 'refuse' ? 0 : Math.max(0, this.sequence - this.#capacity)
   }
 
   get refused(): { count: number; firstStart: number; lastStart: number } | undefined {

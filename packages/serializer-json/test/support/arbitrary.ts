@@ -49,7 +49,7 @@ const args = fc.option(
 
 const instruction = (step: fc.Arbitrary<number>) =>
   fc.record({
-    kind: fc.constantFrom('open', 'open', 'close', 'close', 'empty', 'instant', 'sample', 'async'),
+    kind: fc.constantFrom('open', 'open', 'close', 'close', 'empty', 'instant', 'sample', 'async', 'flow'),
     step,
     site: fc.nat(7),
     args,
@@ -80,6 +80,9 @@ const recipe = (step: fc.Arbitrary<number>) =>
       { minLength: 0, maxLength: 3 },
     ),
     producer: text,
+    sources: fc.array(fc.tuple(text, fc.oneof(text, fc.string({ minLength: 16_380, maxLength: 16_390 }))), {
+      maxLength: 2,
+    }),
     originNs: fc.option(fc.double({ min: 0, max: 1e15, noNaN: true }), { nil: undefined }),
   })
 
@@ -91,12 +94,13 @@ export const fractionalTraces: fc.Arbitrary<Trace> = recipe(fractionalStep).map(
 
 type Recipe = ReturnType<typeof recipe> extends fc.Arbitrary<infer R> ? R : never
 
-function cook({ sites, threads, producer, originNs }: Recipe): Trace {
+function cook({ sites, threads, producer, sources, originNs }: Recipe): Trace {
   const builder = new TraceBuilder()
   const processes = new Map<number, number>()
   const indexes = sites.map((one) => builder.addSite(one))
   const asyncSite = builder.addSite({ kind: 'async-span', name: 'job', file: '', line: 0, column: 0 })
   const instantSite = builder.addSite({ kind: 'instant', name: 'tick', file: '/srv/a.js', line: 3, column: 1 })
+  for (const [file, content] of sources) builder.addSource(file, content)
   const seen = new Set<string>()
   for (const { pid, tid, name, order, complete, drops, unrecorded, instructions } of threads) {
     if (seen.has(`${pid}/${tid}`)) continue
@@ -141,7 +145,11 @@ function run(
     if (step.kind === 'sample') {
       builder.addSample(thread, step.args ?? 'queue', step.flag ? 'length' : '__proto__', now, step.value)
     }
-    if (step.kind === 'async') builder.addAsyncSlice(thread, asyncSite, now, step.flag ? now + 1500 : NaN, step.args)
+    if (step.kind === 'flow') builder.addFlow(step.site, thread, now, step.flag ? 'innermost' : 'next')
+    if (step.kind === 'async') {
+      const position = builder.addAsyncSlice(thread, asyncSite, now, step.flag ? now + 1500 : NaN, step.args)
+      if (step.run > 0) builder.addFlowToAsyncSlice(step.site, thread, 'job', position)
+    }
   }
   for (const { start, step } of open.reverse()) close(start, NaN, step)
 }

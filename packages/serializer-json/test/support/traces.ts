@@ -52,12 +52,17 @@ export function eventLines(text: string): string[] {
 
 /** Reads text or bytes, in pieces of `size` bytes. */
 export async function read(source: string | Uint8Array, size = Infinity): Promise<ReadTrace> {
+  const serializer = json()
+  if (serializer.deserialize === undefined) throw new Error('json() reads')
+  return serializer.deserialize(inPieces(source, size))
+}
+
+/** Text or bytes in pieces of `size` bytes. */
+export function inPieces(source: string | Uint8Array, size: number): Uint8Array[] {
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source
   const parts: Uint8Array[] = []
   for (let at = 0; at < bytes.length; at += size) parts.push(bytes.subarray(at, at + size))
-  const serializer = json()
-  if (serializer.deserialize === undefined) throw new Error('json() reads')
-  return serializer.deserialize(parts)
+  return parts
 }
 
 /** Tracks as indented text: `main` then one line a slice, instant or sample. */

@@ -14,3 +14,12 @@ const attempts = [
 ]
 function attempt(f) { try { f() } catch (error) { console.log(error.name, error.message, error.generatedMessage) } }
 for (const f of attempts) attempt(f)
+const sure = require('assert/strict').ok, { strict: exact, equal: same } = require('node:assert'), wrapped = (required) => ({ default: required }), assert_1 = wrapped(require('assert'))
+const named = [
+  () => sure([1].every((y) => y > 1)),
+  () => exact([1].every((y) => y > 1)),
+  () => (0, assert_1.default)([1].every((y) => y > 1)),
+  () => (0, assert_1.default.ok)([1].every((y) => y > 1)),
+  () => same([1].every((y) => y > 1), true),
+]
+for (const f of named) attempt(f)

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { CliError, systemCode } from './cli-error.js'
+import { CliError, systemCode } from '../cli-error.js'
 
 /** A place to save to that was tried before the program ran. */
 export interface OutputFile {
@@ -26,7 +26,7 @@ export function prepareOutput(name: string, cwd: string): OutputFile {
       throw new CliError(
         'OUTPUT_NOT_WRITABLE',
         `The output '${name}' is a folder.`,
-        `Name a file in it: -o ${join(name, 'trace.json')}`,
+        `Name a file in it: -o ${join(name, 'trace.pftrace')}`,
       )
     }
     const output = { name, path, isSpecial: existing !== undefined && !existing.isFile() }

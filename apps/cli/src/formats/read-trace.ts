@@ -1,31 +1,49 @@
-import { TracerError, type ReadTrace } from '@tracer/core'
+import type { ReadTrace } from '@tracer/core'
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { CliError, systemCode } from './cli-error.js'
-import { readerFor } from './formats.js'
-import { nearest } from './nearest.js'
+import { CliError, systemCode } from '../cli-error.js'
+import { nearest } from '../nearest.js'
+import { readableFormats, readerFor } from './input-format.js'
+import { ownSerializer } from './own-serializer.js'
 
 /** How much of a file tells its format, as `TraceSerializer.detect` says. */
 const HEAD_BYTES = 4096
 
+/** A trace that was read from a file, and what the file is. */
+export interface TraceFile extends ReadTrace {
+  /** Name of its format. */
+  readonly format: string
+  /** Size as it lies on the disk; 0 for a pipe. */
+  readonly bytes: number
+}
+
 /**
- * Reads a trace file of any known format, told by its content.
- * @throws CliError with code `FILE_NOT_READABLE` or `NOT_A_TRACE`.
+ * Reads a trace file of any known format, told by its content; the serializer of one's own that
+ * is named `own` is asked first.
+ * @throws CliError with code `FILE_NOT_READABLE`, `NOT_A_TRACE` or `SERIALIZER_NOT_USABLE`.
  */
-export async function readTraceFile(file: string, cwd: string): Promise<ReadTrace> {
+export async function readTraceFile(file: string, cwd: string, own?: string): Promise<TraceFile> {
+  const serializer = own === undefined ? undefined : await ownSerializer(own, cwd)
   const path = resolve(cwd, file)
-  await assertIsFile(path, file)
+  const bytes = await sizeOf(path, file)
   const stream = createReadStream(path)
   try {
-    const pieces = stream.iterator()
+    const { decompressed } = await import('@tracer/serializer-gzip')
+    const unpacked = decompressed(stream)
+    const pieces = unpacked[Symbol.asyncIterator]()
     const { head, read } = await takeHead(pieces)
-    const reader = await readerFor(head)
-    if (reader?.deserialize === undefined) throw notATrace(file)
-    return await reader.deserialize(concat(read, pieces))
+    const reader = await readerFor(head, serializer)
+    if (reader === undefined) throw notATrace(file)
+    const { trace, warnings } = await reader.deserialize(concat(read, pieces))
+    const format = unpacked.compression === undefined ? reader.title : `${reader.title}, ${unpacked.compression}`
+    return { trace, warnings: [...unpacked.warnings, ...warnings], format, bytes }
   } catch (error) {
-    if (error instanceof TracerError && error.code === 'NOT_A_TRACE') throw notATrace(file, error)
-    if (error instanceof TracerError || error instanceof CliError || systemCode(error) === undefined) throw error
+    if (error instanceof CliError) throw error
+    const code = systemCode(error)
+    // By its code: a serializer of one's own brings an error class of its own.
+    if (error instanceof Error && code === 'NOT_A_TRACE') throw notATrace(file, error)
+    if (code === undefined) throw error
     throw notReadable(file, error)
   } finally {
     stream.destroy()
@@ -52,7 +70,7 @@ async function* concat(
   yield* rest
 }
 
-async function assertIsFile(path: string, file: string): Promise<void> {
+async function sizeOf(path: string, file: string): Promise<number> {
   const found = await stat(path).catch(async (error: unknown) => {
     if (systemCode(error) !== 'ENOENT') throw notReadable(file, error)
     const names = await readdir(dirname(path)).catch(() => [])
@@ -70,6 +88,7 @@ async function assertIsFile(path: string, file: string): Promise<void> {
       `If it is the recording of a run whose saving failed: tracer recover ${file}`,
     )
   }
+  return found.size
 }
 
 function notReadable(file: string, error: unknown): CliError {
@@ -81,12 +100,12 @@ function notReadable(file: string, error: unknown): CliError {
   )
 }
 
-function notATrace(file: string, cause?: TracerError): CliError {
+function notATrace(file: string, cause?: Error): CliError {
   const reason = cause === undefined ? '' : ` ${cause.message}`
   return new CliError(
     'NOT_A_TRACE',
     `'${file}' is not a trace.${reason}`,
-    'What can be read: Trace Event JSON, as tracer, Chrome, Perfetto and VizTracer write it.',
+    `What can be read: ${readableFormats()}.\nA serializer of your own: --serializer <package or file>`,
     { cause },
   )
 }

@@ -1,6 +1,6 @@
 import type { Trace, TraceSerializer } from '@tracer/core'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
-import { CliError } from './cli-error.js'
+import { CliError } from '../cli-error.js'
 import { partialPath, reasonOf, type OutputFile } from './output-file.js'
 
 /**

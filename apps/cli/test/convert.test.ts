@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { tempFolder } from './temp-folder.js'
+import { tracer } from './tracer-process.js'
+
+const EVENTS = `[
+{"name":"main","ph":"X","ts":1,"dur":9,"pid":1,"tid":1},
+{"name":"work","ph":"X","ts":2,"dur":3,"pid":1,"tid":1},
+{"name":"heap","ph":"C","ts":4,"pid":1,"tid":1,"args":{"used":5}}
+`
+
+describe('tracer convert', () => {
+  it('reads a file by its content, whatever its name', async () => {
+    const cwd = tempFolder({ 'trace.png': EVENTS })
+    const { exitCode, stderr } = await tracer(['convert', 'trace.png', '-o', 'out/new.json'], { cwd })
+    expect(stderr).toMatch(
+      /^ {2}Read {5}trace\.png \(Trace Event JSON, \d+ bytes\)\n {2}Written {2}out\/new\.json \(json, .*\)$/m,
+    )
+    expect(exitCode).toBe(0)
+    expect(readFileSync(join(cwd, 'out/new.json'), 'utf8')).toContain('"name":"work"')
+  })
+
+  it('says what was wrong with the input', async () => {
+    const cwd = tempFolder({ 'cut.json': EVENTS.slice(0, 130) })
+    const { exitCode, stderr } = await tracer(['convert', 'cut.json', '-o', 'new.json', '--quiet'], { cwd })
+    expect(stderr).toMatch(/^tracer: .*(cut|end)/)
+    expect(exitCode).toBe(0)
+  })
+
+  it('prints nothing when asked to, and leaves nothing else behind', async () => {
+    const cwd = tempFolder({ 'a.json': EVENTS + ']' })
+    expect(await tracer(['convert', 'a.json', '-o', 'b.json', '--quiet'], { cwd })).toMatchObject({
+      stderr: '',
+      stdout: '',
+    })
+    expect(readdirSync(cwd).sort()).toEqual(['a.json', 'b.json'])
+  })
+
+  it('replaces a file by itself', async () => {
+    const cwd = tempFolder({ 'a.json': EVENTS + ']' })
+    expect((await tracer(['convert', 'a.json', '-o', 'a.json'], { cwd })).exitCode).toBe(0)
+    expect(readFileSync(join(cwd, 'a.json'), 'utf8')).toContain('"name":"work"')
+  })
+
+  it.each<[string, string[], string]>([
+    ['without an output', ['a.json'], "'tracer convert' needs an output."],
+    ['without an input', ['-o', 'b.json'], "'tracer convert' needs <file>."],
+    ['of a file that is not there', ['b.json', '-o', 'c.json'], "There is no file 'b.json'. Did you mean a.json?"],
+    [
+      'to a format that nobody knows',
+      ['a.json', '-o', 'b.jsno'],
+      "No format is known for 'b.jsno'. Did you mean .json?",
+    ],
+    ['of what is no trace', ['a.txt', '-o', 'b.json'], "'a.txt' is not a trace."],
+    [
+      'with a flavour that is none',
+      ['a.json', '-o', 'b.json', '--json-flavor', 'x'],
+      '--json-flavor takes one of perfetto,',
+    ],
+  ])('%s is wrong usage and writes nothing', async (_, args, message) => {
+    const cwd = tempFolder({ 'a.json': EVENTS, 'a.txt': 'Dear diary,' })
+    const { exitCode, stderr } = await tracer(['convert', ...args], { cwd })
+    expect(stderr).toContain(message)
+    expect(exitCode).toBe(2)
+    expect(readdirSync(cwd).sort()).toEqual(['a.json', 'a.txt'])
+  })
+})
+
+describe('tracer info', () => {
+  it('says what a file is and holds', async () => {
+    const cwd = tempFolder({ 'a.json': EVENTS })
+    const { stdout, exitCode } = await tracer(['info', 'a.json'], { cwd })
+    expect(stdout).toMatch(/^a\.json\n {2}Format {6}Trace Event JSON, \d+ bytes$/m)
+    expect(stdout).toContain('  Span        9.00 µs\n')
+    expect(stdout).toContain('  Slices      2 of 2 functions\n')
+    expect(stdout).toContain('  Counters    1 on 1 track\n')
+    expect(exitCode).toBe(0)
+  })
+
+  it('says it to programs as one line of JSON', async () => {
+    const cwd = tempFolder({ 'a.json': EVENTS })
+    const { stdout } = await tracer(['info', 'a.json', '--json'], { cwd })
+    expect(JSON.parse(stdout)).toMatchObject({ file: 'a.json', slices: 2, samples: 1, spanNs: 9000, flows: 0 })
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1)
+  })
+})

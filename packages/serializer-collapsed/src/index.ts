@@ -1,0 +1,1 @@
+export { collapsed, type CollapsedOptions } from './collapsed.js'

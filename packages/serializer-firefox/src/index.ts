@@ -1,0 +1,1 @@
+export { firefox } from './firefox.js'

@@ -1,0 +1,1 @@
+export { pprof, type PprofOptions } from './pprof.js'

@@ -1,0 +1,1 @@
+export { speedscope } from './speedscope.js'
