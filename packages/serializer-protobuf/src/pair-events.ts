@@ -21,7 +21,7 @@ export interface PairedEvents {
  * parents first, in the order that a table has. Times become relative to `zeroNs`; what is open ends at `lastNs`.
  */
 export function pairEvents(events: EventColumns, zeroNs: Nanoseconds, lastNs: Nanoseconds): PairedEvents {
-  const length = countBegins(events)
+  const length = events.begins
   const site = new Int32Array(length)
   const startNs = new Float64Array(length)
   const durationNs = new Float64Array(length)
@@ -104,12 +104,6 @@ class FlowMarks {
       timeNs: mark.offsetNs === undefined ? time : startNs[slice] + mark.offsetNs,
     }))
   }
-}
-
-function countBegins({ code, length }: EventColumns): number {
-  let count = 0
-  for (let i = 0; i < length; i++) if (code[i] >= 0) count++
-  return count
 }
 
 /** Arguments of the begin and the end of a slice as those of one, as the JSON text of an object. */
