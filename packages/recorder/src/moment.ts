@@ -13,7 +13,7 @@ const { compareExchange } = Atomics
 export type Moment = number
 
 /** Moments go round after a thousand million; no call sees that many. */
-export const MOMENT_MASK = 0x3fffffff
+const MOMENT_MASK = 0x3fffffff
 
 export function momentOf(control: Int32Array): Moment {
   return (control[CURSOR] + control[TICK]) & MOMENT_MASK

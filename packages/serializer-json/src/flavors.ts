@@ -63,8 +63,9 @@ export function omissions(trace: Trace, rules: WriteRules): string[] {
     }
     args += track.instants.args.size
     instants += track.instants.length
-    if (rules.maxDepth !== Infinity)
+    if (rules.maxDepth !== Infinity) {
       deep += track.slices.depth.reduce((sum, level) => sum + (level >= rules.maxDepth ? 1 : 0), 0)
+    }
   }
   const flows = trace.flows.length === 0 ? 0 : trace.flows.flow[trace.flows.length - 1]
   const more: [number, string][] = [

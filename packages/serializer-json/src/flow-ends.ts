@@ -41,8 +41,9 @@ export class OwnFlowEnds {
   table(trace: Trace): FlowTable {
     const tracks = new Map<string, number>()
     trace.tracks.forEach((track, index) => {
-      if (track.kind !== 'counter')
+      if (track.kind !== 'counter') {
         tracks.set(trackKey(track.thread, track.kind === 'async' ? track.name : undefined), index)
+      }
     })
     const flows = [...this.#flows.values()]
       .map((ends) => ends.flatMap((end) => placed(end, trace, tracks)))

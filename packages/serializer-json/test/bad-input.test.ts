@@ -127,8 +127,9 @@ describe('files that were damaged', () => {
   const viztracer = readFileSync(new URL('fixtures/viztracer/custom.json', import.meta.url))
   const own = traceOf((builder, thread) => {
     const site = builder.addSite(fn('f"é'))
-    for (let i = 0; i < 30; i++)
+    for (let i = 0; i < 30; i++) {
       builder.setArgs(thread, builder.addSlice(thread, site, i * 10, i * 10 + 8), `{"i":${i}}`)
+    }
     builder.addFlow(1, thread, 2)
     builder.addFlow(1, thread, 22)
     builder.addSource('/srv/a.js', 'text')

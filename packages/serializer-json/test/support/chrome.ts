@@ -1,3 +1,8 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+
+const require = createRequire(import.meta.url)
+
 /** What the engine of Chrome's performance panel has in the tree of a thread: `[name, startUs, durationUs]`, depth first. */
 export type ChromeSlice = readonly [name: string, startUs: number, durationUs: number]
 
@@ -37,9 +42,7 @@ interface ParsedTrace {
 export async function importIntoChrome(text: string): Promise<Map<string, ChromeSlice[]>> {
   // The panel runs in a page.
   Object.assign(globalThis, { window: globalThis, DOMRect: Object })
-  // Its types are those of its own sources, which are not in the package.
-  const name: string = '@paulirish/trace_engine'
-  const engine: Engine = await import(name)
+  const engine: Engine = await import(pathToFileURL(require.resolve('@paulirish/trace_engine')).href)
   const model = engine.TraceModel.Model.createWithAllHandlers()
   await model.parse(JSON.parse(text), { metadata: {}, isCPUProfile: false })
   const threads = new Map<string, ChromeSlice[]>()

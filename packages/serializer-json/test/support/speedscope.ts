@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import { join, dirname } from 'node:path'
 import vm from 'node:vm'
 
+const require = createRequire(import.meta.url)
+
 /** What speedscope's own importer makes of a file: calls as `[name, startUs, endUs]`, and what it complained of. */
 export interface SpeedscopeImport {
   readonly calls: readonly [name: string, startUs: number, endUs: number][]
@@ -43,7 +45,7 @@ export async function importIntoSpeedscope(text: string): Promise<SpeedscopeImpo
 }
 
 function importerOf(warnings: string[]): Importer {
-  const folder = join(dirname(createRequire(import.meta.url).resolve('speedscope/package.json')), 'dist/release')
+  const folder = join(dirname(require.resolve('speedscope/package.json')), 'dist/release')
   const file = readdirSync(folder).find((name) => /^speedscope-.*\.js$/.test(name)) ?? ''
   const code = readFileSync(join(folder, file), 'utf8')
   const drawing = code.lastIndexOf('console.log(`speedscope v')
