@@ -28,7 +28,7 @@ export function inventTrace(calls) {
     const depth = index % DEPTH
     const towerNs = 2 * (index - depth) * STEP_NS
     const startNs = towerNs + depth * STEP_NS
-    const site = sites[Math.floor(((index * 0.618) % 1) ** 3 * SITES)]
+    const site = sites[Math.floor(((index * 0.618) % 1) ** 4 * SITES)]
     builder.addSlice(thread, site, startNs, towerNs + (2 * DEPTH - depth) * STEP_NS - 1)
   }
   return builder.build({ producer: 'bench', clock: 'portable', originEpochMs: 0 })

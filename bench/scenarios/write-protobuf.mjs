@@ -8,11 +8,18 @@ export const isolates = `writing ${CALLS.toLocaleString('en')} calls as Perfetto
 /** @type {import('../lib/scenario.mjs').Figure[]} */
 export const figures = [
   {
-    text: "Perfetto's packet stream, 28 bytes a call: calls written a second",
+    text: "Perfetto's packet stream: calls written a second",
     measurement: 'calls a second',
     variant: 'write',
     unit: 'million',
     atLeast: 4e6,
+  },
+  {
+    text: "Perfetto's packet stream: bytes a call",
+    measurement: 'bytes a call',
+    variant: 'write',
+    unit: 'bytes',
+    atMost: 28,
   },
 ]
 

@@ -28,12 +28,17 @@ export class EventColumns {
   readonly args = new Map<number, string>()
   readonly flows = new Map<number, FlowMark[]>()
   isSorted = true
+  /** How many slices begin. */
+  begins = 0
+  #lastNs = -Infinity
 
   /** Hot: adds an event and returns its position. */
   add(timeNs: Nanoseconds, code: number): number {
     const position = this.length
     if (position === this.code.length) this.#grow()
-    if (position > 0 && timeNs < this.timeNs[position - 1]) this.isSorted = false
+    if (timeNs < this.#lastNs) this.isSorted = false
+    if (code >= 0) this.begins++
+    this.#lastNs = timeNs
     this.timeNs[position] = timeNs
     this.code[position] = code
     this.length = position + 1

@@ -1,4 +1,5 @@
 import { TracerError } from '@tracer/core'
+import { serializerChecks } from '@tracer/core/testing'
 import { describe, expect, it } from 'vitest'
 import * as index from '../src/index.js'
 import { encode } from './support/perfetto.js'
@@ -7,6 +8,8 @@ import { slicesOf, traceOf, fn, write } from './support/traces.js'
 const { protobuf } = index
 
 describe('protobuf()', () => {
+  it.each(serializerChecks(protobuf()))('$name', ({ run }) => run())
+
   it('is all that the package exports', () => {
     expect(Object.keys(index)).toEqual(['protobuf'])
   })

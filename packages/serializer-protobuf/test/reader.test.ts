@@ -417,6 +417,28 @@ describe('a file of an old producer', () => {
     expect(warnings).toEqual(['Ends of arrows that meet no slice were skipped: 1.'])
   })
 
+  it('has arrows between slices that came whole', async () => {
+    const { trace, warnings } = await read(
+      encode(
+        descriptor,
+        legacy('X', 0, { durationUs: 10 }),
+        legacy('X', 1, { durationUs: 5 }),
+        legacy('s', 1, { unscopedId: 3 }),
+        legacy('t', 6, { unscopedId: 3 }),
+        legacy('f', 4, { unscopedId: 3 }),
+        legacy('X', 1, { durationUs: 5 }),
+        legacy('s', 9, { unscopedId: 4 }),
+      ),
+    )
+    const { slice, timeNs } = trace.flows
+    expect(Array.from(slice, (index, i) => [index, timeNs[i]])).toEqual([
+      [1, 2000],
+      [0, 8000],
+      [2, 12_000],
+    ])
+    expect(warnings).toEqual(['Ends of arrows that meet no slice were skipped: 1.'])
+  })
+
   it('gives threads by number, and their names in events', async () => {
     const name = { name: 'thread_name', debugAnnotations: [{ name: 'name', stringValue: 'worker' }] }
     expect(

@@ -4,6 +4,7 @@ import { cpuprofile } from '@tracer/serializer-cpuprofile'
 import { gzip } from '@tracer/serializer-gzip'
 import { json } from '@tracer/serializer-json'
 import { pprof } from '@tracer/serializer-pprof'
+import { protobuf } from '@tracer/serializer-protobuf'
 import { speedscope } from '@tracer/serializer-speedscope'
 import { firefox } from '@tracer/serializer-firefox'
 import { collapsed } from '@tracer/serializer-collapsed'
@@ -28,7 +29,7 @@ describe.each(serializers)('any trace as $id', (serializer) => {
   })
 })
 
-describe.each([speedscope(), gzip(speedscope(), { level: 1 }), gzip(json(), { level: 1 })])(
+describe.each([protobuf(), speedscope(), gzip(speedscope(), { level: 1 }), gzip(json(), { level: 1 })])(
   'any trace that was written as $id',
   (serializer) => {
     it('comes back with every slice of every thread, and is written the same again', async () => {

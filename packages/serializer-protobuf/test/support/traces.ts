@@ -70,8 +70,3 @@ export function format(trace: Trace): string {
   }
   return lines.join('\n')
 }
-
-/** Number of slices of all threads. */
-export function sliceCount(trace: Trace): number {
-  return trace.tracks.reduce((sum, track) => sum + (track.kind === 'counter' ? 0 : track.slices.length), 0)
-}

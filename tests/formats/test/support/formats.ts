@@ -5,11 +5,13 @@ import { firefox } from '@tracer/serializer-firefox'
 import { gzip } from '@tracer/serializer-gzip'
 import { json } from '@tracer/serializer-json'
 import { pprof } from '@tracer/serializer-pprof'
+import { protobuf } from '@tracer/serializer-protobuf'
 import { speedscope } from '@tracer/serializer-speedscope'
 import { expect } from 'vitest'
 
 /** Those of which this folder tests all that they share. */
 export const serializers: readonly TraceSerializer[] = [
+  protobuf(),
   speedscope(),
   cpuprofile(),
   collapsed(),
