@@ -51,7 +51,7 @@ describe('a drain', () => {
     call(a)
     drain.takeUpTo(cursor())
     drain.takeUpTo(cursor())
-    expectwritten().toEqual(['1: 1-2'])
+    expect(written()).toEqual(['1: 1-2'])
     call(b)
     drain.takeUpTo(cursor())
     while (memory.control[CONTROL.published] < 1) call(c)
@@ -85,7 +85,7 @@ describe('a drain', () => {
     }
     const before = written().length
     drain.takeCurrent(published, seen)
-    expectwritten().toHaveLength(before)
+    expect(written()).toHaveLength(before)
   })
 
   it.runIf(existsSync('/dev/full'))('counts what the disk does not take, with its time, and says when', () => {

@@ -128,7 +128,7 @@ describe('a spool file', () => {
   it.each([
     ['a length that lies', Uint32Array.of(1, 0xffff_fff0, 1, 0)],
     ['a kind that is unknown', Uint32Array.of(99, 0)],
-  ])('with %s ends there', async (_, garbage) => {
+  ])('with %s ends there', (_, garbage) => {
     const path = join(folder, 'x.spool')
     const writer = new SpoolWriter(path)
     writer.writeEnd(END)
