@@ -1,0 +1,25 @@
+import { contentsOf } from '@tracer/call-tree'
+import type { Trace } from '@tracer/core'
+import { count, counted, duration } from '@tracer/text-format'
+import { markup, type Markup } from './markup.js'
+
+/** What it is, how much, and how to get the trace out. */
+export function headerOf(trace: Trace, title: string): Markup {
+  const { slices, functions, spanNs } = contentsOf(trace)
+  const summary = [
+    `${count(slices)} recorded ${slices === 1 ? 'call' : 'calls'} of ${counted(functions, 'function')} in ${duration(spanNs)}`,
+    counted(trace.threads.length, 'thread'),
+    counted(trace.processes.length, 'process', 'processes'),
+  ].join(', ')
+  return markup`<header>
+<div>
+<h1><bdi>${title}</bdi></h1>
+<p>${summary}</p>
+</div>
+<div class="save">
+<button type="button" id="save" disabled>Save the trace (.pftrace)</button>
+<p id="save-status" role="status">Then open <a href="https://ui.perfetto.dev" rel="noreferrer">ui.perfetto.dev</a> and drop the file there.</p>
+</div>
+</header>
+`
+}
