@@ -7,12 +7,13 @@ import { preset } from '../../tsup.preset.js'
 const rawText: NonNullable<typeof preset.esbuildPlugins>[number] = {
   name: 'raw-text',
   setup(build) {
+    // With `?raw` still at the end, because tsup makes something else of all paths that end in `.css`.
     build.onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
-      path: join(resolveDir, path.replace('?raw', '')),
+      path: join(resolveDir, path),
       namespace: 'raw-text',
     }))
     build.onLoad({ filter: /./, namespace: 'raw-text' }, async ({ path }) => ({
-      contents: await readFile(path, 'utf8'),
+      contents: await readFile(path.replace('?raw', ''), 'utf8'),
       loader: 'text',
     }))
   },

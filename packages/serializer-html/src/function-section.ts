@@ -16,7 +16,7 @@ export function* functionSection(
   most: number,
 ): Generator<Markup, void, undefined> {
   const sorted = rows.toSorted((a, b) => estimatedTimes(b).selfNs - estimatedTimes(a).selfNs).slice(0, most)
-  const wholeNs = rows.reduce((sum, row) => sum + estimatedTimes(row).selfNs, 0)
+  const dearestNs = sorted.length === 0 ? 0 : estimatedTimes(sorted[0]).selfNs
   const more = rows.length - sorted.length
   yield markup`<section aria-labelledby="functions">
 <div class="heading"><h2 id="functions">Functions</h2>
@@ -29,7 +29,7 @@ export function* functionSection(
   })}</tr></thead>
 <tbody>
 `
-  for (const row of sorted) yield rowMarkup(trace, row, places, wholeNs)
+  for (const row of sorted) yield rowMarkup(trace, row, places, dearestNs)
   yield markup`</tbody>
 </table></div>
 `
@@ -43,10 +43,10 @@ export function* functionSection(
 
 const HEADINGS = ['Self', 'Total', 'Calls', 'Mean', 'Max']
 
-function rowMarkup(trace: Trace, row: FunctionRow, places: Places, wholeNs: number): Markup {
+function rowMarkup(trace: Trace, row: FunctionRow, places: Places, dearestNs: number): Markup {
   const { isEstimate, selfNs, totalNs, meanNs } = estimatedTimes(row)
   const mark = isEstimate ? ESTIMATE_MARK : ''
-  const share = wholeNs === 0 ? 0 : selfNs / wholeNs
+  const share = dearestNs === 0 ? 0 : selfNs / dearestNs
   const cell = (value: number, text: string, more?: Markup): Markup =>
     markup`<td class="number" data-value="${value}">${text}${more}</td>`
   return markup`<tr><th scope="row">${siteMarkup(trace.sites[row.site], places)}</th>${[

@@ -1,13 +1,13 @@
-import { contentsOf } from '@tracer/call-tree'
+import { factsOf, type FunctionRow } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
-import { count, counted, duration } from '@tracer/text-format'
+import { counted, duration } from '@tracer/text-format'
 import { markup, type Markup } from './markup.js'
 
 /** What it is, how much, and how to get the trace out. */
-export function headerOf(trace: Trace, title: string): Markup {
-  const { slices, functions, spanNs } = contentsOf(trace)
+export function headerOf(trace: Trace, rows: readonly FunctionRow[], title: string): Markup {
+  const calls = rows.reduce((sum, row) => sum + row.calls, 0)
   const summary = [
-    `${count(slices)} recorded ${slices === 1 ? 'call' : 'calls'} of ${counted(functions, 'function')} in ${duration(spanNs)}`,
+    `${counted(calls, 'call')} of ${counted(rows.length, 'function')} in ${duration(factsOf(trace).spanNs)}`,
     counted(trace.threads.length, 'thread'),
     counted(trace.processes.length, 'process', 'processes'),
   ].join(', ')

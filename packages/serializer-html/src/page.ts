@@ -34,6 +34,7 @@ function* texts(parts: Iterable<Markup>): Generator<string, void, undefined> {
 
 function* page(trace: Trace, cut: PageCut, policy: string): Generator<Markup, void, undefined> {
   const title = cut.title ?? titleOf(trace)
+  const rows = functionTable(trace)
   const places = new Places(trace.sites)
   yield markup`<!doctype html>
 <html lang="en">
@@ -48,10 +49,10 @@ ${new Markup(PAGE_MARK)}
 </head>
 <body>
 `
-  yield headerOf(trace, title)
+  yield headerOf(trace, rows, title)
   yield markup`<main>\n`
   yield lossSection(trace)
-  yield* functionSection(trace, functionTable(trace), places, cut.functions)
+  yield* functionSection(trace, rows, places, cut.functions)
   yield* treeSection(trace, places, cut.branches)
   yield markup`<div class="about">\n`
   yield factsSection(trace, places)

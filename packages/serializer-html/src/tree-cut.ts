@@ -7,8 +7,8 @@ const MAX_LEVELS = 100
 const MIN_SHARE = 0.0005
 
 /**
- * Which nodes are shown: at most `most`, the dearest ones, and with each node those above it. Of equally
- * dear ones the first are taken.
+ * Which nodes are shown if those above them are: at most `most`, the dearest ones; of equally dear ones the
+ * first.
  */
 export function shownBranches(tree: CallTree, most: number): (node: number) => boolean {
   const { length, depth, totalNs, rootNs } = tree
@@ -16,7 +16,7 @@ export function shownBranches(tree: CallTree, most: number): (node: number) => b
   for (let node = 0; node < length; node++) {
     if (depth[node] < MAX_LEVELS && totalNs[node] >= rootNs * MIN_SHARE) candidates.push(node)
   }
-  // A parent takes at least as long as a child, but for what probes cost, and stands before it.
+  // A parent nearly always takes as long as a child and stands before it: those above are then shown.
   candidates.sort((a, b) => totalNs[b] - totalNs[a] || a - b)
   const shown = new Set(candidates.slice(0, most))
   return (node) => shown.has(node)

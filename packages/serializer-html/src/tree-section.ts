@@ -72,8 +72,15 @@ function* branches(trace: Trace, tree: CallTree, places: Places, most: number): 
 function rowMarkup(trace: Trace, tree: CallTree, node: number, places: Places): Markup {
   const share = shareOf(tree, node)
   // What went on after an await or a yield was called elsewhere, and is counted there.
-  const calls = tree.calls[node] === 0 ? markup`<small>resumed</small> ${count(tree.runs[node])}` : count(tree.calls[node])
-  return markup`<span class="row">${siteMarkup(trace.sites[tree.site[node]], places)}<span>${percent(share)}${barMarkup(share)}</span><span>${duration(tree.totalNs[node])}</span><span>${duration(tree.selfNs[node])}</span><span>${calls}</span></span>`
+  const isResumed = tree.calls[node] === 0
+  const remark = isResumed ? markup`<small>, resumed ${counted(tree.runs[node], 'time')}</small>` : undefined
+  const numbers = [
+    markup`<span>${percent(share)}${barMarkup(share)}</span>`,
+    markup`<span>${duration(tree.totalNs[node])}</span>`,
+    markup`<span>${duration(tree.selfNs[node])}</span>`,
+    markup`<span>${isResumed ? '' : count(tree.calls[node])}</span>`,
+  ]
+  return markup`<span class="row"><span>${siteMarkup(trace.sites[tree.site[node]], places)}${remark}</span>${numbers}</span>`
 }
 
 function shareOf(tree: CallTree, node: number): number {

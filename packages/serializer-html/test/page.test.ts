@@ -36,7 +36,7 @@ describe('the page', () => {
   it.each([
     ['title', '<title>node main.ts --fast – Tracer</title>'],
     ['heading', '<h1><bdi>node main.ts --fast</bdi></h1>'],
-    ['sums', '<p>5 recorded calls of 4 functions in 9.00 ms, 2 threads, 1 process</p>'],
+    ['sums', '<p>5 calls of 4 functions in 9.00 ms, 2 threads, 1 process</p>'],
     ['folder', '<dt>Folder</dt><dd><bdi>/srv/shop/</bdi></dd>'],
     ['date', '<dt>Began</dt><dd><bdi>2026-09-21 14:13:20 UTC</bdi></dd>'],
     ['threads', '<td><bdi>main</bdi> <small>7</small></td><td><bdi>node</bdi> <small>7</small></td><td class="number">4</td>'],
@@ -78,7 +78,7 @@ describe('the page', () => {
     const slices = Array.from({ length: 3000 }, (_, level): Slice => [`f${level}`, level, 1_000_000 - level])
     const tree = treeOf(await written(traceOf({ main: slices })))
     expect(tree).toHaveLength(101)
-    expect(tree[100].trim()).toBe('2,900 cheaper or deeper branches, 1000 µs')
+    expect(tree[100].trim()).toBe('2,900 cheaper or deeper branches, 1.00 ms')
   })
 
   it('marks estimates for calls that left no slice', async () => {
