@@ -1,7 +1,7 @@
 import { encodeBase64 } from './base64.js'
 
 /** What is in a block, for browsers, which leave scripts of types that they do not know alone. */
-export const BLOCK_TYPE = 'application/vnd.tracer.pftrace+gzip;base64'
+const BLOCK_TYPE = 'application/vnd.tracer.pftrace+gzip;base64'
 export const BLOCK_START = `<script type="${BLOCK_TYPE}">`
 const BLOCK_END = '</script>\n'
 
@@ -15,7 +15,7 @@ export async function* writtenBlocks(
   const block = new Uint8Array(BLOCK_BYTES)
   let length = 0
   for await (const piece of packed) {
-    for (let from = 0; from < piece.length; ) {
+    for (let from = 0; from < piece.length;) {
       const part = piece.subarray(from, from + BLOCK_BYTES - length)
       block.set(part, length)
       length += part.length

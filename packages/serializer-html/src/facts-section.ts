@@ -18,12 +18,18 @@ export function factsSection(trace: Trace, places: Places): Markup {
     ['Calls in no slice', number(contents.unrecordedCalls)],
     ['Async slices', number(contents.asyncSlices)],
     ['Instants', number(contents.instants)],
-    ['Counters', contents.samples === 0 ? '' : `${counted(contents.samples, 'value')} of ${count(contents.counterTracks)}`],
+    [
+      'Counters',
+      contents.samples === 0 ? '' : `${counted(contents.samples, 'value')} of ${count(contents.counterTracks)}`,
+    ],
     ['Flows', number(contents.flows)],
     ['With arguments', number(contents.withArguments)],
     ['Sources', contents.sources === 0 ? '' : counted(contents.sources, 'file')],
     ['Cost of a call', metadata.overheadNs === 0 ? '' : `${duration(metadata.overheadNs)}, taken off all times here`],
-    ['Written by', [metadata.producer, metadata.clock === '' ? '' : `${metadata.clock} clock`].filter(Boolean).join(', ')],
+    [
+      'Written by',
+      [metadata.producer, metadata.clock === '' ? '' : `${metadata.clock} clock`].filter(Boolean).join(', '),
+    ],
   ]
   const rows = facts.filter(([, text]) => text !== '')
   return markup`<section aria-labelledby="facts">

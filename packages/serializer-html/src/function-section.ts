@@ -34,7 +34,9 @@ export function* functionSection(
 </table></div>
 `
   if (rows.length === 0) yield markup`<p class="note">No function was recorded.</p>\n`
-  if (more > 0) yield markup`<p class="note">${counted(more, 'function')} with less self time are only in the trace.</p>\n`
+  if (more > 0) {
+    yield markup`<p class="note">${counted(more, 'function')} with less self time are only in the trace.</p>\n`
+  }
   if (sorted.some((row) => estimatedTimes(row).isEstimate)) {
     yield markup`<p class="note">${ESTIMATE_MARK} with an estimate for calls that left no slice.</p>\n`
   }

@@ -17,7 +17,7 @@ export type { HtmlOptions }
 export function html(options: HtmlOptions = {}): TraceSerializer {
   const cut = optionsOf(options)
   const packed = gzip(protobuf(), { level: GZIP_LEVEL })
-  const { deserialize } = packed
+  const unpack = packed.deserialize?.bind(packed)
   return {
     id: 'html',
     extensions: ['.html', '.htm'],
@@ -27,8 +27,8 @@ export function html(options: HtmlOptions = {}): TraceSerializer {
       yield new TextEncoder().encode(PAGE_END)
     },
     detect: (head) => new TextDecoder().decode(head).includes(PAGE_MARK),
-    ...(deserialize !== undefined && {
-      deserialize: (source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => deserialize(new DataBlocks(source)),
+    ...(unpack !== undefined && {
+      deserialize: (source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => unpack(new DataBlocks(source)),
     }),
   }
 }

@@ -13,7 +13,10 @@ export function lossSection(trace: Trace): Markup {
   })
   if (texts.length === 0) return markup``
   const more = texts.length - MOST_ROWS
-  const rows = [...texts.slice(0, MOST_ROWS), ...(more > 0 ? [`And on ${counted(more, 'more thread', 'more threads')}.`] : [])]
+  const rows = [
+    ...texts.slice(0, MOST_ROWS),
+    ...(more > 0 ? [`And on ${counted(more, 'more thread', 'more threads')}.`] : []),
+  ]
   return markup`<section class="lost" aria-labelledby="lost">
 <h2 id="lost">Not everything is here</h2>
 <ul>${rows.map((row) => markup`<li>${row}</li>`)}</ul>

@@ -19,8 +19,9 @@ export function* treeSection(trace: Trace, places: Places, most: number): Genera
   yield markup`<section aria-labelledby="tree">
 <h2 id="tree">Call tree</h2>
 `
-  if (tree.length === 0) yield markup`<p class="note">No call was recorded.</p>\n`
-  else {
+  if (tree.length === 0) {
+    yield markup`<p class="note">No call was recorded.</p>\n`
+  } else {
     yield markup`<div class="tree">
 <div class="row columns" aria-hidden="true"><span>Function</span><span>Share</span><span>Total</span><span>Self</span><span>Calls</span></div>
 `
@@ -41,7 +42,7 @@ function* branches(trace: Trace, tree: CallTree, places: Places, most: number): 
     ;[hidden, hiddenNs] = [0, 0]
     return markup`<p class="note leaf">${text}</p>\n`
   }
-  for (let node = 0; node <= tree.length; ) {
+  for (let node = 0; node <= tree.length;) {
     while (ends.length > 0 && ends[ends.length - 1] <= node) {
       ends.pop()
       yield markup`${leftOut()}</div></details>\n`

@@ -15,11 +15,11 @@ describe('html()', () => {
   })
 
   it.each([
-    [{ titel: 'x' } as object, 'html() has no option "titel". It has: title, functions, branches.'],
-    [{ title: 7 } as object, 'html() option "title" is 7. Give a text.'],
+    [{ titel: 'x' }, 'html() has no option "titel". It has: title, functions, branches.'],
+    [{ title: 7 }, 'html() option "title" is 7. Give a text.'],
     [{ functions: -1 }, 'html() option "functions" is -1. Give a whole number from 0.'],
     [{ branches: 1.5 }, 'html() option "branches" is 1.5. Give a whole number from 0.'],
-  ])('refuses %j', (options, message) => {
+  ])('refuses %j', (options: object, message) => {
     expect(() => html(options)).toThrow(message)
   })
 
@@ -53,12 +53,22 @@ describe('a page that is read', () => {
     const page = await written(manyCalls(20_000))
     const { trace, warnings } = await read(page.slice(0, page.length - 100_000))
     expect(trace.tracks).toMatchObject([{ kind: 'thread' }])
-    expect(warnings[0]).toMatch(/^The gzip file ends early, at byte [\d,]+: [\d,]+ bytes came out of it, the rest is lost\.$/)
+    expect(warnings[0]).toMatch(
+      /^The gzip file ends early, at byte [\d,]+: [\d,]+ bytes came out of it, the rest is lost\.$/,
+    )
   })
 
   it.each([
-    ['ends before its trace', (page: string) => page.slice(0, page.indexOf('base64">')), 'there is no trace in the page'],
-    ['has letters that are none in it', (page: string) => page.replace('base64">', 'base64">H4!'), 'what should be base64'],
+    [
+      'ends before its trace',
+      (page: string) => page.slice(0, page.indexOf('base64">')),
+      'there is no trace in the page',
+    ],
+    [
+      'has letters that are none in it',
+      (page: string) => page.replace('base64">', 'base64">H4!'),
+      'what should be base64',
+    ],
     ['has other bytes for its trace', (page: string) => page.replace(/base64">.{16}/, 'base64">H4sIAAAAAAAAA8xx'), ''],
   ])('is refused when it %s', async (_, change, message) => {
     const page = change(await written(manyCalls(10)))

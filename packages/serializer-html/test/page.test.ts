@@ -39,7 +39,10 @@ describe('the page', () => {
     ['sums', '<p>5 calls of 4 functions in 9.00 ms, 2 threads, 1 process</p>'],
     ['folder', '<dt>Folder</dt><dd><bdi>/srv/shop/</bdi></dd>'],
     ['date', '<dt>Began</dt><dd><bdi>2026-09-21 14:13:20 UTC</bdi></dd>'],
-    ['threads', '<td><bdi>main</bdi> <small>7</small></td><td><bdi>node</bdi> <small>7</small></td><td class="number">4</td>'],
+    [
+      'threads',
+      '<td><bdi>main</bdi> <small>7</small></td><td><bdi>node</bdi> <small>7</small></td><td class="number">4</td>',
+    ],
   ])('has the %s', async (_, part) => {
     expect(await written(SHOP)).toContain(part)
   })
@@ -123,7 +126,9 @@ describe('a name', () => {
     const page = await written(builder.build({ producer: name, clock: name, originEpochMs: 0 }), { title: name })
     expect(page.split(shown).length).toBeGreaterThan(6)
     expect(page).not.toContain(name)
-    expect(skeletonOf(page)).toEqual(skeletonOf(await written(builderOf({ x: [['y', 0, 5]] }).build({ producer: 'p', clock: 'c', originEpochMs: 0 }))))
+    expect(skeletonOf(page)).toEqual(
+      skeletonOf(await written(builderOf({ x: [['y', 0, 5]] }).build({ producer: 'p', clock: 'c', originEpochMs: 0 }))),
+    )
   })
 
   it('of a megabyte is cut where it is shown', async () => {
@@ -135,7 +140,10 @@ describe('a name', () => {
 /** The table as a person would read it, a line a row. */
 function tableOf(page: string): string[] {
   const [, body] = /<table id="function-table">[^]*?<tbody>([^]*?)<\/tbody>/.exec(page) ?? []
-  return body.split('<tr>').slice(1).map((row) => textOf(row.replaceAll('<td', ' | <td')))
+  return body
+    .split('<tr>')
+    .slice(1)
+    .map((row) => textOf(row.replaceAll('<td', ' | <td')))
 }
 
 /** The tree likewise, indented by its nesting. */
@@ -152,7 +160,10 @@ function treeOf(page: string): string[] {
 }
 
 function textOf(markup: string): string {
-  return markup.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ').trim()
+  return markup
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 /** The kinds of elements that a page has. */

@@ -70,10 +70,9 @@ document.addEventListener('DOMContentLoaded', () => (save.disabled = false))
 save.addEventListener('click', () => {
   save.disabled = true
   saveTrace()
-    .catch((/** @type {unknown} */ error) => {
-      const reason = error instanceof Error ? error.message : String(error)
+    .catch(() => {
       saveStatus.textContent =
-        `The trace in this page cannot be unpacked: ${reason}. The page may be cut short; ` +
+        'The trace in this page cannot be unpacked: the page was cut short or changed. ' +
         'tracer convert <page> -o trace.pftrace saves what is left.'
     })
     .finally(() => (save.disabled = false))
