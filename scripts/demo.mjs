@@ -5,7 +5,7 @@ import { ROOT } from './lib/workspace.mjs'
 
 const TRACER = join(ROOT, 'node_modules', '.bin', 'tracer')
 const PROGRAM = 'examples/http-service/src/main.ts'
-const TRACE = 'trace.json'
+const TRACE = 'trace.pftrace'
 
 prepare('Installing', 'setup')
 prepare('Building', 'build')
@@ -18,7 +18,7 @@ The trace is in ${TRACE}. To look at it:
   npx tracer report ${TRACE}      the tables above, whole
   https://ui.perfetto.dev           drop the file there for the timeline; it stays on your machine
 
-Any viewer of Trace Event JSON opens it. Your own program: npx tracer -o ${TRACE} <file> [args...]`)
+For other viewers: npx tracer convert ${TRACE} -o trace.json. Your own program: npx tracer <file> [args...]`)
 
 /**
  * Runs a script of package.json without its output, unless it fails.

@@ -1,20 +1,29 @@
-// Loads the server at a port with a fixed number of requests. Prints what the server had used before and after.
+// Loads the server at a port with requests. Prints what the server had used before and after the first ones, and
+// those that it answers once it is warm.
 import { Agent, request } from 'node:http'
 
+/** Until it answers at all. */
 const WARM_UP = 3000
-const REQUESTS = 20_000
+const FIRST = 20_000
+const WARM = 40_000
 const CONNECTIONS = 16
 
 const port = Number(process.argv[2])
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
 
 await load(WARM_UP)
-const before = JSON.parse(await ask('GET', '/usage'))
-await load(REQUESTS)
-const after = JSON.parse(await ask('GET', '/usage'))
+const first = await measure(FIRST)
+const warm = await measure(WARM)
 await ask('GET', '/stop')
 agent.destroy()
-console.log(JSON.stringify({ requests: REQUESTS, before, after }))
+console.log(JSON.stringify({ first, warm }))
+
+/** @param {number} requests */
+async function measure(requests) {
+  const before = JSON.parse(await ask('GET', '/usage'))
+  await load(requests)
+  return { requests, before, after: JSON.parse(await ask('GET', '/usage')) }
+}
 
 /** @param {number} requests */
 async function load(requests) {

@@ -37,7 +37,12 @@ export function prepare() {
     const { user, system } = process.cpuUsage(before)
     return { 'calls a second of one core': (calls / (user + system)) * 1e6, 'bytes a call': bytes / calls }
   }
-  return { 'level 8, as it comes': write(), 'level 1': write({ level: 1 }), 'level 7': write({ level: 7 }), 'level 9': write({ level: 9 }) }
+  return {
+    'level 8, as it comes': write(),
+    'level 1': write({ level: 1 }),
+    'level 7': write({ level: 7 }),
+    'level 9': write({ level: 9 }),
+  }
 }
 
 /** The times are those of real calls, taken as a probe takes them: how they vary decides how small a file becomes. */

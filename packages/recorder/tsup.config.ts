@@ -1,4 +1,11 @@
 import { defineConfig } from 'tsup'
 import { preset } from '../../tsup.preset.js'
 
-export default defineConfig({ ...preset, entry: ['src/index.ts', 'src/recorder-thread.ts'] })
+export default defineConfig({
+  ...preset,
+  entry: ['src/index.ts', 'src/recorder-thread.ts'],
+  esbuildOptions: (options) => {
+    // Writes constants into the text: probes are short enough for V8 to inline only then.
+    options.minifySyntax = true
+  },
+})

@@ -162,7 +162,9 @@ function leaves(folder, file, specifier) {
 function checkPortable(imports, portable) {
   return imports
     .filter(({ file, specifier }) => {
-      const bound = portable.find(({ folder, except }) => file.startsWith(folder) && !(except && file.startsWith(except)))
+      const bound = portable.find(
+        ({ folder, except }) => file.startsWith(folder) && !(except && file.startsWith(except)),
+      )
       return bound && !specifier.startsWith('.') && !bound.uses?.includes(specifier)
     })
     .map(({ file, line, specifier }) => {

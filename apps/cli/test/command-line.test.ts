@@ -52,7 +52,7 @@ describe('what is the program’s and what is ours', () => {
   })
 
   it('options that are not given have their defaults', () => {
-    expect(run('app.ts').options).toMatchObject({ output: 'trace.json', quiet: false, summary: 'text', include: [] })
+    expect(run('app.ts').options).toMatchObject({ output: 'trace.pftrace', quiet: false, summary: 'text', include: [] })
   })
 
   it('help is ours before the program only', () => {

@@ -18,7 +18,10 @@ describe('tracer --learn', () => {
     const cwd = tempFolder({ 'app.cjs': HOT })
     const env = { TRACER_CACHE: join(cwd, 'cache') }
     const learnedIn = async (...args: string[]): Promise<unknown> => {
-      const { stderr, exitCode } = await tracer([...args, '--summary', 'json', 'app.cjs'], { cwd, env })
+      const { stderr, exitCode } = await tracer([...args, '--summary', 'json', '-o', 'trace.json', 'app.cjs'], {
+        cwd,
+        env,
+      })
       expect(exitCode).toBe(0)
       const summary = JSON.parse(stderr) as Record<string, unknown>
       return [summary['functionsLearned'], summary['functionsTickChecked']]

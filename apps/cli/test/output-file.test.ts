@@ -73,7 +73,7 @@ describe('the output', () => {
         code: 'OUTPUT_NOT_WRITABLE',
         exitCode: 2,
         message: "The output 'out.json' is a folder.",
-        nextStep: 'Name a file in it: -o out.json/trace.json',
+        nextStep: 'Name a file in it: -o out.json/trace.pftrace',
       }),
     )
   })

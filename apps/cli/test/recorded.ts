@@ -19,7 +19,7 @@ export async function record(
   options: Partial<StartOptions> = {},
 ): Promise<RunOutcome> {
   const folder = tempFolder(files)
-  const finished = await tracer(['--summary', 'json', ...args], { cwd: folder, ...options })
+  const finished = await tracer(['--summary', 'json', '-o', 'trace.json', ...args], { cwd: folder, ...options })
   const lastLine = finished.stderr.trimEnd().split('\n').at(-1) ?? ''
   if (!lastLine.startsWith('{')) expect.fail(`no summary on the last line of stderr:\n${finished.stderr}`)
   return { ...finished, folder, summary: JSON.parse(lastLine), calls: callsIn(join(folder, 'trace.json')) }

@@ -72,7 +72,7 @@ describe('what is printed', () => {
   it('is nothing with --quiet', async () => {
     const cwd = tempFolder(files)
     expect(await tracer(['--quiet', 'app.js'], { cwd })).toMatchObject({ exitCode: 0, stdout: '', stderr: '' })
-    expect(readdirSync(cwd)).toContain('trace.json')
+    expect(readdirSync(cwd)).toContain('trace.pftrace')
   })
 
   it('is a summary that fits 80 columns', async () => {
@@ -101,7 +101,7 @@ describe('what is printed', () => {
   it('is a report of what was saved', async () => {
     const cwd = tempFolder(files)
     await tracer(['--quiet', 'app.js'], { cwd })
-    const { exitCode, stdout, stderr } = await tracer(['report', 'trace.json'], { cwd })
+    const { exitCode, stdout, stderr } = await tracer(['report', 'trace.pftrace'], { cwd })
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(stdout).toMatch(/ 177 .* fib +app\.js:1:1\n/)
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80)

@@ -43,7 +43,10 @@ async function readText(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   for await (const piece of source) {
     bytes += piece.length
     if (bytes > MAX_BYTES) {
-      throw notATrace(`it goes on after byte ${MAX_BYTES.toLocaleString('en-US')}, more than fits into one text`, advice)
+      throw notATrace(
+        `it goes on after byte ${MAX_BYTES.toLocaleString('en-US')}, more than fits into one text`,
+        advice,
+      )
     }
     parts.push(decoder.decode(piece, { stream: true }))
   }

@@ -1,13 +1,13 @@
 import { nestByEnd, nestByLevel, nestByStart, type Nesting } from './nesting.js'
 import type { SliceTable } from './trace.js'
-import type { Nanoseconds, SiteIndex } from './units.js'
+import type { Nanoseconds, SiteIndex, SliceIndex } from './units.js'
 
 /** Slices of one track while they are collected: columns that grow. `build` makes the immutable table. */
 export class SliceColumns {
   length = 0
-  #site = new Int32Array(INITIAL_LENGTH)
-  #startNs = new Float64Array(INITIAL_LENGTH)
-  #endNs = new Float64Array(INITIAL_LENGTH)
+  #site: Int32Array
+  #startNs: Float64Array
+  #endNs: Float64Array
   /** Allocated when the first activation is seen. */
   #activation: Int32Array | undefined
   /** Allocated when the slices are given by level. */
@@ -16,8 +16,12 @@ export class SliceColumns {
   readonly #unfinished = new Set<number>()
   readonly #order: SliceOrder
 
-  constructor(order: SliceOrder) {
+  constructor(order: SliceOrder, expected = 0) {
     this.#order = order
+    const length = Math.max(INITIAL_LENGTH, expected)
+    this.#site = new Int32Array(length)
+    this.#startNs = new Float64Array(length)
+    this.#endNs = new Float64Array(length)
   }
 
   /** Adds a slice; an `endNs` of NaN says that it was still open at the end. Returns its position. */
@@ -51,17 +55,19 @@ export class SliceColumns {
 
   /** Earliest start, or Infinity when there is no slice. */
   get firstStartNs(): Nanoseconds {
+    const startNs = this.#startNs
     let first = Infinity
-    for (let i = 0; i < this.length; i++) if (this.#startNs[i] < first) first = this.#startNs[i]
+    for (let i = 0; i < this.length; i++) if (startNs[i] < first) first = startNs[i]
     return first
   }
 
   /** Latest known end, or -Infinity. */
   get lastEndNs(): Nanoseconds {
+    const endNs = this.#endNs
     let last = -Infinity
-    for (let i = 0; i < this.length; i++) {
-      const end = Number.isNaN(this.#endNs[i]) ? this.#startNs[i] : this.#endNs[i]
-      if (end > last) last = end
+    for (let i = 0; i < this.length; i++) if (endNs[i] > last) last = endNs[i]
+    for (const position of this.#unfinished) {
+      if (Number.isNaN(endNs[position])) last = Math.max(last, this.#startNs[position])
     }
     return last
   }
@@ -105,22 +111,42 @@ export class SliceColumns {
     const site = new Int32Array(length)
     const startNs = new Float64Array(length)
     const durationNs = new Float64Array(length)
-    const activation = new Int32Array(this.#activation === undefined ? 0 : length)
-    const args = new Map<number, string>()
-    const unfinished = new Set<number>()
+    const [fromSite, fromStartNs, fromEndNs] = [this.#site, this.#startNs, this.#endNs]
     for (let i = 0; i < length; i++) {
       const from = order[i]
-      site[i] = this.#site[from]
-      startNs[i] = this.#startNs[from] - zeroNs
-      durationNs[i] = this.#endNs[from] - this.#startNs[from]
-      if (this.#activation !== undefined) activation[i] = this.#activation[from]
-      if (this.#args.size > 0) {
-        const text = this.#args.get(from)
-        if (text !== undefined) args.set(i, text)
-      }
-      if (this.#unfinished.size > 0 && this.#unfinished.has(from)) unfinished.add(i)
+      const start = fromStartNs[from]
+      site[i] = fromSite[from]
+      startNs[i] = start - zeroNs
+      durationNs[i] = fromEndNs[from] - start
     }
+    const activation = this.#activationsIn(order)
+    const args = this.#argsIn(order)
+    const unfinished = this.#unfinishedIn(order)
     return { slices: { length, site, startNs, durationNs, depth, activation, args, unfinished }, order }
+  }
+
+  #activationsIn(order: Int32Array): Int32Array {
+    const activation = this.#activation
+    return activation === undefined ? new Int32Array(0) : order.map((from) => activation[from])
+  }
+
+  #argsIn(order: Int32Array): Map<SliceIndex, string> {
+    const args = new Map<SliceIndex, string>()
+    if (this.#args.size === 0) return args
+    order.forEach((from, index) => {
+      const text = this.#args.get(from)
+      if (text !== undefined) args.set(index, text)
+    })
+    return args
+  }
+
+  #unfinishedIn(order: Int32Array): Set<SliceIndex> {
+    const unfinished = new Set<SliceIndex>()
+    if (this.#unfinished.size === 0) return unfinished
+    order.forEach((from, index) => {
+      if (this.#unfinished.has(from)) unfinished.add(index)
+    })
+    return unfinished
   }
 
   #grow(): void {

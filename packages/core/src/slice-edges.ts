@@ -21,7 +21,11 @@ export function* sliceEdges(slices: SliceTable): Generator<SliceEdge, void, unde
     last = Math.max(last, Number.isFinite(time) ? Math.round(time) : Number.isFinite(last) ? last : 0)
     return last
   }
-  const end = (slice: SliceIndex): SliceEdge => ({ slice, isBegin: false, timeNs: at(startNs[slice] + durationNs[slice]) })
+  const end = (slice: SliceIndex): SliceEdge => ({
+    slice,
+    isBegin: false,
+    timeNs: at(startNs[slice] + durationNs[slice]),
+  })
   for (let slice = 0; slice < length; slice++) {
     while (open.length > depth[slice]) yield end(open.pop() ?? slice)
     open.push(slice)

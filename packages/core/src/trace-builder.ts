@@ -41,14 +41,14 @@ export class TraceBuilder {
     return this.#processes.push(process) - 1
   }
 
-  /** Adds a thread; `order` says how its slices will be given. */
-  addThread(thread: NewThread, order: SliceOrder = 'any'): ThreadIndex {
+  /** Adds a thread; `order` says how its slices will be given, `expectedSlices` about how many. */
+  addThread(thread: NewThread, order: SliceOrder = 'any', expectedSlices = 0): ThreadIndex {
     return (
       this.#threads.push({
         ...thread,
         drops: [],
         complete: true,
-        slices: new SliceColumns(order),
+        slices: new SliceColumns(order, expectedSlices),
         instants: [],
         async: new Map(),
         counters: new Map(),

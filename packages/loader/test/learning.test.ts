@@ -72,7 +72,7 @@ async function tellOnceChecked(child: ChildProcess): Promise<void> {
 
 async function hasMoves(session: string): Promise<boolean> {
   for (const name of readdirSync(session).filter((file) => file.endsWith('.spool'))) {
-    for await (const block of readSpool(join(session, name))) if (block.kind === 'moves') return true
+    for (const block of readSpool(join(session, name))) if (block.kind === 'moves') return true
   }
   return false
 }

@@ -13,14 +13,23 @@ const { compareExchange } = Atomics
 export type Moment = number
 
 /** Moments go round after a thousand million; no call sees that many. */
-export const MOMENT_MASK = 0x3fffffff
+const MOMENT_MASK = 0x3fffffff
 
 export function momentOf(control: Int32Array): Moment {
   return (control[CURSOR] + control[TICK]) & MOMENT_MASK
 }
 
+/** Whether a tick has come since `moment`: as a rule what has is a record. */
+export function hasTicked(moment: Moment, { control, tickMoments }: ThreadMemory): boolean {
+  const last = control[TICK]
+  const now = control[CURSOR] + last
+  return ((now - tickMoments[last % TICKS]) & MOMENT_MASK) < ((now - moment) & MOMENT_MASK)
+}
+
 /** How far a moment lies back. */
 export interface Age {
+  /** Number of the last tick; the next one may come at any time. */
+  readonly last: number
   /** Ticks since then. */
   readonly ticks: number
   /** Positions written since then. */
@@ -29,8 +38,8 @@ export interface Age {
 
 /** How far `moment` lies back; undefined when no tick has come since. */
 export function ageOf(moment: Moment, { control, tickMoments }: ThreadMemory): Age | undefined {
-  const now = momentOf(control)
   const last = control[TICK]
+  const now = (control[CURSOR] + last) & MOMENT_MASK
   const distance = (now - moment) & MOMENT_MASK
   const isBefore = (tick: number): boolean => ((now - tickMoments[tick % TICKS]) & MOMENT_MASK) >= distance
   if (last === 0 || isBefore(last)) return undefined
@@ -42,7 +51,7 @@ export function ageOf(moment: Moment, { control, tickMoments }: ThreadMemory): A
     else after = middle
   }
   const ticks = last - before
-  return { ticks, positions: distance - ticks }
+  return { last, ticks, positions: distance - ticks }
 }
 
 /** Says that it is `time` now: the recorder's word, or that of a thread that starts recording. */

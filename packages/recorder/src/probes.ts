@@ -1,10 +1,11 @@
 import type { Clock, SiteId, Ticks } from '@tracer/core'
+import { createCallProbes } from './call-probes.js'
 import { CallStack } from './call-stack.js'
-import { ageOf, MOMENT_MASK, momentOf, type Moment } from './moment.js'
+import { ageOf, hasTicked, momentOf, type Moment } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
 import { limitFor, type Limit, type RecordLimits } from './record-limits.js'
 import type { RecordRing } from './record-ring.js'
-import { CHECKED, CONTROL, CURSOR, MAX_DEPTH, STOPPED, TICK, TICKS, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, CONTROL, MAX_DEPTH, STOPPED, TICKS, type ThreadMemory } from './thread-memory.js'
 import type { SteppingClock } from './tick-clock.js'
 
 /** The functions that instrumented code calls, by the names that `@tracer/instrument` gives them. */
@@ -50,8 +51,6 @@ const { max } = Math
 
 /** No call has such a depth. */
 const SUSPENDED: Start = -(2 ** 31)
-/** Of calls that began while recording was stopped: whatever follows, there is nothing at this depth. */
-const UNRECORDED: Start = -(2 ** 30)
 
 /**
  * Makes the probes of one thread. Called once a thread, so that each function below stays
@@ -74,25 +73,13 @@ export function createProbes(
   const dispose: typeof Symbol.dispose = Symbol.dispose
   let activations = 0
 
-  // In these two the moment is written out: V8 inlines them into more functions of the program.
-  function enter(site: SiteId): Start {
-    const mode = modes[site]
-    if (mode !== CHECKED) return mode >= STOPPED ? UNRECORDED : enterTimed(site)
-    calls[site]++
-    return (control[CURSOR] + control[TICK]) & MOMENT_MASK
-  }
-
-  function exit(site: SiteId, start: Start): void {
-    if (start !== UNRECORDED && ((control[CURSOR] + control[TICK]) & MOMENT_MASK) !== start) leave(site, start)
-  }
-
   function enterTimed(site: SiteId): Start {
     return -stack.push(site, now())
   }
 
   function leave(site: SiteId, start: Start): void {
     if (start < 0) exitTimed(site, -start)
-    else exitChecked(site, start)
+    else if (hasTicked(start, memory)) exitChecked(site, start)
   }
 
   function exitTimed(site: SiteId, depth: number): void {
@@ -130,9 +117,9 @@ export function createProbes(
    */
   function longSlice(site: SiteId, start: Moment): { readonly start: Ticks; readonly end: Ticks } | undefined {
     const age = ageOf(start, memory)
-    if (age === undefined) return undefined
-    const last = control[TICK]
-    // Recording has been stopped since it began.
+    // Recording is stopped, or has been since it began.
+    if (age === undefined || modes[site] >= STOPPED) return undefined
+    const { last } = age
     if (last - age.ticks < control[CONTROL.firstTick]) return undefined
     const earliest = tickTimes[(last - age.ticks) % TICKS]
     const end = now()
@@ -159,7 +146,7 @@ export function createProbes(
   /** Opens a run; `newCalls` is 1 for the first one of an activation. */
   function open(site: SiteId, newCalls: 0 | 1): Start {
     const mode = modes[site]
-    if (mode !== CHECKED) return mode >= STOPPED ? UNRECORDED : enterTimed(site)
+    if (mode !== CHECKED) return mode >= STOPPED ? momentOf(control) : enterTimed(site)
     calls[site] += newCalls
     return momentOf(control)
   }
@@ -203,8 +190,7 @@ export function createProbes(
   }
 
   const probes: Probes = {
-    enter,
-    exit,
+    ...createCallProbes(modes, calls, control, enterTimed, leave),
     begin,
     pause,
     resume,

@@ -87,6 +87,11 @@ export class RecordRing {
     return this.#end[slotOf(position)]
   }
 
+  /** Whether it is time to wake the recorder, which otherwise comes by itself. */
+  get isHalfFull(): boolean {
+    return this.#waitingChunks >= CHUNKS / 2
+  }
+
   /** The spans in which records were dropped; forgets them. */
   takeDropped(): DroppedSpan[] {
     this.#endSpan()
@@ -105,7 +110,8 @@ export class RecordRing {
     try {
       if (scratch === undefined) this.#publish()
       const slot = slotOf(scratch ?? this.#control[CURSOR] - 1)
-      const hasRoom = this.#hasRoom() || this.#isTaken(() => this.#taker.onFull(this.#end[slot] - this.#start[slot]))
+      const hasRoom =
+        this.#waitingChunks < CHUNKS || this.#isTaken(() => this.#taker.onFull(this.#end[slot] - this.#start[slot]))
       if (hasRoom) this.#moveOn(scratch)
       else if (scratch !== undefined) this.#drop(scratch)
     } finally {
@@ -137,8 +143,8 @@ export class RecordRing {
     }
   }
 
-  #hasRoom(): boolean {
-    return this.#control[CONTROL.published] - load(this.#control, CONTROL.taken) < CHUNKS
+  get #waitingChunks(): number {
+    return this.#control[CONTROL.published] - load(this.#control, CONTROL.taken)
   }
 
   /** Goes on in the next chunk, with the record that was written to `scratch` meanwhile: it may be a long one. */

@@ -3,6 +3,9 @@ import { ProcessFacts } from './process-facts.js'
 import type { RecorderThreadData } from './recorder-loop.js'
 import { channelName, type Registration } from './registration.js'
 
+// Taken now: a traced program may put others in their place.
+const { add, notify } = Atomics
+
 /** How a thread talks to the recorder of its process. */
 export class RecorderLink {
   readonly facts: ProcessFacts
@@ -81,8 +84,8 @@ export class RecorderLink {
 
   /** There is something to do. */
   wake(): void {
-    Atomics.add(this.#shared.signals, SIGNAL.wake, 1)
-    Atomics.notify(this.#shared.signals, SIGNAL.wake)
+    add(this.#shared.signals, SIGNAL.wake, 1)
+    notify(this.#shared.signals, SIGNAL.wake)
   }
 
   /** The process ends: waits, for a moment at most, until the threads that never said so are on disk. */

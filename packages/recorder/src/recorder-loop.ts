@@ -151,7 +151,7 @@ export class RecorderLoop {
 
   #adopt(registration: Registration): void {
     try {
-      this.#threads.push(new TrackedThread(registration, this.#newBudget()))
+      this.#threads.push(new TrackedThread(registration, this.#data.budgetShare !== undefined, this.#newBudget()))
       this.#told = NONE
     } catch {
       // Then the thread goes on writing for itself.
@@ -162,7 +162,11 @@ export class RecorderLoop {
     const { costs } = this.#facts
     const share = this.#data.budgetShare
     if (share === undefined || costs === undefined) return undefined
-    return new Budget({ share, timedNs: costs.timedNs, checkedNs: costs.checkedNs })
+    return new Budget({
+      share,
+      timedNs: costs.timedNs * AMONG_OTHER_WORK,
+      checkedNs: costs.checkedNs * AMONG_OTHER_WORK,
+    })
   }
 
   /** Takes some 20 ms, in which a program that does little has ended. */
@@ -217,6 +221,8 @@ const SOON_MS = 0.5
 const SHORT_RUN_NS = 20e6
 /** Batches of 100 µs at most. */
 const PATIENCE = 60
+/** How much more a probe costs in a program than in a loop of its own: see docs/decisions/recorder.md. */
+const AMONG_OTHER_WORK = 2.5
 /** Often enough that a busy program is within its budget after a tenth of a second. */
 const DECISION_NS = 25e6
 /** What a kill takes at most is what was recorded during two of these. */

@@ -1,5 +1,7 @@
 import { HOOKS_THREAD_FIRST_SITE_ID, SITE_ID_LIMIT } from '@tracer/spool'
 
+export { CHECKED, CURSOR, DEPTH, LEARNED, STOPPED, TICK, TIMED, type SiteMode } from './probe-constants.js'
+
 /**
  * What one traced thread shares with the recorder. The thread writes records, counts and its
  * stack with plain stores; a chunk is published whole, so a record costs no atomic operation.
@@ -45,17 +47,6 @@ export interface ThreadMemory {
   readonly tick: Float64Array
 }
 
-/**
- * Cells of `control` that probes use, each a constant of its own, which a bundler writes into the
- * text: V8 inlines so many bytes of code into a function, and no more.
- */
-/** Position that is written next; its slot is given by {@link slotOf}. Positions count up, chunk by chunk. */
-export const CURSOR = 0
-/** Number of open calls. */
-export const DEPTH = 1
-/** Number of the last tick; the recorder sets it after all else that it tells of that tick. */
-export const TICK = 8
-
 /** The other cells of `control`. */
 export const CONTROL = {
   /** Chunks that are full, since the start; atomic. */
@@ -93,17 +84,6 @@ export const ThreadState = {
 
 /** Cells of `ThreadMemory.leftOut`. */
 export const LEFT_OUT = { short: 0, deep: 1 } as const
-
-/** Mode of a site: a call that is shorter than two ticks is only counted. */
-export const CHECKED = 0
-/** Mode of a site: both ends of a call are read from the clock. */
-export const TIMED = 1
-/** Bit beside TIMED: an earlier run learned to tick-check the site; the recorder, who has to tell the time for it, will. */
-export const LEARNED = 2
-/** Bit beside these in the mode of each site, the highest: calls are neither recorded nor counted. */
-export const STOPPED = 4
-
-export type SiteMode = typeof CHECKED | typeof TIMED
 
 /** 320 KB a chunk is written with one system call; eight absorb what the recorder is late. */
 export const CHUNK_SLOTS = 16_384

@@ -17,6 +17,9 @@ import { LOST, ThreadDrain } from './thread-drain.js'
 import { CONTROL, CURSOR, ThreadState, type ThreadMemory } from './thread-memory.js'
 import { writeUnrecorded } from './unrecorded-counts.js'
 
+// Taken now: a traced program may put another in its place.
+const { load } = Atomics
+
 /** How a thread is recorded. */
 export interface ThreadRecorderOptions {
   readonly maxDepth: number
@@ -64,11 +67,9 @@ export class ThreadRecorder {
     this.#drain = new ThreadDrain(memory, this.#spool)
     this.#ring = new RecordRing(memory, {
       onPublished: () => {
-        options.undisturbed(() => {
-          this.#onPublished()
-        })
+        this.#onPublished()
       },
-      onFull: (duration) => options.undisturbed(() => this.#onFull(duration)),
+      onFull: (duration) => this.#onFull(duration),
     })
     const { maxDepth, minDurationNs } = options
     const limits = { maxDepth, minDuration: minDurationNs / clock.nsPerTick }
@@ -206,9 +207,10 @@ export class ThreadRecorder {
     return isShort ? NO_COSTS : calibrate(timeOf(this.#clock), this.#clock.id, FEW_BATCHES)
   }
 
+  /** Hot by the chunk, and so with nothing that the program may have replaced: to put that away takes longer than all the rest. */
   #onPublished(): void {
-    if (this.#isAdopted) this.#link?.wake()
-    else this.#takePublished()
+    if (!this.#isAdopted) this.#takePublished()
+    else if (this.#ring.isHalfFull) this.#link?.wake()
   }
 
   /** Without a wait for records of short calls: those are only counted then. Long ones are always recorded. */
@@ -220,16 +222,18 @@ export class ThreadRecorder {
   }
 
   #takePublished(): void {
-    this.#lock.acquire()
-    try {
-      this.#drain.takePublished()
-    } finally {
-      this.#lock.release()
-    }
+    this.#options.undisturbed(() => {
+      this.#lock.acquire()
+      try {
+        this.#drain.takePublished()
+      } finally {
+        this.#lock.release()
+      }
+    })
   }
 
   get #isAdopted(): boolean {
-    return Atomics.load(this.#memory.control, CONTROL.state) === ThreadState.adopted
+    return load(this.#memory.control, CONTROL.state) === ThreadState.adopted
   }
 
   #lostToDisk(): { count: number; fromTicks: number; toTicks: number }[] {

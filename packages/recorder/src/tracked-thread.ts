@@ -40,14 +40,22 @@ export class TrackedThread {
   /** Whether the system tells how long the thread was on a core. */
   readonly #isTold: boolean
 
-  /** @throws what the file system throws when the spool cannot be opened. */
-  constructor({ memory, spool, clock, osThread, leavesOut }: Registration, budget: Budget | undefined) {
+  /**
+   * What the thread does is added up for a budget only, now or later.
+   *
+   * @throws what the file system throws when the spool cannot be opened.
+   */
+  constructor(
+    { memory, spool, clock, osThread, leavesOut }: Registration,
+    hasBudget: boolean,
+    budget: Budget | undefined,
+  ) {
     this.clock = clock
     this.#memory = memory
     this.#spool = new SpoolWriter(spool)
     this.#lock = new SharedLock(memory)
     this.#windows = new SiteWindows(memory, clock.nsPerTick, leavesOut)
-    this.#drain = new ThreadDrain(memory, this.#spool, this.#windows.observe)
+    this.#drain = new ThreadDrain(memory, this.#spool, hasBudget ? this.#windows.observe : undefined)
     this.#stack = new CallStack(memory)
     this.#cpu = new CpuTime(osThread)
     this.budget = budget

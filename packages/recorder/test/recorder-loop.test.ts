@@ -41,7 +41,7 @@ function played(name = 'main', clockId = 'portable') {
   }
   const blocks = async () => {
     const all = []
-    for await (const block of readSpool(path)) all.push(block)
+    for (const block of readSpool(path)) all.push(block)
     return all
   }
   return {

@@ -58,7 +58,7 @@ async function simulate(forNs: number, program: (recorded: Recorded, nowNs: numb
     clock,
   ).run()
   const moves: ModeMove[] = []
-  for await (const block of readSpool(spool)) if (block.kind === 'moves') moves.push(...block.moves)
+  for (const block of readSpool(spool)) if (block.kind === 'moves') moves.push(...block.moves)
   const ticks = [...recorded.memory.tickTimes.subarray(0, recorded.memory.control[TICK] + 1)]
   return { ...recorded, moves, ticks, tickAfter: (time: number) => ticks.find((tick) => tick > time) ?? Infinity }
 }

@@ -26,7 +26,7 @@ function drained(path = join(folder, 'thread.spool')) {
   /** All records of the file. */
   const written = async (): Promise<string[]> => {
     const lines: string[] = []
-    for await (const block of readSpool(path)) {
+    for (const block of readSpool(path)) {
       if (block.kind === 'records') lines.push(...recordText(block.records, block.records.length))
     }
     return lines

@@ -49,7 +49,8 @@ export async function readStacks(source: AsyncIterable<Uint8Array> | Iterable<Ui
   }
   if (open.length > 0) endFrom(0)
 
-  const place = firstBad === undefined ? '' : `at byte ${firstBad.offset.toLocaleString('en-US')}, ${shown(firstBad.text)}`
+  const place =
+    firstBad === undefined ? '' : `at byte ${firstBad.offset.toLocaleString('en-US')}, ${shown(firstBad.text)}`
   if (stacks === 0 && firstBad !== undefined) throw notATrace(`the first line, ${place}, is no stack`)
   if (stacks === 0 && !isOurs) throw notATrace('the file has no lines')
   const warning = `Lines that are no stacks were skipped: ${skipped.toLocaleString('en-US')}, the first ${place}.`

@@ -15,9 +15,9 @@ describe('collapsed()', () => {
     expect(collapsed()).toMatchObject({ id: 'collapsed', extensions: ['.collapsedstack.txt', '.collapsed', '.folded'] })
   })
 
-  it.each([
-    [{ row: true } as object, 'collapsed() has no option "row". It has: raw.'],
-    [{ raw: 'no' } as object, 'collapsed() option "raw" is no. Give true or false.'],
+  it.each<[object, string]>([
+    [{ row: true }, 'collapsed() has no option "row". It has: raw.'],
+    [{ raw: 'no' }, 'collapsed() option "raw" is no. Give true or false.'],
   ])('refuses %j', (options, message) => {
     expect(() => collapsed(options)).toThrow(message)
   })
@@ -42,7 +42,15 @@ describe('collapsed()', () => {
 
 describe('a file that was written', () => {
   it('has the time of each path, dearest first', () => {
-    const trace = traceOf({ main: [['main', 0, 100], ['a', 0, 10], ['b', 10, 50], ['a', 60, 70], ['c', 20, 50]] })
+    const trace = traceOf({
+      main: [
+        ['main', 0, 100],
+        ['a', 0, 10],
+        ['b', 10, 50],
+        ['a', 60, 70],
+        ['c', 20, 50],
+      ],
+    })
     expect(write(trace)).toBe('main 40\nmain;b 10\nmain;b;c 30\nmain;a 20\n')
   })
 
@@ -72,7 +80,15 @@ describe('a file that was written', () => {
   })
 
   it('is read back as slices with the same sums', async () => {
-    const text = write(traceOf({ main: [['main', 0, 100], ['a', 0, 10], ['b', 10, 50]] }))
+    const text = write(
+      traceOf({
+        main: [
+          ['main', 0, 100],
+          ['a', 0, 10],
+          ['b', 10, 50],
+        ],
+      }),
+    )
     const { trace, warnings } = await read(text)
     expect(warnings).toEqual([])
     expect(format(trace)).toBe('main @0+100\n  b @50+40\n  a @90+10')
@@ -97,6 +113,12 @@ describe('a file of another program', () => {
     const { trace, warnings } = await read('a 1\nwhat is this\nb 2\n?\n')
     expect(format(trace)).toBe('a @0+1\nb @1+2')
     expect(warnings).toEqual(['Lines that are no stacks were skipped: 2, the first at byte 4, "what is this".'])
+  })
+
+  it('has its places named whatever the pieces in which it comes', async () => {
+    const pieces = Array.from(new TextEncoder().encode('long;name 12\nbad\n'), (byte) => Uint8Array.of(byte))
+    const { warnings } = (await collapsed().deserialize?.(pieces)) ?? expect.fail('it reads')
+    expect(warnings).toEqual(['Lines that are no stacks were skipped: 1, the first at byte 13, "bad".'])
   })
 
   it.each([

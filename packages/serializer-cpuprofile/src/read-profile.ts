@@ -27,7 +27,9 @@ export function readProfile(value: unknown, advice: string): ReadTrace {
     originNs: profile.startNs,
     originEpochMs: 0,
   })
-  if (profile.unpaired > 0) count(warnings, 'Samples without a time, or times without a sample, were skipped', profile.unpaired)
+  if (profile.unpaired > 0) {
+    count(warnings, 'Samples without a time, or times without a sample, were skipped', profile.unpaired)
+  }
   return { trace, warnings: Array.from(warnings, ([text, times]) => `${text}: ${times.toLocaleString('en-US')}.`) }
 }
 

@@ -5,6 +5,13 @@ import { format, read, traceOf, write, type Slice } from './support/traces.js'
 
 const { cpuprofile } = index
 
+/** What this test asks of a profile. */
+interface Profile {
+  readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly functionName: string } }[]
+  readonly samples: readonly number[]
+  readonly timeDeltas: readonly number[]
+}
+
 describe('cpuprofile()', () => {
   it.each(serializerChecks(cpuprofile()))('$name', ({ run }) => run())
 
@@ -36,11 +43,9 @@ describe('a profile that was written', () => {
   ]
 
   it('holds a sample at each begin and end', () => {
-    const profile = JSON.parse(write(traceOf({ main: slices })))
-    const names = new Map(profile.nodes.map((node: any) => [node.id, node.callFrame.functionName]))
-    expect(profile.samples.map((id: number) => names.get(id)).join(' ')).toBe(
-      'main a main b a b a b main (idle) a (idle)',
-    )
+    const profile: Profile = JSON.parse(write(traceOf({ main: slices })))
+    const names = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame.functionName]))
+    expect(profile.samples.map((id) => names.get(id)).join(' ')).toBe('main a main b a b a b main (idle) a (idle)')
     expect(profile.timeDeltas).toEqual([0, 0.1, 0.1, 0, 0, 0, 1.2, 0, 0, 0.1, 0.5, 0.001])
     expect(profile).toMatchObject({ startTime: 1_234_567_890.123, endTime: 1_234_567_892.124 })
     expect(profile.nodes[2]).toEqual({
@@ -66,13 +71,26 @@ describe('a profile that was written', () => {
   })
 
   it('is of the main thread, and says which others it leaves out', () => {
-    const trace = traceOf({ main: [['m', 0, 1]], worker: [['w', 0, 1], ['w', 2, 3]] })
+    const trace = traceOf({
+      main: [['m', 0, 1]],
+      worker: [
+        ['w', 0, 1],
+        ['w', 2, 3],
+      ],
+    })
     expect(write(trace)).toContain('"functionName":"m"')
     expect(cpuprofile().omits?.(trace)[0]).toBe('1 of 2 threads')
   })
 
   it('is of the thread with the most slices when the main thread has none', () => {
-    const trace = traceOf({ main: [], one: [['o', 0, 1]], two: [['t', 0, 1], ['t', 2, 3]] })
+    const trace = traceOf({
+      main: [],
+      one: [['o', 0, 1]],
+      two: [
+        ['t', 0, 1],
+        ['t', 2, 3],
+      ],
+    })
     expect(write(trace)).toContain('"functionName":"t"')
   })
 })

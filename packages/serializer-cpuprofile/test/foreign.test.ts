@@ -9,9 +9,19 @@ function profile(nodes: string, samples: string, more: object = {}): object {
   return {
     nodes: names.map((path, i) => ({
       id: i + 1,
-      callFrame: { functionName: path.split('/').at(-1), scriptId: '1', url: path.startsWith('(') ? '' : 'a.js', lineNumber: path.startsWith('(') ? -1 : i, columnNumber: i },
+      callFrame: {
+        functionName: path.split('/').at(-1),
+        scriptId: '1',
+        url: path.startsWith('(') ? '' : 'a.js',
+        lineNumber: path.startsWith('(') ? -1 : i,
+        columnNumber: i,
+      },
       hitCount: 0,
-      children: names.flatMap((other, k) => ((other.includes('/') ? other.slice(0, other.lastIndexOf('/')) : k === 0 ? '' : '(root)') === path ? [k + 1] : [])),
+      children: names.flatMap((other, k) =>
+        (other.includes('/') ? other.slice(0, other.lastIndexOf('/')) : k === 0 ? '' : '(root)') === path
+          ? [k + 1]
+          : [],
+      ),
     })),
     startTime: 1000,
     endTime: 1100,
@@ -23,12 +33,37 @@ function profile(nodes: string, samples: string, more: object = {}): object {
 
 describe('samples of V8', () => {
   it.each([
-    ['go on from one to the next', 'a a/b a/c', 'a@10 a/b@10 a/b@10 a/c@10 a@10', 'a @10000+90000\n  b @20000+20000\n  c @40000+10000'],
+    [
+      'go on from one to the next',
+      'a a/b a/c',
+      'a@10 a/b@10 a/b@10 a/c@10 a@10',
+      'a @10000+90000\n  b @20000+20000\n  c @40000+10000',
+    ],
     ['end where nothing runs', 'a (idle)', 'a@0 (idle)@10 a@10 (idle)@10', 'a @0+10000\na @20000+10000'],
-    ['go on over native code within the same outermost call', 'a a/b (program)', 'a/b@0 (program)@10 a@10', 'a @0+100000\n  b @0+20000'],
-    ['end at native code between different calls', 'a c (program)', 'a@0 (program)@10 c@10', 'a @0+10000\nc @20000+80000'],
-    ['have garbage collection on top', 'a a/b (garbage_collector)', 'a/b@0 (garbage_collector)@10 a/b@5', 'a @0+100000\n  b @0+100000\n    (garbage collector) @10000+5000'],
-    ['have garbage collection alone where nothing ran', '(garbage_collector) (idle)', '(garbage_collector)@0 (idle)@10', '(garbage collector) @0+10000'],
+    [
+      'go on over native code within the same outermost call',
+      'a a/b (program)',
+      'a/b@0 (program)@10 a@10',
+      'a @0+100000\n  b @0+20000',
+    ],
+    [
+      'end at native code between different calls',
+      'a c (program)',
+      'a@0 (program)@10 c@10',
+      'a @0+10000\nc @20000+80000',
+    ],
+    [
+      'have garbage collection on top',
+      'a a/b (garbage_collector)',
+      'a/b@0 (garbage_collector)@10 a/b@5',
+      'a @0+100000\n  b @0+100000\n    (garbage collector) @10000+5000',
+    ],
+    [
+      'have garbage collection alone where nothing ran',
+      '(garbage_collector) (idle)',
+      '(garbage_collector)@0 (idle)@10',
+      '(garbage collector) @0+10000',
+    ],
   ])('%s', async (_, nodes, samples, lines) => {
     const { trace, warnings } = await read(profile(nodes, samples))
     expect(warnings).toEqual([])
@@ -37,7 +72,13 @@ describe('samples of V8', () => {
 
   it('count lines and columns from 0', async () => {
     const { trace } = await read(profile('a', 'a@0'))
-    expect(trace.sites.find(({ name }) => name === 'a')).toEqual({ kind: 'function', name: 'a', file: 'a.js', line: 2, column: 2 })
+    expect(trace.sites.find(({ name }) => name === 'a')).toEqual({
+      kind: 'function',
+      name: 'a',
+      file: 'a.js',
+      line: 2,
+      column: 2,
+    })
     expect(trace.sites.find(({ name }) => name === '(root)')).toMatchObject({ line: 0 })
   })
 
@@ -63,8 +104,14 @@ describe('a file that is none', () => {
     ['[]', 'byte 0 does not begin'],
     ['{"nodes":[],"samples":[]}', 'byte 0 does not begin'],
     ['{"nodes":[{"id":1}],"samples":[1,1]}', 'it has 2 samples, and no time (timeDeltas) of any'],
-    ['{"nodes":[{"id":1,"children":[2]},{"id":2,"children":[1]}],"samples":[1],"timeDeltas":[1]}', 'a node of the profile is among its own callers'],
-    ['{"nodes":[{"id":1,"children":[1]}],"samples":[1],"timeDeltas":[1]}', 'a node of the profile is among its own callers'],
+    [
+      '{"nodes":[{"id":1,"children":[2]},{"id":2,"children":[1]}],"samples":[1],"timeDeltas":[1]}',
+      'a node of the profile is among its own callers',
+    ],
+    [
+      '{"nodes":[{"id":1,"children":[1]}],"samples":[1],"timeDeltas":[1]}',
+      'a node of the profile is among its own callers',
+    ],
     ['hello', 'no JSON from byte 0 on'],
   ])('such as %j is refused', async (text, message) => {
     await expect(read(text)).rejects.toMatchObject({ code: 'NOT_A_TRACE', message: expect.stringContaining(message) })

@@ -46,21 +46,18 @@ describe('a profile that was written', () => {
       traceOf((builder, thread) => {
         builder.addSlice(thread, fn(builder, 'main'), 0, 10_000_000)
         builder.addSlice(thread, fn(builder, 'a'), 1_000_000, 3_500_000)
+        builder.addSlice(thread, fn(builder, 'empty'), 3_500_000, 3_500_000)
         builder.addSlice(thread, fn(builder, 'main'), 12_000_000, 12_000_001)
       }),
     )
-    expect(profile.samples(0)).toEqual([
-      'main 0+1',
-      'main>a 1+2.5',
-      'main 3.5+6.5',
-      '- 10+2',
-      'main 12+0.000001',
-    ])
+    expect(profile.samples(0)).toEqual(['main 0+1', 'main>a 1+2.5', 'main 3.5+6.5', '- 10+2', 'main 12+0.000001'])
     expect(profile.threads[0].samples.weightType).toBe('tracing-ms')
   })
 
   it('has the positions of functions', () => {
-    const { threads, shared } = parsed(traceOf((builder, thread) => void builder.addSlice(thread, fn(builder, 'main'), 0, 1)))
+    const { threads, shared } = parsed(
+      traceOf((builder, thread) => void builder.addSlice(thread, fn(builder, 'main'), 0, 1)),
+    )
     const { funcTable, frameTable } = threads[0]
     expect(shared.stringArray[funcTable.name[0]]).toBe('main')
     expect(shared.stringArray[funcTable.fileName[0]]).toBe('/srv/a.js')
@@ -104,18 +101,31 @@ describe('a profile that was written', () => {
         for (let i = 0; i < 50; i++) builder.addSlice(thread, fn(builder, `f${i % 7}`), i * 10, i * 10 + 5)
       }),
     )
-    const tables = Object.values<any>(threads[0]).filter((value) => typeof value?.length === 'number' && typeof value === 'object' && !Array.isArray(value))
+    const tables = Object.values(threads[0]).filter(isTable)
     expect(tables).toHaveLength(7)
     for (const { length, ...columns } of tables) {
       for (const column of Object.values(columns)) if (Array.isArray(column)) expect(column).toHaveLength(length)
     }
   })
 
-  it.each(['', 'a;b\nc', '__proto__', 'é 日本 😀', '\ud800', 'x'.repeat(1_000_000)])('keeps names of any sort (%#)', (name) => {
-    const { threads, shared } = parsed(traceOf((builder, thread) => void builder.addSlice(thread, fn(builder, name), 0, 1)))
-    expect(shared.stringArray[threads[0].funcTable.name[0]]).toBe(name === '' ? '(anonymous)' : name)
-  })
+  it.each(['', 'a;b\nc', '__proto__', 'é 日本 😀', '\ud800', 'x'.repeat(1_000_000)])(
+    'keeps names of any sort (%#)',
+    (name) => {
+      const { threads, shared } = parsed(
+        traceOf((builder, thread) => void builder.addSlice(thread, fn(builder, name), 0, 1)),
+      )
+      expect(shared.stringArray[threads[0].funcTable.name[0]]).toBe(name === '' ? '(anonymous)' : name)
+    },
+  )
 })
+
+interface Table extends Readonly<Record<string, unknown>> {
+  readonly length: number
+}
+
+function isTable(value: unknown): value is Table {
+  return typeof value === 'object' && value !== null && 'length' in value && !Array.isArray(value)
+}
 
 function site(name: string, kind: 'function' | 'instant' | 'async-span' = 'function') {
   return { kind, name, file: '/srv/a.js', line: 3, column: 5 }

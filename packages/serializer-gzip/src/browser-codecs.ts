@@ -12,12 +12,14 @@ export const browserGzip: Codec = {
 
 /** zstd, in the few browsers that have it. @throws TracerError in the others. */
 export function browserZstd(missing: (message: string) => TracerError): Codec {
-  const transform = (Stream: new (format: never) => WebStreams): ByteTransform => {
+  const transform = (Stream: new (format: never) => object): ByteTransform => {
     try {
-      return new WebTransform(Reflect.construct(Stream, ['zstd']))
+      const streams: unknown = Reflect.construct(Stream, ['zstd'])
+      if (isWebStreams(streams)) return new WebTransform(streams)
     } catch {
-      throw missing('this browser has no zstd')
+      // What follows says it.
     }
+    throw missing('this browser has no zstd')
   }
   transform(CompressionStream).close()
   return {
@@ -35,4 +37,8 @@ export const browserCodecs: Codecs = {
     browserZstd((message) => {
       return new TracerError('NOT_A_TRACE', `Cannot read the trace: ${message}. Unpack the file first, with zstd -d.`)
     }),
+}
+
+function isWebStreams(value: unknown): value is WebStreams {
+  return typeof value === 'object' && value !== null && 'readable' in value && 'writable' in value
 }

@@ -4,7 +4,6 @@ import { Decompressed } from './decompressed.js'
 
 /** A serializer whose files are those of `inner`, packed; it reads them packed in any way, or not at all. */
 export function compressed(inner: TraceSerializer, codec: Codec, codecs: Codecs): TraceSerializer {
-  const { deserialize } = inner
   return {
     id: `${inner.id}+${codec.id}`,
     extensions: inner.extensions.map((extension) => `${extension}${codec.suffix}`),
@@ -15,14 +14,20 @@ export function compressed(inner: TraceSerializer, codec: Codec, codecs: Codecs)
       const start = codec.unpackHead?.(head)
       return start === undefined || inner.detect === undefined || inner.detect(start)
     },
-    ...(deserialize !== undefined && {
+    ...(canRead(inner) && {
       deserialize: async (source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => {
         const unpacked = new Decompressed(source, codecs)
-        const { trace, warnings } = await deserialize.call(inner, unpacked)
+        const { trace, warnings } = await inner.deserialize(unpacked)
         return { trace, warnings: [...unpacked.warnings, ...warnings] }
       },
     }),
   }
+}
+
+type Reader = TraceSerializer & Required<Pick<TraceSerializer, 'deserialize'>>
+
+function canRead(serializer: TraceSerializer): serializer is Reader {
+  return serializer.deserialize !== undefined
 }
 
 async function* pack(inner: TraceSerializer, trace: Trace, codec: Codec): AsyncGenerator<Uint8Array, void, undefined> {

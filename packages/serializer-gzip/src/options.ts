@@ -9,7 +9,9 @@ export interface CompressionOptions {
 /** The level that is asked for. @throws TracerError `INVALID_OPTION` */
 export function levelOf(name: string, options: CompressionOptions, usual: number, highest: number): number {
   for (const option of Object.keys(options)) {
-    if (option !== 'level') throw new TracerError('INVALID_OPTION', `${name}() has no option "${option}". It has: level.`)
+    if (option !== 'level') {
+      throw new TracerError('INVALID_OPTION', `${name}() has no option "${option}". It has: level.`)
+    }
   }
   const level = options.level ?? usual
   if (!Number.isInteger(level) || level < 1 || level > highest) {

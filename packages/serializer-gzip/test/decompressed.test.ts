@@ -16,7 +16,6 @@ describe.each([
   ['in Node', node],
   ['in browsers', browser],
 ])('decompressed() %s', (_, { decompressed, gzip }) => {
-
   it('unpacks pieces of any size', async () => {
     for (const size of [500, 1000, 1e6]) {
       expect((await all(decompressed(inPieces(packed, size)))).equals(text)).toBe(true)
@@ -56,7 +55,9 @@ describe.each([
     damaged.fill(0xff, 25_000, 25_100)
     await expect(all(decompressed([damaged]))).rejects.toMatchObject({
       code: 'NOT_A_TRACE',
-      message: expect.stringMatching(/the gzip file is damaged between bytes 16,384 and 32,768 \(.+\), after [\d,]+ bytes came out of it/),
+      message: expect.stringMatching(
+        /the gzip file is damaged between bytes 16,384 and 32,768 \(.+\), after [\d,]+ bytes came out of it/,
+      ),
       cause: expect.any(Error),
     })
   })

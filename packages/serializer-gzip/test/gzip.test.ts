@@ -37,12 +37,14 @@ describe.each([
     expect(Object.keys(gzip({ id, extensions, serialize }))).toEqual(['id', 'extensions', 'serialize', 'detect'])
   })
 
-  it.each([
+  it.each<[object, string]>([
     [{ level: 0 }, 'gzip() option "level" is 0. Give a whole number from 1 to 9.'],
     [{ level: 1.5 }, 'gzip() option "level" is 1.5.'],
-    [{ speed: 3 } as object, 'gzip() has no option "speed". It has: level.'],
+    [{ speed: 3 }, 'gzip() has no option "speed". It has: level.'],
   ])('refuses %j', (options, message) => {
-    expect(() => gzip(lines, options)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', message: expect.stringContaining(message) }))
+    expect(() => gzip(lines, options)).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', message: expect.stringContaining(message) }),
+    )
   })
 
   it('passes on what the inner serializer throws', async () => {
@@ -54,7 +56,7 @@ describe.each([
     let taken = 0
     const endless = {
       ...lines,
-      serialize: function* () {
+      *serialize() {
         for (;;) {
           taken++
           yield crypto.getRandomValues(new Uint8Array(60_000))
@@ -96,7 +98,9 @@ describe('gzip() in Node', () => {
 
   it('packs smaller at a higher level', async () => {
     const names = Array.from({ length: 5000 }, (_, i) => `p${i * i}`)
-    const sizes = await Promise.all([1, 9].map(async (level) => (await all(node.gzip(lines, { level }).serialize(traceOf(names)))).length))
+    const sizes = await Promise.all(
+      [1, 9].map(async (level) => (await all(node.gzip(lines, { level }).serialize(traceOf(names)))).length),
+    )
     expect(sizes[1]).toBeLessThan(sizes[0])
   })
 })
@@ -113,17 +117,24 @@ describe.runIf(hasZstd)('zstd() where the runtime has it', () => {
   })
 
   it('reads frames that follow each other', async () => {
-    const [first, second] = await Promise.all(['p1', 'p2'].map(async (name) => all(node.zstd(lines).serialize(traceOf([name])))))
+    const [first, second] = await Promise.all(
+      ['p1', 'p2'].map(async (name) => all(node.zstd(lines).serialize(traceOf([name])))),
+    )
     expect((await all(node.decompressed([first, second]))).toString()).toBe('p1\np2\n')
   })
 
   // Node.js 22 takes the end of such a file for its end.
-  it.runIf(!process.version.startsWith('v22.'))('gives what it can of a file that ends early, and says so', async () => {
-    const packed = await all(node.zstd(lines).serialize(traceOf(Array.from({ length: 30_000 }, () => crypto.randomUUID()))))
-    const source = node.decompressed([packed.subarray(0, packed.length - 1000)])
-    expect((await all(source)).length).toBeGreaterThan(100_000)
-    expect(source.warnings).toEqual([expect.stringMatching(/^The zstd file ends early, at byte /)])
-  })
+  it.runIf(!process.version.startsWith('v22.'))(
+    'gives what it can of a file that ends early, and says so',
+    async () => {
+      const packed = await all(
+        node.zstd(lines).serialize(traceOf(Array.from({ length: 30_000 }, () => crypto.randomUUID()))),
+      )
+      const source = node.decompressed([packed.subarray(0, packed.length - 1000)])
+      expect((await all(source)).length).toBeGreaterThan(100_000)
+      expect(source.warnings).toEqual([expect.stringMatching(/^The zstd file ends early, at byte /)])
+    },
+  )
 })
 
 describe.runIf(!hasZstd)('zstd() where the runtime lacks it', () => {

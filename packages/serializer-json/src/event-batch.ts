@@ -24,6 +24,16 @@ export class EventBatch {
     return this.length >= BATCH_BYTES
   }
 
+  /** Bytes so far of the event that was opened last. */
+  get openBytes(): number {
+    return this.length - this.starts[this.starts.length - 1]
+  }
+
+  /** Where it begins in the file. */
+  get openOffset(): number {
+    return this.offsets[this.offsets.length - 1]
+  }
+
   /** Starts an event that begins at `offset` of the file. */
   open(offset: number): void {
     if (this.starts.length > 0) {

@@ -192,6 +192,7 @@ export class EventScanner {
       }
     }
     batch.append(piece, from, length)
+    if (batch.openBytes > LONGEST_EVENT) throw tooLong(batch.openOffset)
     this.#depth = depth
     this.#isInString = isInString
     this.#stringStart = stringStart
@@ -268,6 +269,14 @@ const UNUSUAL_TOGETHER = 32
 
 /** Between which tokens the scanner is. */
 type State = 'start' | 'keys' | 'events' | 'event' | 'element' | 'end'
+
+/** With the text and the objects made of it, about half a gigabyte; a picture in a recording of Chrome takes less than one. */
+export const LONGEST_EVENT = 64 * 2 ** 20
+
+function tooLong(offset: number): Error {
+  const limit = LONGEST_EVENT.toLocaleString('en-US')
+  return notATrace(`the event at byte ${offset} is longer than ${limit} bytes, or a quote is missing in it`)
+}
 
 /** The bytes of `args`. */
 const ARGS = [0x61, 0x72, 0x67, 0x73]

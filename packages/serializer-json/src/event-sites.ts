@@ -1,5 +1,6 @@
 import type { Site, SiteIndex, SiteKind, TraceBuilder } from '@tracer/core'
 import { positionOf } from './category.js'
+import { isMarked } from './chrome-names.js'
 import { textOr, type RawEvent } from './raw-event.js'
 
 /** Name of an event that has none. */
@@ -15,7 +16,7 @@ const VIZTRACER_CATEGORIES: readonly string[] = ['FEE', 'fee']
 export class EventSites {
   readonly #builder: TraceBuilder
   /** By the `site` of an event. */
-  #ownNames: string[] = []
+  #ownNames: (string | undefined)[] = []
   #ownIndexes: SiteIndex[] = []
   readonly #foreign = new Map<string, SiteIndex>()
 
@@ -54,7 +55,8 @@ export class EventSites {
 
   /** Hot: the site at a position of our own table, if it has that name. */
   ownNamed(position: number, name: string): SiteIndex | undefined {
-    return this.#ownNames[position] === name ? this.#ownIndexes[position] : undefined
+    const own = this.#ownNames[position]
+    return own !== undefined && (own === name || isMarked(name, own)) ? this.#ownIndexes[position] : undefined
   }
 
   /** Hot: the site of an event; `kind` is for one that no table describes. */

@@ -10,11 +10,19 @@ export interface WriteRules {
   readonly withMore: boolean
   /** Whether a start and a duration add up to the end in doubles too, at the cost of more digits. */
   readonly hasExactSums: boolean
+  /** Whether names that Chrome would take for its own are marked. */
+  readonly avoidsChromeNames: boolean
   /** Slices at this nesting level and deeper are left out. */
   readonly maxDepth: number
 }
 
-const DEFAULT: WriteRules = { withArgs: true, withMore: true, hasExactSums: false, maxDepth: Infinity }
+const DEFAULT: WriteRules = {
+  withArgs: true,
+  withMore: true,
+  hasExactSums: false,
+  avoidsChromeNames: false,
+  maxDepth: Infinity,
+}
 
 /** Perfetto drops what lies deeper, and marks the file as broken. */
 const PERFETTO_LEVELS = 512
@@ -24,7 +32,7 @@ const FLAVORS: Readonly<Record<JsonFlavor, WriteRules>> = {
   // It takes arguments for a part of the name, and holds all it ignores in memory.
   speedscope: { ...DEFAULT, withArgs: false, withMore: false, hasExactSums: true },
   // It drops a slice that ends the last bit of a double after its caller.
-  chrome: { ...DEFAULT, hasExactSums: true },
+  chrome: { ...DEFAULT, hasExactSums: true, avoidsChromeNames: true },
 }
 
 /** Names of all flavors. */
@@ -55,8 +63,9 @@ export function omissions(trace: Trace, rules: WriteRules): string[] {
     }
     args += track.instants.args.size
     instants += track.instants.length
-    if (rules.maxDepth !== Infinity)
+    if (rules.maxDepth !== Infinity) {
       deep += track.slices.depth.reduce((sum, level) => sum + (level >= rules.maxDepth ? 1 : 0), 0)
+    }
   }
   const flows = trace.flows.length === 0 ? 0 : trace.flows.flow[trace.flows.length - 1]
   const more: [number, string][] = [

@@ -41,8 +41,9 @@ export class OwnFlowEnds {
   table(trace: Trace): FlowTable {
     const tracks = new Map<string, number>()
     trace.tracks.forEach((track, index) => {
-      if (track.kind !== 'counter')
+      if (track.kind !== 'counter') {
         tracks.set(trackKey(track.thread, track.kind === 'async' ? track.name : undefined), index)
+      }
     })
     const flows = [...this.#flows.values()]
       .map((ends) => ends.flatMap((end) => placed(end, trace, tracks)))
@@ -75,6 +76,7 @@ function trackKey(thread: ThreadIndex, asyncTrack: string | undefined): string {
   return asyncTrack === undefined ? `${thread}` : `${thread}/${asyncTrack}`
 }
 
+/** The sort is stable: at equal times the order of the file counts, which is that of the table it was written from. */
 function byTime(a: FlowEnd, b: FlowEnd): number {
-  return a.timeNs - b.timeNs || a.track - b.track || a.slice - b.slice
+  return a.timeNs - b.timeNs
 }

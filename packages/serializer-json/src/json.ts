@@ -41,5 +41,6 @@ function check(name: string, value: unknown): void {
   }
   if (value === undefined || (name === 'args' ? typeof value === 'boolean' : isFlavor(value))) return
   const expected = name === 'args' ? 'true or false' : FLAVOR_NAMES.join(', ')
-  throw new TracerError('INVALID_OPTION', `json() option "${name}" is ${String(value)}. Give ${expected}.`)
+  const given = typeof value === 'string' ? value : JSON.stringify(value)
+  throw new TracerError('INVALID_OPTION', `json() option "${name}" is ${given}. Give ${expected}.`)
 }

@@ -11,7 +11,7 @@ export const EXACT_NS = 2 ** 43 * 1000
 const FARTHEST_NS = 2 ** 61
 
 /** Up to here a product of a double and 1000 is off by less than half of one. */
-export const PLAIN_NS = 2 ** 50
+const PLAIN_NS = 2 ** 50
 
 /** The nearest moment that a file can hold. Rising times stay in order; NaN becomes 0. */
 export function toGrid(ns: Nanoseconds): Nanoseconds {
@@ -35,6 +35,9 @@ export function endFromMicroseconds(startUs: number, durationUs: number): Nanose
   if (Math.abs(ns) >= EXACT_NS) return toFarGrid((startUs + durationUs) * 1000)
   return fromMicroseconds(startUs) + fromMicroseconds(durationUs)
 }
+
+/** 4.9 hours: up to here {@link toDoubleGrid} and back is the same nanosecond. */
+export const DOUBLE_GRID_NS = 2 ** 44
 
 /**
  * Nanoseconds as microseconds that doubles add and subtract without an error: multiples of 1/1024, each nearer to

@@ -3,7 +3,7 @@ import { PlainNumber } from './plain-number.js'
 import { TextIds } from './text-ids.js'
 
 /** What {@link PlainEvent.parse} gives for an event that it leaves to `JSON.parse`. */
-export const UNUSUAL = -1
+const UNUSUAL = -1
 /** The same, because the bytes end before the event does. */
 export const CUT = -2
 /** A field that the event does not have. */
@@ -46,7 +46,8 @@ export class PlainEvent {
       if (at > last) return CUT
       at = behindSpace(bytes, at)
       const field = fieldAt(bytes, at)
-      if (field === 0 || (seen & field) !== 0) return UNUSUAL
+      if (field === 0) return UNUSUAL
+      // Of two with one key the last counts, as it does for JSON.parse.
       seen |= field
       at += KEY_LENGTHS[field]
       at = behindSpace(bytes, at)
@@ -170,7 +171,7 @@ function endOfObject(bytes: Uint8Array, from: number): number {
   return -1
 }
 
-/** A bit a field, so that none comes twice. */
+/** A bit a field, so that what is missing shows. */
 const PH = 1
 const TS = 2
 const DUR = 4

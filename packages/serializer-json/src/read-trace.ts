@@ -1,5 +1,5 @@
 import type { ReadTrace } from '@tracer/core'
-import type { EventBatch } from './event-batch.js'
+import { readBatch } from './batch-reader.js'
 import { EventReader } from './event-reader.js'
 import { EventScanner, type PlainEvents } from './event-scanner.js'
 import { PlainEvent } from './plain-event.js'
@@ -25,7 +25,7 @@ export async function readWith(
   const warnings = new ReadWarnings()
   const reader = new EventReader(warnings)
   const plain = isFast ? plainEvents(reader) : undefined
-  const scanner = new EventScanner((batch) => readBatch(batch, reader), plain)
+  const scanner = new EventScanner((batch) => readBatch(batch, reader, warnings), plain)
   for await (const piece of source) scanner.push(piece)
   const isWhole = scanner.end()
 
@@ -55,31 +55,4 @@ function plainEvents(reader: EventReader): PlainEvents {
     parse: (bytes, at) => event.parse(bytes, at),
     take: () => reader.readPlain(event),
   }
-}
-
-function readBatch(batch: EventBatch, reader: EventReader): void {
-  const events = parseBatch(batch)
-  for (let i = 0; i < events.length; i++) reader.read(events[i], () => batch.argsText(i))
-}
-
-function parseBatch(batch: EventBatch): readonly unknown[] {
-  try {
-    const events: unknown = JSON.parse(batch.text())
-    return Array.isArray(events) ? events : []
-  } catch (error) {
-    throw locate(batch, error)
-  }
-}
-
-/** One event of the batch is broken: finds out which. */
-function locate(batch: EventBatch, error: unknown): Error {
-  for (let i = 0; i < batch.starts.length; i++) {
-    try {
-      JSON.parse(batch.eventText(i))
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      return notATrace(`the event at byte ${batch.offsets[i]} is broken JSON (${reason})`, { cause })
-    }
-  }
-  return notATrace(`the events from byte ${batch.offsets[0]} on are too much for one text`, { cause: error })
 }

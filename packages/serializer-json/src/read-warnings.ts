@@ -42,6 +42,7 @@ const FINDINGS = {
   noAsyncId: 'Async events without an id were skipped',
   noFlowId: 'Flow events (ph s, t, f) without an id were skipped',
   looseFlow: 'Ends of arrows that meet no slice or have no other end were left out',
+  notANumber: 'Events with NaN or Infinity, which are no JSON, were read with null in their place',
   noNumber: 'Counter values that are no numbers were skipped',
   overlapping: 'Slices that partly overlap another one on their thread were moved to a track of their own',
 } as const

@@ -3,7 +3,7 @@ import { safeArgs } from './args-text.js'
 import { MAX_MICROSECONDS_BYTES, writeMicroseconds } from './decimal.js'
 import type { EventPrefixes } from './event-prefix.js'
 import type { WriteRules } from './flavors.js'
-import { EXACT_NS, PLAIN_NS, durationText, toDoubleGrid } from './microseconds.js'
+import { EXACT_NS, DOUBLE_GRID_NS, durationText, toDoubleGrid } from './microseconds.js'
 import { PAGE_BYTES, type Pages } from './pages.js'
 import { sliceBlocks, type SliceBlock } from './slice-blocks.js'
 
@@ -93,7 +93,7 @@ function writeOne(pages: Pages, prefix: Uint8Array, startNs: number, endNs: numb
 
 /** The same with times on a grid of doubles. */
 function writeWithExactSum(pages: Pages, prefix: Uint8Array, startNs: number, endNs: number): void {
-  if (Math.abs(startNs) >= PLAIN_NS || Math.abs(endNs) >= PLAIN_NS) {
+  if (Math.abs(startNs) >= DOUBLE_GRID_NS || Math.abs(endNs) >= DOUBLE_GRID_NS) {
     writeOne(pages, prefix, startNs, endNs)
     return
   }

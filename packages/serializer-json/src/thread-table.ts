@@ -19,6 +19,8 @@ export class ThreadTable {
   #lastPid: unknown
   #lastTid: unknown
   #last: ThreadIndex | undefined
+  /** By pid, then tid, as events bear them: in some files each event is of another thread. */
+  readonly #seen = new Map<unknown, Map<unknown, ThreadIndex>>()
 
   constructor(builder: TraceBuilder) {
     this.#builder = builder
@@ -41,6 +43,7 @@ export class ThreadTable {
       return thread
     })
     this.#last = undefined
+    this.#seen.clear()
   }
 
   /** The thread at a position of our own header; undefined when the file lacks it. */
@@ -59,10 +62,17 @@ export class ThreadTable {
     if (this.#last !== undefined && rawPid === this.#lastPid && rawTid === this.#lastTid) return this.#last
     this.#lastPid = rawPid
     this.#lastTid = rawTid
+    this.#last = this.#seen.get(rawPid)?.get(rawTid) ?? this.#find(rawPid, rawTid)
+    return this.#last
+  }
+
+  #find(rawPid: unknown, rawTid: unknown): ThreadIndex {
     const pid = this.pidOf(rawPid)
     const tid = this.#tidOf(rawTid, pid)
-    this.#last = this.#threads.get(`${pid}/${tid}`) ?? this.#add(pid, tid)
-    return this.#last
+    const index = this.#threads.get(`${pid}/${tid}`) ?? this.#add(pid, tid)
+    const seen = this.#seen.get(rawPid) ?? new Map<unknown, ThreadIndex>()
+    this.#seen.set(rawPid, seen.set(rawTid, index))
+    return index
   }
 
   pidOf(raw: unknown): number {

@@ -1,4 +1,5 @@
 import type { ThreadIndex, Trace, Track } from '@tracer/core'
+import { withoutChromeName } from './chrome-names.js'
 import { EventPrefixes, eventHead, type Place } from './event-prefix.js'
 import {
   SITES_EVENT_NAME,
@@ -64,7 +65,8 @@ function* writeTrack(
   rules: WriteRules,
 ): Generator<Uint8Array, void, undefined> {
   const { withArgs } = rules
-  const prefixes = (phase: string) => new EventPrefixes(trace.sites, phase, place)
+  const sites = rules.avoidsChromeNames ? trace.sites.map(withoutChromeName) : trace.sites
+  const prefixes = (phase: string) => new EventPrefixes(sites, phase, place)
   switch (track.kind) {
     case 'thread':
       yield* writeSlices(pages, track, prefixes('X'), rules)
@@ -73,7 +75,7 @@ function* writeTrack(
       return
     case 'async': {
       if (!rules.withMore) return
-      const names = trace.sites.map((site) => site.name)
+      const names = sites.map((site) => site.name)
       yield* writeAsyncSlices(pages, track, names, { begin: prefixes('b'), end: prefixes('e') }, asyncId, withArgs)
       return
     }

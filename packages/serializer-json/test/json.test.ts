@@ -26,6 +26,11 @@ describe('json()', () => {
     expect(() => json(options)).toThrow('json() option "args" is no. Give true or false.')
   })
 
+  it('names the flavors that it has', () => {
+    const options: object = { flavor: 'firefox' }
+    expect(() => json(options)).toThrow('json() option "flavor" is firefox. Give perfetto, speedscope, chrome.')
+  })
+
   it.each([
     ['[{"name":"a","ph":"X","ts":0}', true],
     ['\ufeff\n[\n{"pid":1,"ph" : "M"}', true],

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { json } from '../src/index.js'
-import { format, read, write } from './support/traces.js'
+import { format, read, sliceCount, write } from './support/traces.js'
 
 /**
  * Sample files of other projects, which this repository may not contain. Where they lie beside it
@@ -30,6 +30,29 @@ describe.skipIf(!isThere)('samples of other projects (not run where they are not
     expect(warnings).toEqual([])
     expect(back).toEqual(trace)
     expect(write(back)).toBe(text)
+  })
+
+  it.each([
+    ['chrome65-timeline.json.gz', [6, 21, 2697, 259], ['(ph E, e)', 'arrows', 'Old async', 'Object events']],
+    ['chrome70-worker.json.gz', [3, 20, 2178, 102], ['arrows', 'Object events', 'Old async', 'Samples (ph P)']],
+    ['end-event-with-empty-stack.json', [1, 1, 1, 0], ['close nothing were skipped: 1']],
+    ['invalid-x-nesting.json', [1, 1, 2, 0], ['partly overlap another one on their thread']],
+    ['matching-x.json', [1, 1, 5, 0], []],
+    ['mismatched-args.json', [1, 1, 1, 0], []],
+    ['mismatched-name.json', [1, 1, 1, 0], ['close nothing were skipped: 1']],
+    ['not-enough-end-events.json', [1, 1, 3, 0], []],
+    ['only-begin-events.json', [1, 1, 3, 0], []],
+    ['simple-object.json', [1, 1, 3, 0], []],
+    ['simple-partial-trailing-comma.json', [1, 1, 4, 0], ['cut short at byte 420']],
+    ['simple-partial.json', [1, 1, 4, 0], ['cut short at byte 419']],
+    ['simple.json', [1, 1, 4, 0], []],
+    ['too-many-end-events.json', [1, 1, 2, 0], ['close nothing were skipped: 2']],
+  ])('%s holds so many processes, threads, slices and instants: %j', async (name, counts, expected) => {
+    const { trace, warnings } = await read(bytesOf('trace-event/', name))
+    const instants = trace.tracks.reduce((sum, track) => sum + (track.kind === 'thread' ? track.instants.length : 0), 0)
+    expect([trace.processes.length, trace.threads.length, sliceCount(trace), instants]).toEqual(counts)
+    expect(warnings).toHaveLength(expected.length)
+    for (const part of expected) expect(warnings.join(' ')).toContain(part)
   })
 
   it.each(names('cpuprofile/'))('%s is refused', async (name) => {

@@ -62,6 +62,18 @@ describe('a file of VizTracer', () => {
     },
   )
 
+  it.each([
+    ['threads.json', '/srv/app/threads.py', 18],
+    ['async.json', '/srv/app/aio.py', 13],
+    ['multiprocess.json.gz', '/srv/app/mp.py', 12],
+    ['custom.json', '/srv/app/custom.py', 18],
+    ['overflow.json', '/srv/app/threads.py', 18],
+  ])('%s holds the source of %s', async (name, path, lines) => {
+    const { trace } = await read(file(name), 5000)
+    expect([...trace.sources].map(([path, text]) => [path, text.split('\n').length - 1])).toEqual([[path, lines]])
+    expect(trace.sites.some((site) => site.file === path)).toBe(true)
+  })
+
   it('names its functions, their files and lines', async () => {
     const { trace } = await read(file('threads.json'))
     expect(trace.sites).toContainEqual({

@@ -3,17 +3,17 @@ export async function* gzipped(pieces: Iterable<Uint8Array>): AsyncGenerator<Uin
   const source = pieces[Symbol.iterator]()
   const bytes = new ReadableStream<Uint8Array>({
     pull(controller) {
-      const { done, value } = source.next()
-      if (done === true) controller.close()
-      else controller.enqueue(value)
+      const next = source.next()
+      if (next.done === true) controller.close()
+      else controller.enqueue(next.value)
     },
   })
   const reader = bytes.pipeThrough(new CompressionStream('gzip')).getReader()
   try {
     for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
+      const result: { readonly done: boolean; readonly value?: unknown } = await reader.read()
+      if (result.value instanceof Uint8Array) yield result.value
+      if (result.done) return
     }
   } finally {
     // Whoever stops in the middle waits for nothing.

@@ -49,7 +49,8 @@ function* samplePieces(tree: CallTree, label: LabelInput[]): Generator<Uint8Arra
   const path: number[] = []
   let samples: SampleInput[] = []
   let locations = 0
-  const piece = (): Uint8Array => new Profile({ sample: samples, stringTable: new StringTable(emptyTableToken) }).encode()
+  const piece = (): Uint8Array =>
+    new Profile({ sample: samples, stringTable: new StringTable(emptyTableToken) }).encode()
   for (let node = 0; node < tree.length; node++) {
     path.length = tree.depth[node]
     path.push(tree.site[node] + 1)

@@ -17,9 +17,9 @@ describe('pprof()', () => {
     expect(pprof()).toMatchObject({ id: 'pprof', extensions: ['.pb.gz', '.pprof'] })
   })
 
-  it.each([
-    [{ row: true } as object, 'pprof() has no option "row". It has: raw.'],
-    [{ raw: 'no' } as object, 'pprof() option "raw" is no. Give true or false.'],
+  it.each<[object, string]>([
+    [{ row: true }, 'pprof() has no option "row". It has: raw.'],
+    [{ raw: 'no' }, 'pprof() option "raw" is no. Give true or false.'],
   ])('refuses %j', (options, message) => {
     expect(() => pprof(options)).toThrow(message)
   })
@@ -28,21 +28,35 @@ describe('pprof()', () => {
 describe('a profile that was written', () => {
   it('has the calls and the self time of each path, by thread and process', async () => {
     const profile = await decoded(
-      traceOf({ main: [['main', 0, 100], ['a', 10, 20], ['a', 20, 30], ['b', 40, 90]], '': [['w', 0, 5_000_000_000_000]] }),
+      traceOf({
+        main: [
+          ['main', 0, 100],
+          ['a', 10, 20],
+          ['a', 20, 30],
+          ['b', 40, 90],
+        ],
+        '': [['w', 0, 5_000_000_000_000]],
+      }),
     )
-    expect(stacks(profile)).toEqual([
-      'b < main | 1 calls 50 ns | thread main process node tid 7 pid 7',
-      'a < main | 2 calls 20 ns | thread main process node tid 7 pid 7',
-      'main | 1 calls 30 ns | thread main process node tid 7 pid 7',
-      'w | 1 calls 5000000000000 ns | thread thread 8 process node tid 8 pid 7',
-    ].sort())
+    expect(stacks(profile)).toEqual(
+      [
+        'b < main | 1 calls 50 ns | thread main process node tid 7 pid 7',
+        'a < main | 2 calls 20 ns | thread main process node tid 7 pid 7',
+        'main | 1 calls 30 ns | thread main process node tid 7 pid 7',
+        'w | 1 calls 5000000000000 ns | thread thread 8 process node tid 8 pid 7',
+      ].sort(),
+    )
   })
 
   it('has the positions of functions, and says when it was made', async () => {
     const profile = await decoded(traceOf({ main: [['main', 0, 100]] }))
     const { strings } = profile.stringTable
     const [fn] = profile.function
-    expect([strings[Number(fn.name)], strings[Number(fn.filename)], Number(fn.startLine)]).toEqual(['main', '/srv/a.js', 3])
+    expect([strings[Number(fn.name)], strings[Number(fn.filename)], Number(fn.startLine)]).toEqual([
+      'main',
+      '/srv/a.js',
+      3,
+    ])
     expect(profile.location[0].line[0]).toMatchObject({ line: 3, column: 5 })
     expect(BigInt(profile.timeNanos)).toBe(1_700_000_000_123_000_000n)
     expect(Number(profile.durationNanos)).toBe(100)
@@ -50,21 +64,30 @@ describe('a profile that was written', () => {
     expect(strings[Number(profile.defaultSampleType)]).toBe('wall')
   })
 
-  it.each(['', 'a;b\nc', '__proto__', 'é 日本 😀', 'x'.repeat(1_000_000)])('keeps names of any sort (%#)', async (name) => {
-    const profile = await decoded(traceOf({ main: [[name, 0, 5]] }))
-    expect(profile.stringTable.strings[Number(profile.function[0].name)]).toBe(name === '' ? '(anonymous)' : name)
-  })
+  it.each(['', 'a;b\nc', '__proto__', 'é 日本 😀', 'x'.repeat(1_000_000)])(
+    'keeps names of any sort (%#)',
+    async (name) => {
+      const profile = await decoded(traceOf({ main: [[name, 0, 5]] }))
+      expect(profile.stringTable.strings[Number(profile.function[0].name)]).toBe(name === '' ? '(anonymous)' : name)
+    },
+  )
 
   it('takes 2,000 levels in small pieces', async () => {
     const slices = Array.from({ length: 2000 }, (_, i): Slice => [`f${i}`, i, 10_000 - i])
     const profile = await decoded(traceOf({ main: slices }))
     expect(profile.sample).toHaveLength(2000)
+    expect(profile.stringTable.strings.filter((text) => text === '')).toHaveLength(1)
     expect(profile.sample.at(-1)?.locationId).toHaveLength(2000)
     expect(profile.sample.reduce((sum, { value }) => sum + Number(value[1]), 0)).toBe(10_000)
   })
 
   it('has what the probes cost only when asked for', async () => {
-    const trace = traceOf({ main: [['main', 0, 1000], ['a', 0, 500]] })
+    const trace = traceOf({
+      main: [
+        ['main', 0, 1000],
+        ['a', 0, 500],
+      ],
+    })
     const costly = { ...trace, metadata: { ...trace.metadata, overheadNs: 100, overheadInsideNs: 40 } }
     expect(stacks(await decoded(costly))[1]).toContain('main | 1 calls 400 ns')
     expect(stacks(await decoded(costly, { raw: true }))[1]).toContain('main | 1 calls 500 ns')

@@ -110,7 +110,7 @@ function spanOf(drafts: readonly TrackDraft[], isOwn: boolean): TimeSpan {
     last = Math.max(last, timeNs)
   }
   for (const { events, complete, instants, samples } of drafts) {
-    for (let i = 0; i < events.length; i++) add(events.timeNs[i])
+    if (events.length > 0) for (const timeNs of events.outermost()) add(timeNs)
     for (const { startNs, endNs } of complete) {
       add(startNs)
       add(endNs)

@@ -8,6 +8,9 @@ import type { Message } from './message.js'
 export function writeTraceClock(message: Message, zero: number, epochNs: bigint): void {
   message.message(PACKET.clockSnapshot, () => {
     writeReading(message, CLOCK_IDS.monotonic, zero)
+    // Perfetto reports an error for a file that does not relate this one. The two differ by the time that the machine
+    // slept, which nobody has measured; nothing else is on it.
+    writeReading(message, CLOCK_IDS.boottime, zero)
     if (epochNs > 0n) {
       message.message(CLOCK_SNAPSHOT.clocks, () => {
         message.uint(CLOCK.id, CLOCK_IDS.realtime).bigUint(CLOCK.timestamp, epochNs)

@@ -1,12 +1,11 @@
 import { Cursor, MalformedMessage } from './cursor.js'
+import { WIRE } from './fields.js'
 import { PacketFields } from './packet-fields.js'
+import { isPacketField } from './packet-kinds.js'
 import { PACKET_TAG } from './pages.js'
 
 /** Packets that are looked at. */
 const MAX_PACKETS = 8
-
-/** Fields of a packet have no higher number, ours neither. */
-const MAX_FIELD = 2047
 
 /**
  * Whether a file that starts with `head` is a stream of Perfetto's packets: its first ones can be read, and have
@@ -23,7 +22,7 @@ export function isPacketStream(head: Uint8Array): boolean {
       if (end > head.length) return packets > 0 || startsLikePacket(cursor)
       const fields = new PacketFields()
       fields.read(head, cursor.at, end)
-      if (fields.rare.some(({ field }) => field > MAX_FIELD)) return false
+      if (!fields.rare.every(isPacketField)) return false
       cursor.at = end
     }
   } catch (error) {
@@ -33,9 +32,19 @@ export function isPacketStream(head: Uint8Array): boolean {
   return packets > 0
 }
 
-/** The first packet goes on behind the head: its first field decides. */
+/** The first packet goes on behind the head: as much of it as is there has to fit. */
 function startsLikePacket(cursor: Cursor): boolean {
-  const tag = cursor.varint()
-  const field = Math.floor(tag / 8)
-  return field > 0 && field <= MAX_FIELD && [0, 1, 2, 5].includes(tag % 8)
+  let fields = 0
+  try {
+    for (; cursor.at < cursor.end; fields++) {
+      const tag = cursor.varint()
+      const [field, wire] = [Math.floor(tag / 8), tag % 8]
+      if (!isPacketField({ field, wire })) return false
+      const value = cursor.varint()
+      if (wire === WIRE.bytes) cursor.at += value
+    }
+  } catch (error) {
+    if (!(error instanceof MalformedMessage)) throw error
+  }
+  return fields > 0
 }

@@ -28,12 +28,17 @@ export class EventColumns {
   readonly args = new Map<number, string>()
   readonly flows = new Map<number, FlowMark[]>()
   isSorted = true
+  /** How many slices begin. */
+  begins = 0
+  #lastNs = -Infinity
 
   /** Hot: adds an event and returns its position. */
   add(timeNs: Nanoseconds, code: number): number {
     const position = this.length
     if (position === this.code.length) this.#grow()
-    if (position > 0 && timeNs < this.timeNs[position - 1]) this.isSorted = false
+    if (timeNs < this.#lastNs) this.isSorted = false
+    if (code >= 0) this.begins++
+    this.#lastNs = timeNs
     this.timeNs[position] = timeNs
     this.code[position] = code
     this.length = position + 1
@@ -60,6 +65,12 @@ export class EventColumns {
       if (args !== undefined) this.args.set(position, args)
       for (const mark of other.flows.get(i) ?? []) this.addFlow(position, mark)
     }
+  }
+
+  /** Times among which are the first and the last. */
+  outermost(): Float64Array {
+    const times = this.timeNs.subarray(0, this.length)
+    return this.isSorted ? Float64Array.of(times[0], times[this.length - 1]) : times
   }
 
   /** Positions by time; those of one time in the order of the file. */

@@ -102,9 +102,11 @@ export class EventReader {
     let place = -1
     for (const rare of fields.rare) {
       const cursor = cursorAt(fields.bytes, rare)
-      if (rare.field === TRACER_PACKET.run) track.events.setRun(position, cursor.zigzag())
-      else if (rare.field === TRACER_PACKET.position) place = cursor.value - 1
-      else if (rare.field === TRACER_PACKET.flowPoint) {
+      if (rare.field === TRACER_PACKET.run) {
+        track.events.setRun(position, cursor.zigzag())
+      } else if (rare.field === TRACER_PACKET.position) {
+        place = cursor.value - 1
+      } else if (rare.field === TRACER_PACKET.flowPoint) {
         let [flow, offsetNs] = [0, 0]
         const point = cursor.message()
         while (point.next()) {
@@ -145,10 +147,11 @@ export class EventReader {
     for (const rare of fields.rareOfEvent) {
       if (!EXTRA_COUNTER_FIELDS.has(rare.field)) continue
       const cursor = cursorAt(fields.bytes, rare)
-      if (rare.field === EVENT.extraCounterValues) for (const each of cursor.numbers()) values.push(each.signed())
-      else if (rare.field === EVENT.extraDoubleCounterValues)
+      if (rare.field === EVENT.extraCounterValues) {
+        for (const each of cursor.numbers()) values.push(each.signed())
+      } else if (rare.field === EVENT.extraDoubleCounterValues) {
         for (const each of cursor.fixed()) doubles.push(each.double())
-      else {
+      } else {
         const into = rare.field === EVENT.extraCounterTracks ? tracks : doubleTracks
         for (const each of cursor.numbers()) into.push(this.#tracks.ofUuid(each.high, each.low))
       }

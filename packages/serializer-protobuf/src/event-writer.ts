@@ -55,11 +55,11 @@ export class EventWriter {
   #startedAt = 0
   #internedBytes = 0
 
-  /** `firstNs` is the time of the first event. */
-  constructor(pages: Pages, sites: readonly Site[], place: EventPlace, firstNs: number) {
+  /** `firstNs` is the time of the first event; `uses` says how often there will be each site, where there will be many. */
+  constructor(pages: Pages, sites: readonly Site[], uses: Int32Array | undefined, place: EventPlace, firstNs: number) {
     this.#pages = pages
     this.#place = place
-    this.#sites = new InternedSites(sites, place.sequence)
+    this.#sites = new InternedSites(sites, uses, place.sequence)
     this.now = wholeNs(firstNs, 0)
   }
 

@@ -2,8 +2,6 @@
  * Numbers of the fields of Perfetto's messages that this package writes or reads, by message. Names are those of
  * Perfetto's .proto files.
  */
-export const TRACE = { packet: 1 } as const
-
 export const PACKET = {
   processTree: 2,
   clockSnapshot: 6,

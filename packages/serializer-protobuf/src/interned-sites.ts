@@ -4,7 +4,7 @@ import { Message } from './message.js'
 
 /**
  * What a sequence has said of sites: their names and places have a number each, the same one, and the end of the
- * packet in which a slice begins is ready as bytes.
+ * packet in which a slice begins is ready as bytes. Sites of many slices have low numbers, which take one byte.
  */
 export class InternedSites {
   /** By site: where its bytes start in `tails`; 0 when it is not interned. */
@@ -14,23 +14,24 @@ export class InternedSites {
   readonly #sites: readonly Site[]
   readonly #sequence: number
   readonly #iidOf: Int32Array
+  #iids: number
   #tailsLength = 0
-  #iids = 0
   readonly #categories = new Map<string, number>()
   readonly #message = new Message()
 
-  constructor(sites: readonly Site[], sequence: number) {
+  /** `uses` says how often the sequence will have each site, where it will have many. */
+  constructor(sites: readonly Site[], uses: Int32Array | undefined, sequence: number) {
     this.#sites = sites
     this.#sequence = sequence
     this.tailOf = new Int32Array(sites.length)
-    this.#iidOf = new Int32Array(sites.length)
+    this.#iidOf = uses === undefined ? new Int32Array(sites.length) : byUse(uses)
+    this.#iids = uses?.length ?? 0
     this.clear()
   }
 
   clear(): void {
     this.tailOf.fill(0)
     this.#tailsLength = 0
-    this.#iids = 0
     this.#categories.clear()
     this.#addTail(() => this.#message.uint(EVENT.type, EVENT_TYPE.end))
   }
@@ -39,11 +40,10 @@ export class InternedSites {
     return this.tailOf[site] !== 0
   }
 
-  /** Gives a site its number, and writes what that stands for. */
+  /** Writes what the number of a site stands for. */
   intern(site: SiteIndex, message: Message): void {
     const { name, file, line, kind } = this.#sites[site]
-    const iid = ++this.#iids
-    this.#iidOf[site] = iid
+    const iid = (this.#iidOf[site] ||= ++this.#iids)
     message.message(PACKET.internedData, () => {
       message.message(INTERNED.eventNames, () => {
         message
@@ -101,3 +101,12 @@ export class InternedSites {
 }
 
 const MAX_UINT32 = 2 ** 32 - 1
+
+/** Numbers from 1, by how often each is used; 0 for those that are not. */
+function byUse(uses: Int32Array): Int32Array {
+  const iids = new Int32Array(uses.length)
+  const order = Array.from(uses.keys()).filter((site) => uses[site] > 0)
+  order.sort((a, b) => uses[b] - uses[a] || a - b)
+  order.forEach((site, index) => (iids[site] = index + 1))
+  return iids
+}

@@ -112,8 +112,7 @@ export class LegacyEvents {
   }
 
   #takeCounter({ args, name, timeNs }: LegacyDetails, thread: TrackDraft): void {
-    const values: unknown = JSON.parse(args ?? '{}')
-    const series = typeof values === 'object' && values !== null ? Object.entries(values) : []
+    const series = entriesOf(args)
     for (const [key, value] of series) {
       if (typeof value !== 'number') continue
       const track = this.#tracks.of(`counter ${String(thread.key)} ${name.name.length} ${name.name} ${key}`)
@@ -128,12 +127,16 @@ export class LegacyEvents {
   }
 
   #takeName({ args, name }: LegacyDetails, { thread }: TrackDraft): void {
-    const values: unknown = JSON.parse(args ?? '{}')
-    const [first] = typeof values === 'object' && values !== null ? Object.values(values) : []
-    if (thread === undefined || typeof first !== 'string') return
-    if (name.name === 'thread_name') this.#names.nameThread(thread.pid, thread.tid, first)
-    if (name.name === 'process_name') this.#names.nameProcess(thread.pid, first, [])
+    const given = entriesOf(args).at(0)?.[1]
+    if (thread === undefined || typeof given !== 'string') return
+    if (name.name === 'thread_name') this.#names.nameThread(thread.pid, thread.tid, given)
+    if (name.name === 'process_name') this.#names.nameProcess(thread.pid, given, [])
   }
+}
+
+function entriesOf(args: string | undefined): [string, unknown][] {
+  const values: unknown = JSON.parse(args ?? '{}')
+  return typeof values === 'object' && values !== null ? Object.entries(values) : []
 }
 
 function setArgs(track: TrackDraft, position: number, args: string | undefined): void {

@@ -1,4 +1,5 @@
 import type { Nanoseconds, SliceIndex, SliceTable } from '@tracer/core'
+import { slicesOfMoments } from './flow-moments.js'
 import type { PairedEvents, PairedFlow } from './pair-events.js'
 import type { CompleteSlice } from './track-draft.js'
 
@@ -17,6 +18,7 @@ export interface MergedSlices {
   readonly nested: SliceTable
   readonly overlapping: SliceTable
   readonly flows: readonly PairedFlow[]
+  readonly unmatchedFlows: number
 }
 
 /**
@@ -28,7 +30,11 @@ export function mergeComplete(
   complete: readonly CompleteSlice[],
   zeroNs: Nanoseconds,
 ): MergedSlices {
-  const loose = [...looseSlices(paired), ...complete.map((slice) => looseComplete(slice, zeroNs))]
+  const atSlices = paired.flows.filter(({ isMoment }) => !isMoment)
+  const loose = [
+    ...looseSlices({ ...paired, flows: atSlices }),
+    ...complete.map((slice) => looseComplete(slice, zeroNs)),
+  ]
   loose.sort((a, b) => a.startNs - b.startNs || b.durationNs - a.durationNs)
   const nested: LooseSlice[] = []
   const depths: number[] = []
@@ -45,7 +51,15 @@ export function mergeComplete(
     depths.push(ends.length)
     ends.push(endNs)
   }
-  return { nested: table(nested, depths), overlapping: table(overlapping, []), flows: flowsOf(nested) }
+  const slices = table(nested, depths)
+  const flows = flowsOf(nested)
+  const found = slicesOfMoments(slices, paired.moments)
+  for (const [i, { mark, timeNs }] of paired.moments.entries()) {
+    const slice = found[i]
+    if (slice !== undefined) flows.push({ mark, slice, timeNs, isMoment: true })
+  }
+  const unmatchedFlows = found.filter((slice) => slice === undefined).length
+  return { nested: slices, overlapping: table(overlapping, []), flows, unmatchedFlows }
 }
 
 /** Part of an async track, and the order of its slices among those of all parts where that is known. */
@@ -59,7 +73,7 @@ export interface Lane extends PairedEvents {
 export function asyncSlices(
   lanes: readonly Lane[],
   zeroNs: Nanoseconds,
-): Omit<MergedSlices, 'nested' | 'overlapping'> & { slices: SliceTable } {
+): { slices: SliceTable; flows: readonly PairedFlow[] } {
   const rows = lanes.flatMap((lane, number) => {
     const paired = looseSlices(lane).map((slice, index) => {
       const arrival = lane.arrivals.at(index) ?? number

@@ -70,8 +70,9 @@ export class OwnData {
   takeTrackFields({ bytes, rare }: PacketFields, track: TrackDraft): void {
     if (this.metadata === undefined) return
     for (const field of rare) {
-      if (field.field === TRACER_PACKET.trackIndex) track.ownIndex = cursorAt(bytes, field).value - 1
-      else if (field.field === TRACER_PACKET.thread) {
+      if (field.field === TRACER_PACKET.trackIndex) {
+        track.ownIndex = cursorAt(bytes, field).value - 1
+      } else if (field.field === TRACER_PACKET.thread) {
         track.ownThread = this.threads.push(readThread(cursorAt(bytes, field).message())) - 1
       }
     }

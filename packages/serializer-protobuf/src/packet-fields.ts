@@ -127,12 +127,27 @@ export class PacketFields {
     let at = this.eventStart
     while (at < end) {
       const tag = bytes[at]
-      const value = bytes[at + 1]
-      if (tag === TYPE_TAG && value < 0x80) {
-        this.type = value
+      const isLocation = tag === LOCATION_TAG && bytes[at + 1] === LOCATION_TAG_END
+      if (isLocation || tag === NAME_TAG) {
+        // Numbers of two bytes are as common as those of one.
+        if (isLocation) at++
+        let value = bytes[at + 1]
         at += 2
-      } else if (tag === NAME_TAG && value < 0x80) {
-        this.nameIid = value
+        if (value > 0x7f) {
+          const more = bytes[at]
+          if (more > 0x7f || at >= end) {
+            cursor.at = at - 1
+            value = cursor.varint()
+            at = cursor.at
+          } else {
+            value = (value & 0x7f) | (more << 7)
+            at++
+          }
+        }
+        if (isLocation) this.locationIid = value
+        else this.nameIid = value
+      } else if (tag === TYPE_TAG && bytes[at + 1] < 0x80) {
+        this.type = bytes[at + 1]
         at += 2
       } else {
         cursor.at = at
@@ -191,3 +206,6 @@ const FLAGS_TAG = PACKET.sequenceFlags * 8
 const EVENT_TAG = PACKET.trackEvent * 8 + WIRE.bytes
 const TYPE_TAG = EVENT.type * 8
 const NAME_TAG = EVENT.nameIid * 8
+/** A number above 15 makes a tag of two bytes. */
+const LOCATION_TAG = ((EVENT.sourceLocationIid * 8) & 0x7f) | 0x80
+const LOCATION_TAG_END = (EVENT.sourceLocationIid * 8) >> 7

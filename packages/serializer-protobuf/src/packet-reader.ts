@@ -1,6 +1,6 @@
 import type { TraceBuilder } from '@tracer/core'
 import { Clocks, type ClockReading, type ClockState } from './clocks.js'
-import { Cursor, MalformedMessage } from './cursor.js'
+import { type Cursor, MalformedMessage } from './cursor.js'
 import { EventReader } from './event-reader.js'
 import { EventSites } from './event-sites.js'
 import {
@@ -18,6 +18,7 @@ import {
 } from './fields.js'
 import { cursorAt, PacketFields, type RareField } from './packet-fields.js'
 import { OwnData } from './own-data.js'
+import { isData, isPacketField } from './packet-kinds.js'
 import type { ReadWarnings } from './read-warnings.js'
 import { Sequence } from './sequence.js'
 import { ProcessNames, TrackRegistry } from './track-registry.js'
@@ -27,7 +28,7 @@ import { UNFINISHED_END } from './event-columns.js'
 export class PacketReader {
   /** Bytes of packets that are compressed and have to be read next; undefined as a rule. */
   compressed: Uint8Array | undefined
-  /** Packets that hold something this package knows. */
+  /** Packets that look as Perfetto's do. */
   known = 0
   readonly clocks = new Clocks()
   readonly tracks = new TrackRegistry()
@@ -47,10 +48,14 @@ export class PacketReader {
     this.#sequences.set(0, this.#last)
   }
 
+  /** Packets behind the header of a second trace of ours, which are not read. */
+  skipped = 0
+
   /** Takes one packet. Returns whether what it holds has to be unpacked and read before the next. */
   take(bytes: Uint8Array, start: number, end: number): boolean {
     try {
       this.#fields.read(bytes, start, end)
+      if (this.#fields.rare.length === 0 || this.#fields.rare.every(isPacketField)) this.known++
       return this.#take(this.#fields)
     } catch (error) {
       if (!(error instanceof MalformedMessage)) throw error
@@ -60,6 +65,10 @@ export class PacketReader {
   }
 
   #take(fields: PacketFields): boolean {
+    if (this.skipped > 0 || (this.own.metadata !== undefined && fields.rare.some(isHeader))) {
+      this.skipped++
+      return false
+    }
     const sequence = fields.sequenceId === this.#last.id ? this.#last : this.#sequenceOf(fields.sequenceId)
     if ((fields.sequenceFlags & SEQUENCE_FLAGS.incrementalStateCleared) !== 0) sequence.clear()
     if (fields.rare.length > 0 && !this.#takeState(fields, sequence)) return this.compressed !== undefined
@@ -68,7 +77,6 @@ export class PacketReader {
       return false
     }
     if (fields.eventEnd === 0) return false
-    this.known++
     fields.readEvent()
     const timeNs = this.#timeOf(fields, sequence)
     if (timeNs !== undefined) this.#events.take(fields, sequence, timeNs)
@@ -87,8 +95,9 @@ export class PacketReader {
     const at = (field: RareField) => cursorAt(bytes, field)
     const isCleared = (fields.sequenceFlags & SEQUENCE_FLAGS.incrementalStateCleared) !== 0
     for (const field of rare) {
-      if (field.field === PACKET.incrementalStateCleared) sequence.clear()
-      else if (field.field === PACKET.previousPacketDropped && !isCleared && at(field).value !== 0) {
+      if (field.field === PACKET.incrementalStateCleared) {
+        sequence.clear()
+      } else if (field.field === PACKET.previousPacketDropped && !isCleared && at(field).value !== 0) {
         sequence.isValid = false
         this.#warnings.count('packetsLost')
       }
@@ -128,7 +137,6 @@ export class PacketReader {
         break
       case PACKET.compressedPackets:
         this.compressed = fields.bytes.slice(cursor.start, cursor.at)
-        this.known++
         return false
       case TRACER_PACKET.header:
         this.own.takeHeader(cursor.message(), this.clocks)
@@ -138,11 +146,8 @@ export class PacketReader {
         if (this.#events.isOwn && fields.eventEnd === 0) this.#endUnfinished(cursor, fields, sequence)
         break
       default:
-        if (this.own.take(field, cursor)) break
-        if (fields.eventEnd === 0 && isData(field)) this.#warnings.countKind(field)
-        return true
+        if (!this.own.take(field, cursor) && fields.eventEnd === 0 && isData(field)) this.#warnings.countKind(field)
     }
-    this.known++
     return true
   }
 
@@ -151,14 +156,15 @@ export class PacketReader {
     sequence.defaultClock = undefined
     sequence.defaultTrack = undefined
     while (cursor.next()) {
-      if (cursor.field === DEFAULTS.timestampClockId) sequence.defaultClockId = cursor.value
-      else if (cursor.field === DEFAULTS.trackEvent) {
+      if (cursor.field === DEFAULTS.timestampClockId) {
+        sequence.defaultClockId = cursor.value
+      } else if (cursor.field === DEFAULTS.trackEvent) {
         const event = cursor.message()
         const [extra, extraDouble]: ReturnType<TrackRegistry['of']>[][] = [[], []]
         while (event.next()) {
-          if (event.field === EVENT_DEFAULTS.trackUuid)
+          if (event.field === EVENT_DEFAULTS.trackUuid) {
             sequence.defaultTrack = this.tracks.ofUuid(event.high, event.low)
-          else if (event.field === EVENT_DEFAULTS.extraCounterTracks) {
+          } else if (event.field === EVENT_DEFAULTS.extraCounterTracks) {
             for (const each of event.numbers()) extra.push(this.tracks.ofUuid(each.high, each.low))
           } else if (event.field === EVENT_DEFAULTS.extraDoubleCounterTracks) {
             for (const each of event.numbers()) extraDouble.push(this.tracks.ofUuid(each.high, each.low))
@@ -262,6 +268,10 @@ export class PacketReader {
 
 const MONOTONIC = 3
 
+function isHeader({ field }: RareField): boolean {
+  return field === TRACER_PACKET.header
+}
+
 function readReading(cursor: Cursor): ClockReading {
   const reading = { id: 0, value: 0n, isIncremental: false, unitNs: 1 }
   while (cursor.next()) {
@@ -273,14 +283,3 @@ function readReading(cursor: Cursor): ClockReading {
   }
   return reading
 }
-
-/** Fields of a packet that say something of the packet, or of the recording as such. */
-const NOT_DATA: ReadonlySet<number> = new Set([
-  3, 8, 10, 12, 13, 16, 33, 35, 36, 41, 42, 45, 46, 58, 59, 61, 69, 72, 75, 79, 84, 85, 87, 89, 98, 124, 126,
-])
-
-function isData(field: number): boolean {
-  return !NOT_DATA.has(field) && !OWN_FIELDS.has(field)
-}
-
-const OWN_FIELDS: ReadonlySet<number> = new Set(Object.values(TRACER_PACKET))

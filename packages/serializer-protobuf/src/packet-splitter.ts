@@ -80,8 +80,9 @@ export class PacketSplitter {
         factor *= 0x80
         if (at - start > 10) return this.#stop(start, 'the length of a packet has more than ten bytes')
       }
-      if (size > MAX_PACKET_BYTES)
+      if (size > MAX_PACKET_BYTES) {
         return this.#stop(start, `a packet would be ${size.toLocaleString('en-US')} bytes long`)
+      }
       if (at + size > length) return start
       this.packets++
       const waits = this.#take(bytes, at, at + size)

@@ -1,4 +1,5 @@
 import type { Nanoseconds, SliceIndex, SliceTable } from '@tracer/core'
+import type { FlowMoment } from './flow-moments.js'
 import { END, FLOW_HERE, FLOW_NEXT, UNFINISHED_END, type EventColumns, type FlowMark } from './event-columns.js'
 
 /** An end of an arrow that has found its slice. */
@@ -6,12 +7,16 @@ export interface PairedFlow {
   readonly mark: FlowMark
   readonly slice: SliceIndex
   readonly timeNs: Nanoseconds
+  /** Whether it is one of the moments. */
+  readonly isMoment: boolean
 }
 
 /** Slices of a track, and what of its events fitted nowhere. */
 export interface PairedEvents {
   readonly slices: SliceTable
   readonly flows: readonly PairedFlow[]
+  /** Those of the ends of arrows that were given by their time alone, and could be at slices that are not here. */
+  readonly moments: readonly FlowMoment[]
   readonly unmatchedEnds: number
   readonly unmatchedFlows: number
 }
@@ -21,7 +26,7 @@ export interface PairedEvents {
  * parents first, in the order that a table has. Times become relative to `zeroNs`; what is open ends at `lastNs`.
  */
 export function pairEvents(events: EventColumns, zeroNs: Nanoseconds, lastNs: Nanoseconds): PairedEvents {
-  const length = countBegins(events)
+  const length = events.begins
   const site = new Int32Array(length)
   const startNs = new Float64Array(length)
   const durationNs = new Float64Array(length)
@@ -69,14 +74,15 @@ export function pairEvents(events: EventColumns, zeroNs: Nanoseconds, lastNs: Na
     durationNs[slice] = Math.max(0, lastNs - zeroNs - startNs[slice])
   }
   const slices = { length, site, startNs, durationNs, depth, activation, args, unfinished }
-  return { slices, flows: marks.paired(slices), unmatchedEnds, unmatchedFlows: marks.unmatched }
+  return { slices, flows: marks.paired(slices), moments: marks.moments, unmatchedEnds, unmatchedFlows: marks.unmatched }
 }
 
 /** Finds the slices of the ends of arrows. */
 class FlowMarks {
   unmatched = 0
+  readonly moments: FlowMoment[] = []
   readonly #events: EventColumns
-  readonly #found: { mark: FlowMark; slice: SliceIndex; time: Nanoseconds }[] = []
+  readonly #found: { mark: FlowMark; slice: SliceIndex; time: Nanoseconds; isMoment: boolean }[] = []
   /** Those that wait for the next slice to begin. */
   #waiting: { mark: FlowMark; time: Nanoseconds }[] = []
 
@@ -86,30 +92,27 @@ class FlowMarks {
 
   take(event: number, slice: SliceIndex | undefined, time: Nanoseconds, what: number): void {
     if (what >= 0 && slice !== undefined && this.#waiting.length > 0) {
-      for (const waiting of this.#waiting) this.#found.push({ ...waiting, slice })
+      for (const waiting of this.#waiting) this.#found.push({ ...waiting, slice, isMoment: true })
       this.#waiting = []
     }
     for (const mark of this.#events.flows.get(event) ?? []) {
+      const isMoment = what === FLOW_HERE || what === FLOW_NEXT
+      if (isMoment) this.moments.push({ mark, timeNs: time, isNext: what === FLOW_NEXT })
       if (what === FLOW_NEXT) this.#waiting.push({ mark, time })
       else if (slice === undefined) this.unmatched++
-      else this.#found.push({ mark, slice, time })
+      else this.#found.push({ mark, slice, time, isMoment })
     }
   }
 
   paired({ startNs }: SliceTable): PairedFlow[] {
     this.unmatched += this.#waiting.length
-    return this.#found.map(({ mark, slice, time }) => ({
+    return this.#found.map(({ mark, slice, time, isMoment }) => ({
       mark,
       slice,
+      isMoment,
       timeNs: mark.offsetNs === undefined ? time : startNs[slice] + mark.offsetNs,
     }))
   }
-}
-
-function countBegins({ code, length }: EventColumns): number {
-  let count = 0
-  for (let i = 0; i < length; i++) if (code[i] >= 0) count++
-  return count
 }
 
 /** Arguments of the begin and the end of a slice as those of one, as the JSON text of an object. */

@@ -1,4 +1,4 @@
-import { TracerError, type TraceSerializer } from '@tracer/core'
+import { TracerError, type Trace, type TraceSerializer } from '@tracer/core'
 import { isPacketStream } from './detect.js'
 import { readTrace } from './read-trace.js'
 import { writeTrace } from './write-trace.js'
@@ -26,7 +26,17 @@ export function protobuf(options: ProtobufOptions = {}): TraceSerializer {
     id: 'protobuf',
     extensions: ['.pftrace', '.perfetto-trace'],
     serialize: (trace) => writeTrace(trace, withArgs),
+    omits: (trace) => (withArgs ? [] : omittedArgs(trace)),
     detect: isPacketStream,
     deserialize: readTrace,
   }
+}
+
+function omittedArgs(trace: Trace): string[] {
+  let count = 0
+  for (const track of trace.tracks) {
+    if (track.kind !== 'counter') count += track.slices.args.size
+    if (track.kind === 'thread') count += track.instants.args.size
+  }
+  return count === 0 ? [] : [`arguments of ${count.toLocaleString('en-US')} slices and instants`]
 }

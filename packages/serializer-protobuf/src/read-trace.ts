@@ -37,6 +37,9 @@ export async function readTrace(source: AsyncIterable<Uint8Array> | Iterable<Uin
         `packets before that, which were read: ${formatCount(splitter.packets)}.`,
     )
   }
+  if (reader.skipped > 0) {
+    warnings.add(`A second trace begins in the file; its packets, which were not read: ${formatCount(reader.skipped)}.`)
+  }
   return { trace: buildTrace(builder, reader, warnings), warnings: warnings.sentences() }
 }
 

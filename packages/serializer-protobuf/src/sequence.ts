@@ -1,6 +1,6 @@
 import type { SiteIndex } from '@tracer/core'
 import type { ClockState } from './clocks.js'
-import { Cursor } from './cursor.js'
+import { type Cursor } from './cursor.js'
 import { INTERNED, INTERNED_ENTRY, SOURCE_LOCATION, TRACER_SITE } from './fields.js'
 import { InternedTable } from './interned-table.js'
 import type { TrackDraft } from './track-draft.js'

@@ -28,17 +28,18 @@ export function assembleThread(
 ): AssembledTrack[] {
   const paired = pairEvents(joined(drafts), span.zeroNs, span.lastNs)
   warnings.count('unmatchedEnd', paired.unmatchedEnds)
-  warnings.count('unmatchedFlow', paired.unmatchedFlows)
   const complete = drafts.flatMap((draft) => draft.complete)
   const instants = instantTable(
     [...drafts, ...beside].flatMap((draft) => draft.instants),
     span.zeroNs,
   )
   if (complete.length === 0) {
+    warnings.count('unmatchedFlow', paired.unmatchedFlows)
     const track: ThreadTrack = { kind: 'thread', thread, slices: paired.slices, instants }
     return [{ track, flows: paired.flows }]
   }
   const merged = mergeComplete(paired, complete, span.zeroNs)
+  warnings.count('unmatchedFlow', merged.unmatchedFlows)
   const tracks: AssembledTrack[] = [
     { track: { kind: 'thread', thread, slices: merged.nested, instants }, flows: merged.flows },
   ]

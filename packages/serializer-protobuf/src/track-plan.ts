@@ -50,8 +50,9 @@ function zeroOf(trace: Trace): number {
 export function firstNs(track: Track): number {
   let first = Infinity
   const consider = (timesNs: Float64Array) => {
-    for (const time of track.kind === 'async' ? timesNs : timesNs.subarray(0, 1))
+    for (const time of track.kind === 'async' ? timesNs : timesNs.subarray(0, 1)) {
       first = Math.min(first, wholeNs(time, 0))
+    }
   }
   if (track.kind === 'counter') consider(track.samples.timeNs)
   else consider(track.slices.startNs)

@@ -1,4 +1,4 @@
-import { Cursor } from './cursor.js'
+import { type Cursor } from './cursor.js'
 import { COUNTER, PROCESS, THREAD, TRACK } from './fields.js'
 import { TrackDraft, type TrackKey } from './track-draft.js'
 
@@ -51,13 +51,23 @@ export class TrackRegistry {
     let thread: { pid: number; tid: number } | undefined
     let counter: { isIncremental: boolean; unitMultiplier: number } | undefined
     while (cursor.next()) {
-      if (cursor.field === TRACK.uuid) key = keyOf(cursor.high, cursor.low)
-      else if (cursor.field === TRACK.parentUuid) parent = keyOf(cursor.high, cursor.low)
-      else if (cursor.field === TRACK.name || cursor.field === TRACK.staticName || cursor.field === TRACK.atraceName) {
+      if (cursor.field === TRACK.uuid) {
+        key = keyOf(cursor.high, cursor.low)
+      } else if (cursor.field === TRACK.parentUuid) {
+        parent = keyOf(cursor.high, cursor.low)
+      } else if (
+        cursor.field === TRACK.name ||
+        cursor.field === TRACK.staticName ||
+        cursor.field === TRACK.atraceName
+      ) {
         name = cursor.text()
-      } else if (cursor.field === TRACK.process) process = names.addProcess(cursor.message())
-      else if (cursor.field === TRACK.thread) thread = names.addThread(cursor.message())
-      else if (cursor.field === TRACK.counter) counter = readCounter(cursor.message())
+      } else if (cursor.field === TRACK.process) {
+        process = names.addProcess(cursor.message())
+      } else if (cursor.field === TRACK.thread) {
+        thread = names.addThread(cursor.message())
+      } else if (cursor.field === TRACK.counter) {
+        counter = readCounter(cursor.message())
+      }
     }
     if (key === undefined) return undefined
     const track = this.of(key)

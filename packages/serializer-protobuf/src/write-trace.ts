@@ -3,10 +3,11 @@ import { writeAsyncTrack, type Lanes } from './async-writer.js'
 import { EventWriter } from './event-writer.js'
 import { COUNTER, EVENT, EVENT_TYPE, PACKET, TRACER_PACKET, TRACK } from './fields.js'
 import { fileIds } from './file-ids.js'
+import { fileFlows, type FileFlows } from './flow-ends.js'
 import { headerPackets, sourcePackets } from './header-packets.js'
 import { Message } from './message.js'
 import { Pages } from './pages.js'
-import { SliceFields, flowRows, type FlowRows } from './slice-fields.js'
+import { SliceFields } from './slice-fields.js'
 import { writeThreadTrack } from './slice-writer.js'
 import { firstNs, planTracks, type TrackPlan } from './track-plan.js'
 
@@ -22,9 +23,9 @@ export function* writeTrace(trace: Trace, withArgs: boolean): Generator<Uint8Arr
     pages.appendPacket(bytes.subarray(0, length))
     yield* pages.takeFull()
   }
-  const rows = flowRows(trace.flows)
+  const flows = fileFlows(trace.flows)
   for (const [index, track] of trace.tracks.entries()) {
-    yield* writeTrack(pages, trace, track, index, plan, rows, withArgs)
+    yield* writeTrack(pages, trace, track, index, plan, flows, withArgs)
     yield* pages.takeFull()
   }
   for (const message of sourcePackets(trace.sources)) {
@@ -40,7 +41,7 @@ function* writeTrack(
   track: Track,
   index: TrackIndex,
   plan: TrackPlan,
-  rows: FlowRows,
+  flows: FileFlows,
   withArgs: boolean,
 ): Generator<Uint8Array, void, undefined> {
   const thread = plan.threadUuids[track.thread]
@@ -50,14 +51,14 @@ function* writeTrack(
     return trackUuid
   }
   const place = { sequence: plan.sequenceOf(index), trackUuid: uuid, zero: plan.zero }
-  const writer = new EventWriter(pages, trace.sites, place, firstNs(track))
+  const writer = new EventWriter(pages, trace.sites, siteUses(track, trace.sites.length), place, firstNs(track))
   if (track.kind === 'counter') {
     announce(uuid, counterName(track))
     writer.start()
     yield* writeSamples(pages, writer, track)
     return
   }
-  const fields = new SliceFields(track.slices, index, trace.flows, rows, withArgs)
+  const fields = new SliceFields(track.slices, index, flows, withArgs)
   if (track.kind === 'async') {
     const lanes: Lanes = { first: announce(uuid, track.name), add: () => announce(plan.newUuid(), track.name) }
     writer.start()
@@ -66,6 +67,15 @@ function* writeTrack(
   }
   writer.start(trace.threads[track.thread].drops.length > 0)
   yield* writeThreadTrack(pages, writer, track, fields, uuid)
+}
+
+/** Only threads have so many events that counting them pays. */
+function siteUses(track: Track, sites: number): Int32Array | undefined {
+  if (track.kind !== 'thread') return undefined
+  const uses = new Int32Array(sites)
+  for (const site of track.slices.site) uses[site]++
+  for (const site of track.instants.site) uses[site]++
+  return uses
 }
 
 function counterName({ name, series }: CounterTrack): string {

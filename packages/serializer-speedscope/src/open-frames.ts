@@ -24,7 +24,9 @@ export class OpenFrames {
   end(frame: unknown, timeNs: Nanoseconds): void {
     const level = this.#open.findLastIndex((open) => open.frame === frame)
     if (level === -1) return this.#warn('Ends of frames that were not open were skipped')
-    if (level < this.#open.length - 1) this.#warn('Frames without an end of their own were ended with the one around them')
+    if (level < this.#open.length - 1) {
+      this.#warn('Frames without an end of their own were ended with the one around them')
+    }
     this.#endFrom(level, this.#at(timeNs))
   }
 

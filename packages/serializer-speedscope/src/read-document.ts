@@ -100,4 +100,3 @@ const NS_PER_UNIT = new Map<string, number>([
 function count(warnings: Map<string, number>, text: string, times = 1): void {
   warnings.set(text, (warnings.get(text) ?? 0) + times)
 }
-

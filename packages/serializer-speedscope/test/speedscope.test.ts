@@ -49,14 +49,55 @@ describe('a file of another program', () => {
     expect(format(trace)).toBe('a @0+6000\n  b @1000+5000\na @10000+5000')
   })
 
-  it.each<[string, object[], string, string]>([
-    ['never ends a frame', [['O', 0, 0]], 'a @0+100000 open', 'Frames that were never ended were ended with the profile: 1.'],
-    ['ends what is not open', [['O', 0, 0], ['C', 1, 1], ['C', 2, 0]], 'a @0+2000', 'Ends of frames that were not open were skipped: 1.'],
-    ['ends the outer frame first', [['O', 0, 0], ['O', 1, 1], ['C', 2, 0]], 'a @0+2000\n  b @1000+1000', 'Frames without an end of their own were ended with the one around them: 1.'],
-    ['goes back in time', [['O', 5, 0], ['C', 2, 0]], 'a @5000+0', 'Times before the one that came before were moved up to it: 1.'],
-    ['names a frame that is not there', [['O', 0, 7], ['O', 0, 'x'], ['O', 1, 0], ['C', 2, 0]], 'a @1000+1000', 'Events of unknown frames were skipped: 2.'],
+  it.each<[string, [type: string, at: number, frame: unknown][], string, string]>([
+    [
+      'never ends a frame',
+      [['O', 0, 0]],
+      'a @0+100000 open',
+      'Frames that were never ended were ended with the profile: 1.',
+    ],
+    [
+      'ends what is not open',
+      [
+        ['O', 0, 0],
+        ['C', 1, 1],
+        ['C', 2, 0],
+      ],
+      'a @0+2000',
+      'Ends of frames that were not open were skipped: 1.',
+    ],
+    [
+      'ends the outer frame first',
+      [
+        ['O', 0, 0],
+        ['O', 1, 1],
+        ['C', 2, 0],
+      ],
+      'a @0+2000\n  b @1000+1000',
+      'Frames without an end of their own were ended with the one around them: 1.',
+    ],
+    [
+      'goes back in time',
+      [
+        ['O', 5, 0],
+        ['C', 2, 0],
+      ],
+      'a @5000+0',
+      'Times before the one that came before were moved up to it: 1.',
+    ],
+    [
+      'names a frame that is not there',
+      [
+        ['O', 0, 7],
+        ['O', 0, 'x'],
+        ['O', 1, 0],
+        ['C', 2, 0],
+      ],
+      'a @1000+1000',
+      'Events of unknown frames were skipped: 2.',
+    ],
   ])('that %s is read as far as it can be, with a warning', async (_, rows, lines, warning) => {
-    const events = rows.map(([type, at, frame]: any) => ({ type, at, frame }))
+    const events = rows.map(([type, at, frame]) => ({ type, at, frame }))
     const { trace, warnings } = await read(file({ type: 'evented', events }))
     expect(format(trace)).toBe(lines)
     expect(warnings).toEqual([warning])
@@ -68,7 +109,13 @@ describe('a file of another program', () => {
   })
 
   it('that was cut short gives what is there, and says so', async () => {
-    const text = file({ type: 'evented', events: [{ type: 'O', at: 1, frame: 0 }, { type: 'O', at: 2, frame: 1 }] })
+    const text = file({
+      type: 'evented',
+      events: [
+        { type: 'O', at: 1, frame: 0 },
+        { type: 'O', at: 2, frame: 1 },
+      ],
+    })
     const whole = text.replace(/"profiles":(.*),("shared":.*)\}$/, '$2,"profiles":$1}')
     const { trace, warnings } = await read(whole.slice(0, whole.lastIndexOf('"frame"')))
     expect(format(trace)).toContain('a @1000')
@@ -79,7 +126,10 @@ describe('a file of another program', () => {
     'that is %j is refused',
     async (text) => {
       await expect(read(text)).rejects.toThrow(TracerError)
-      await expect(read(text)).rejects.toMatchObject({ code: 'NOT_A_TRACE', message: expect.stringMatching(/byte|empty/) })
+      await expect(read(text)).rejects.toMatchObject({
+        code: 'NOT_A_TRACE',
+        message: expect.stringMatching(/byte|empty/),
+      })
     },
   )
 })

@@ -68,13 +68,13 @@ export async function readSession(folder: string, producer = 'tracer'): Promise<
 
   // Modules first: records refer to their sites.
   for (const name of names.filter((file) => file.endsWith(MODULES_EXTENSION))) {
-    for await (const block of readSpool(join(folder, name))) {
+    for (const block of readSpool(join(folder, name))) {
       if (block.kind === 'module') spaceOf(name).add(block.report)
     }
   }
   const threads = new ThreadReader(builder, warnings)
   for (const name of names.filter((file) => file.endsWith(SPOOL_EXTENSION)).sort()) {
-    await threads.read(join(folder, name), spaceOf(name))
+    threads.read(join(folder, name), spaceOf(name))
   }
   return {
     trace: builder.build(threads.metadata(producer)),

@@ -1,5 +1,5 @@
 import type { RecordColumns } from '@tracer/core'
-import { open, type FileHandle } from 'node:fs/promises'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import {
   BLOCK_HEADER_BYTES,
   CLOCK,
@@ -42,14 +42,14 @@ export type SpoolBlock =
   /** The file ends in the middle of a block: its writer was killed while writing. */
   | { readonly kind: 'cut'; readonly bytes: number }
 
-/** Reads a spool file block by block; holds one block at a time. */
-export async function* readSpool(path: string): AsyncGenerator<SpoolBlock> {
-  const file = await open(path, 'r')
+/** Reads a spool file block by block; holds one block at a time. At once: it lies in memory, just written. */
+export function* readSpool(path: string): Generator<SpoolBlock> {
+  const file = openSync(path, 'r')
   try {
-    const { size } = await file.stat()
+    const { size } = fstatSync(file)
     for (let offset = 0; offset < size;) {
-      const head = await readHead(file, offset, size)
-      const content = head === undefined ? undefined : decode(head.kind, await readPayload(file, head))
+      const head = readHead(file, offset, size)
+      const content = head === undefined ? undefined : decode(head.kind, readPayload(file, head))
       if (head === undefined || content === undefined) {
         yield { kind: 'cut', bytes: size - offset }
         return
@@ -58,7 +58,7 @@ export async function* readSpool(path: string): AsyncGenerator<SpoolBlock> {
       offset = head.next
     }
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 
@@ -66,26 +66,33 @@ export async function* readSpool(path: string): AsyncGenerator<SpoolBlock> {
 export interface SpoolForeword {
   readonly pairs: readonly ClockPair[]
   readonly switches: readonly RecordingSwitch[]
+  /** How many records there are at most. */
+  readonly records: number
 }
 
 /** All clock pairs and switches of a spool file, in order: every other block is stepped over. */
-export async function readForeword(path: string): Promise<SpoolForeword> {
+export function readForeword(path: string): SpoolForeword {
   const pairs: ClockPair[] = []
   const switches: RecordingSwitch[] = []
-  const file = await open(path, 'r')
+  let records = 0
+  const file = openSync(path, 'r')
   try {
-    const { size } = await file.stat()
-    let head = await readHead(file, 0, size)
+    const { size } = fstatSync(file)
+    let head = readHead(file, 0, size)
     while (head !== undefined) {
-      if (head.kind === CLOCK) pairs.push(...decodePairs(await readPayload(file, head)))
-      if (head.kind === SWITCHES) switches.push(...parseJson<RecordingSwitch[]>(await readPayload(file, head)))
-      head = await readHead(file, head.next, size)
+      if (head.kind === CLOCK) pairs.push(...decodePairs(readPayload(file, head)))
+      if (head.kind === SWITCHES) switches.push(...parseJson<RecordingSwitch[]>(readPayload(file, head)))
+      if (head.kind === RECORDS) records += Math.floor(head.byteLength / RECORD_BYTES)
+      head = readHead(file, head.next, size)
     }
-    return { pairs, switches }
+    return { pairs, switches, records }
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
+
+/** Site, start and end. */
+const RECORD_BYTES = Int32Array.BYTES_PER_ELEMENT + 2 * Float64Array.BYTES_PER_ELEMENT
 
 /** Where a block's payload lies. */
 interface BlockHead {
@@ -96,14 +103,14 @@ interface BlockHead {
 }
 
 /** Undefined when the file ends before the block does. */
-async function readHead(file: FileHandle, offset: number, size: number): Promise<BlockHead | undefined> {
+function readHead(file: number, offset: number, size: number): BlockHead | undefined {
   const start = offset + BLOCK_HEADER_BYTES
   if (start > size) return undefined
-  const [kind, byteLength] = new Uint32Array(await readExactly(file, offset, BLOCK_HEADER_BYTES))
+  const [kind, byteLength] = new Uint32Array(readExactly(file, offset, BLOCK_HEADER_BYTES))
   return start + byteLength > size ? undefined : { kind, start, byteLength, next: start + padded(byteLength) }
 }
 
-function readPayload(file: FileHandle, { start, byteLength }: BlockHead): Promise<ArrayBuffer> {
+function readPayload(file: number, { start, byteLength }: BlockHead): ArrayBuffer {
   return readExactly(file, start, byteLength)
 }
 
@@ -173,12 +180,12 @@ function parseJson<Shape>(payload: ArrayBuffer): Shape {
 }
 
 /** `length` bytes at `offset`; zeros where the file became shorter meanwhile. */
-async function readExactly(file: FileHandle, offset: number, length: number): Promise<ArrayBuffer> {
+function readExactly(file: number, offset: number, length: number): ArrayBuffer {
   const buffer = new ArrayBuffer(length)
   const bytes = new Uint8Array(buffer)
   let filled = 0
   while (filled < length) {
-    const { bytesRead } = await file.read(bytes, filled, length - filled, offset + filled)
+    const bytesRead = readSync(file, bytes, filled, length - filled, offset + filled)
     if (bytesRead === 0) break
     filled += bytesRead
   }

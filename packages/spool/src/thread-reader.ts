@@ -26,21 +26,21 @@ export class ThreadReader {
     this.#warnings = warnings
   }
 
-  async read(path: string, space: SiteSpace): Promise<void> {
+  read(path: string, space: SiteSpace): void {
     // A record lies between two clock pairs, of which the later one follows it in the file.
-    const { pairs, switches } = await readForeword(path)
+    const { pairs, switches, records } = readForeword(path)
     const gaps = new RecordingGaps(switches)
     let header: ThreadHeader | undefined
     let clock: ThreadClock | undefined
     let thread: OpenThread | undefined
     let end: ThreadEnd | undefined
     let leftOut: LeftOutCalls = { short: 0, deep: 0 }
-    for await (const block of readSpool(path)) {
+    for (const block of readSpool(path)) {
       switch (block.kind) {
         case 'thread':
           header = block.header
           clock = new ThreadClock(header.clock, pairs)
-          thread = new OpenThread(this.#builder, this.#addThread(header), clock, space, gaps)
+          thread = new OpenThread(this.#builder, this.#addThread(header, records), clock, space, gaps)
           break
         case 'module':
           space.add(block.report)
@@ -116,7 +116,7 @@ export class ThreadReader {
     }
   }
 
-  #addThread(header: ThreadHeader): ThreadIndex {
+  #addThread(header: ThreadHeader, records: number): ThreadIndex {
     this.#first ??= header
     const { pid, threadId, threadName, processName, commandLine } = header
     let process = this.#processes.get(pid)
@@ -124,7 +124,7 @@ export class ThreadReader {
       process = this.#builder.addProcess({ pid, name: processName, commandLine })
       this.#processes.set(pid, process)
     }
-    return this.#builder.addThread({ process, tid: tidOf(pid, threadId), name: threadName }, 'by-end')
+    return this.#builder.addThread({ process, tid: tidOf(pid, threadId), name: threadName }, 'by-end', records)
   }
 }
 

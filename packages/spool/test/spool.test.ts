@@ -65,7 +65,7 @@ function writeThread(name = 'a', thread: Partial<ThreadHeader> = {}): SpoolWrite
 
 async function blocks(path: string): Promise<SpoolBlock[]> {
   const all: SpoolBlock[] = []
-  for await (const block of readSpool(path)) all.push(block)
+  for (const block of readSpool(path)) all.push(block)
   return all
 }
 

@@ -31,6 +31,7 @@ const text = fc.oneof(
     '"args":{',
     'é 日本 😀',
     '__proto__',
+    'x'.repeat(70_000),
   ),
 )
 
@@ -56,6 +57,7 @@ const instruction = (step: fc.Arbitrary<number>) =>
     run: fc.constantFrom(0, 0, 0, 1, 2, 3),
     value: fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, -0, 0)),
     flag: fc.boolean(),
+    flow: fc.constantFrom('', '', '', 'a', 'b', 'c'),
   })
 
 type Instruction = ReturnType<typeof instruction> extends fc.Arbitrary<infer I> ? I : never
@@ -65,8 +67,8 @@ const recipe = (step: fc.Arbitrary<number>) =>
     sites: fc.uniqueArray(site, { minLength: 8, maxLength: 8, selector: (one) => JSON.stringify(one) }),
     threads: fc.array(
       fc.record({
-        pid: fc.constantFrom(1, 2, 0, -3, 2 ** 33),
-        tid: fc.constantFrom(0, 1, 2, 9, -1),
+        pid: fc.constantFrom(1, 2, 0, -3, 2 ** 32, 2 ** 33),
+        tid: fc.constantFrom(0, 1, 2, 9, -1, 2 ** 32),
         name: text,
         order: fc.constantFrom('by-end', 'any'),
         complete: fc.boolean(),
@@ -79,6 +81,8 @@ const recipe = (step: fc.Arbitrary<number>) =>
       }),
       { minLength: 0, maxLength: 3 },
     ),
+    sources: fc.array(fc.tuple(text, text), { maxLength: 2 }),
+    deep: fc.constantFrom(0, 0, 0, 0, 2000),
     producer: text,
     originNs: fc.option(fc.double({ min: 0, max: 1e15, noNaN: true }), { nil: undefined }),
   })
@@ -89,9 +93,12 @@ export const wholeTraces: fc.Arbitrary<Trace> = recipe(wholeStep).map(cook)
 /** Traces whose times are rounded when they are written. */
 export const fractionalTraces: fc.Arbitrary<Trace> = recipe(fractionalStep).map(cook)
 
+/** Behind all else: slices that nest more deeply than Perfetto draws. */
+const DEEP_NS = 2 ** 50
+
 type Recipe = ReturnType<typeof recipe> extends fc.Arbitrary<infer R> ? R : never
 
-function cook({ sites, threads, producer, originNs }: Recipe): Trace {
+function cook({ sites, threads, sources, deep, producer, originNs }: Recipe): Trace {
   const builder = new TraceBuilder()
   const processes = new Map<number, number>()
   const indexes = sites.map((one) => builder.addSite(one))
@@ -110,7 +117,11 @@ function cook({ sites, threads, producer, originNs }: Recipe): Trace {
     }
     if (!complete) builder.setIncomplete(thread)
     run(builder, thread, indexes, asyncSite, instantSite, instructions)
+    for (let level = deep; level > 0 && order === 'any'; level--) {
+      builder.addSlice(thread, indexes[level % 8], DEEP_NS - level, DEEP_NS + level)
+    }
   }
+  for (const [file, content] of sources) builder.addSource(file, content)
   const costs = { overheadNs: 33.25, overheadInsideNs: 11.5, checkNs: 2.25, tickNs: 50_000 }
   const metadata = { producer, clock: 'portable', originEpochMs: 1.5, ...costs }
   return builder.build(originNs === undefined ? metadata : { ...metadata, originNs })
@@ -126,9 +137,10 @@ function run(
 ): void {
   const open: { start: number; step: Instruction }[] = []
   let now = 0
-  const close = (start: number, end: number, { site: which, args: text, run: number, flag }: Instruction) => {
+  const close = (start: number, end: number, { site: which, args: text, run: number, flag, flow }: Instruction) => {
     const position = builder.addSlice(thread, sites[which], start, end)
     if (text !== undefined) builder.setArgs(thread, position, text)
+    if (flow !== '') builder.addFlow(flow, thread, Number.isNaN(end) ? start : end, flag ? 'next' : 'innermost')
     if (number > 0) builder.setActivation(thread, position, number, flag ? 0 : 1)
   }
   for (const step of instructions) {
@@ -141,7 +153,10 @@ function run(
     if (step.kind === 'sample') {
       builder.addSample(thread, step.args ?? 'queue', step.flag ? 'length' : '__proto__', now, step.value)
     }
-    if (step.kind === 'async') builder.addAsyncSlice(thread, asyncSite, now, step.flag ? now + 1500 : NaN, step.args)
+    if (step.kind === 'async') {
+      const position = builder.addAsyncSlice(thread, asyncSite, now, step.flag ? now + 1500 : NaN, step.args)
+      if (step.flow !== '') builder.addFlowToAsyncSlice(step.flow, thread, 'job', position)
+    }
   }
   for (const { start, step } of open.reverse()) close(start, NaN, step)
 }

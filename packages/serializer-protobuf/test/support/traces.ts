@@ -40,3 +40,33 @@ export async function read(bytes: Uint8Array, size = Infinity): Promise<ReadTrac
   if (serializer.deserialize === undefined) throw new Error('protobuf() reads')
   return serializer.deserialize(parts)
 }
+
+/** Tracks as indented text: `main` then one line a slice, instant or sample. */
+export function format(trace: Trace): string {
+  const lines: string[] = []
+  for (const track of trace.tracks) {
+    const { pid } = trace.processes[trace.threads[track.thread].process]
+    const { tid, name } = trace.threads[track.thread]
+    lines.push(`${track.kind} ${track.kind === 'thread' ? `${pid}/${tid} ${name}`.trim() : track.name}`)
+    if (track.kind === 'counter') {
+      const { timeNs, value } = track.samples
+      timeNs.forEach((time, i) => lines.push(`  ${track.series}=${value[i]} @${time}`))
+      continue
+    }
+    const { slices } = track
+    for (let i = 0; i < slices.length; i++) {
+      const marks = [
+        slices.unfinished.has(i) ? ' open' : '',
+        slices.activation.length > 0 && slices.activation[i] !== 0 ? ` run ${slices.activation[i]}` : '',
+        slices.args.has(i) ? ` ${slices.args.get(i)}` : '',
+      ].join('')
+      const indent = '  '.repeat(slices.depth[i] + 1)
+      lines.push(`${indent}${trace.sites[slices.site[i]].name} @${slices.startNs[i]}+${slices.durationNs[i]}${marks}`)
+    }
+    if (track.kind === 'async') continue
+    track.instants.timeNs.forEach((time, i) => {
+      lines.push(`  ! ${trace.sites[track.instants.site[i]].name} @${time}${track.instants.args.get(i) ?? ''}`)
+    })
+  }
+  return lines.join('\n')
+}
