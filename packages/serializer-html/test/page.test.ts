@@ -150,13 +150,15 @@ function tableOf(page: string): string[] {
 function treeOf(page: string): string[] {
   const [, tree] = /<div class="row columns"[^\n]*\n([^]*?)<\/section>/.exec(page) ?? []
   let level = 0
-  return tree.split('\n').flatMap((line) => {
+  const lines = tree.split('\n').flatMap((line) => {
     level -= line.split('</details>').length - 1
     const text = textOf(line.replaceAll('</span><span', '</span> <span'))
     const indented = text === '' ? [] : ['  '.repeat(level) + text]
     level += line.split('<details').length - 1
     return indented
   })
+  expect(level, 'as many ends as starts').toBe(0)
+  return lines
 }
 
 function textOf(markup: string): string {
