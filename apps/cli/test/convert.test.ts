@@ -54,6 +54,44 @@ describe('tracer convert', () => {
     expect(readFileSync(join(cwd, 'a.json'), 'utf8')).toContain('"name":"work"')
   })
 
+  it.each([
+    ['.pftrace', 'Perfetto trace'],
+    ['.PFTRACE', 'Perfetto trace'],
+    ['.pftrace.gz', 'Perfetto trace, gzip'],
+    ['.json', 'Trace Event JSON'],
+    ['.json.gz', 'Trace Event JSON, gzip'],
+    ['.speedscope.json', 'speedscope profile'],
+    ['.cpuprofile', 'V8 CPU profile'],
+    ['.folded', 'collapsed stacks'],
+    ['.folded.gz', 'collapsed stacks, gzip'],
+  ])('writes %s, which is read back as what it is', async (ending, format) => {
+    const cwd = tempFolder({ 'a.json': EVENTS + ']' })
+    expect(await tracer(['convert', 'a.json', '-o', `b${ending}`], { cwd })).toMatchObject({ exitCode: 0 })
+    const { stdout } = await tracer(['info', `b${ending}`, '--json'], { cwd })
+    expect(JSON.parse(stdout)).toMatchObject({ format, slices: 2, functions: 2 })
+  })
+
+  it.each(['.pb.gz', '.firefox.json'])('writes %s, for other programs', async (ending) => {
+    const cwd = tempFolder({ 'a.json': EVENTS + ']' })
+    const { exitCode, stderr } = await tracer(['convert', 'a.json', '-o', `b${ending}`], { cwd })
+    expect(stderr).toContain('Left out')
+    expect(exitCode).toBe(0)
+  })
+
+  it('says what the format cannot hold', async () => {
+    const cwd = tempFolder({ 'a.json': EVENTS + ']' })
+    const { stderr } = await tracer(['convert', 'a.json', '-o', 'b.cpuprofile'], { cwd })
+    expect(stderr).toContain('Left out  1 counter')
+  })
+
+  it('writes zstd where Node.js has it, and else says so before it reads anything', async () => {
+    const cwd = tempFolder({ 'a.json': EVENTS + ']' })
+    const { exitCode, stderr } = await tracer(['convert', 'a.json', '-o', 'b.json.zst'], { cwd })
+    const hasZstd = 'zstd' in process.versions
+    expect(exitCode).toBe(hasZstd ? 0 : 2)
+    expect(stderr).toContain(hasZstd ? 'b.json.zst (json+zstd' : `Node.js ${process.version} has no zstd.`)
+  })
+
   it.each<[string, string[], string]>([
     ['without an output', ['a.json'], "'tracer convert' needs an output."],
     ['without an input', ['-o', 'b.json'], "'tracer convert' needs <file>."],

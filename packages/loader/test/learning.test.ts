@@ -66,11 +66,11 @@ const PROGRAMS: [string, Readonly<Record<string, string>>][] = [
 
 /** Lets the program go on as soon as it has a tick-checked function. */
 async function tellOnceChecked(child: ChildProcess): Promise<void> {
-  while (child.exitCode === null && !(await hasMoves(join(folder, 'session')))) await wait(20)
+  while (child.exitCode === null && !hasMoves(join(folder, 'session'))) await wait(20)
   child.kill('SIGUSR2')
 }
 
-async function hasMoves(session: string): Promise<boolean> {
+function hasMoves(session: string): boolean {
   for (const name of readdirSync(session).filter((file) => file.endsWith('.spool'))) {
     for (const block of readSpool(join(session, name))) if (block.kind === 'moves') return true
   }

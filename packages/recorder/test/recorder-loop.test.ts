@@ -39,7 +39,7 @@ function played(name = 'main', clockId = 'portable') {
     osThread: undefined,
     leavesOut: false,
   }
-  const blocks = async () => {
+  const blocks = () => {
     const all = []
     for (const block of readSpool(path)) all.push(block)
     return all
@@ -48,10 +48,8 @@ function played(name = 'main', clockId = 'portable') {
     ...recorded,
     registration,
     blocks,
-    records: async () =>
-      (await blocks()).flatMap((block) =>
-        block.kind === 'records' ? recordText(block.records, block.records.length) : [],
-      ),
+    records: () =>
+      blocks().flatMap((block) => (block.kind === 'records' ? recordText(block.records, block.records.length) : [])),
     state: () => Atomics.load(recorded.memory.control, CONTROL.state),
   }
 }
@@ -78,8 +76,8 @@ function recorderOf(main: Registration, data: Partial<NewRecorderThread> = {}) {
   }
 }
 
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await wait(5)
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await wait(5)
 }
 
 describe('a recorder', () => {
@@ -91,10 +89,10 @@ describe('a recorder', () => {
     link.wake()
     await until(() => Atomics.load(main.memory.control, CONTROL.taken) === 1)
     main.call(b)
-    await until(async () => (await main.records()).length === main.memory.chunkLengths[0] + 1)
-    expect((await main.records()).at(-1)).toMatch(/^2: /)
+    await until(() => main.records().length === main.memory.chunkLengths[0] + 1)
+    expect(main.records().at(-1)).toMatch(/^2: /)
     await stop()
-    expect(await main.records()).toHaveLength(main.memory.chunkLengths[0] + 1)
+    expect(main.records()).toHaveLength(main.memory.chunkLengths[0] + 1)
   })
 
   it('writes which calls are open, once while the thread stands still, and at the end', async () => {
@@ -102,12 +100,12 @@ describe('a recorder', () => {
     const { stop } = recorderOf(main.registration)
     main.probes.enter(a)
     main.probes.enter(b)
-    const open = async () => (await main.records()).filter((line) => line.endsWith('NaN'))
-    await until(async () => (await open()).length > 0)
+    const open = () => main.records().filter((line) => line.endsWith('NaN'))
+    await until(() => open().length > 0)
     await wait(400)
-    expect(await open()).toEqual(['2: 2-NaN', '1: 1-NaN'])
+    expect(open()).toEqual(['2: 2-NaN', '1: 1-NaN'])
     await stop()
-    expect(await open()).toEqual(['2: 2-NaN', '1: 1-NaN', '2: 2-NaN', '1: 1-NaN'])
+    expect(open()).toEqual(['2: 2-NaN', '1: 1-NaN', '2: 2-NaN', '1: 1-NaN'])
   })
 
   it('tells the time only while something compares it, and never a time that is yet to come', async () => {
@@ -142,7 +140,7 @@ describe('a recorder', () => {
     })
     expect(main.memory.modes[b]).toBe(TIMED)
     await stop()
-    const moves = (await main.blocks()).flatMap((block) => (block.kind === 'moves' ? block.moves : []))
+    const moves = main.blocks().flatMap((block) => (block.kind === 'moves' ? block.moves : []))
     expect(moves[0]).toMatchObject({ site: a, to: 'checked' })
     expect(moves[0].reason).toMatch(/^\d+ calls cost [\d.]+ % of the thread's time$/)
   })
@@ -158,7 +156,7 @@ describe('a recorder', () => {
     }
     await stop()
     expect(main.memory.modes[a]).toBe(TIMED)
-    expect((await main.blocks()).filter(({ kind }) => kind === 'moves')).toEqual([])
+    expect(main.blocks().filter(({ kind }) => kind === 'moves')).toEqual([])
   })
 
   it('leaves a thread that has ended alone, and writes the last of one that never said so', async () => {
@@ -172,9 +170,9 @@ describe('a recorder', () => {
     lost.call(a)
     lost.memory.calls[b] = 3
     await stop()
-    expect(await ended.records()).toEqual([])
-    expect(await lost.records()).toEqual(['1: 1-2'])
-    const counts = (await lost.blocks()).flatMap((block) => (block.kind === 'counts' ? [block.counts] : []))
+    expect(ended.records()).toEqual([])
+    expect(lost.records()).toEqual(['1: 1-2'])
+    const counts = lost.blocks().flatMap((block) => (block.kind === 'counts' ? [block.counts] : []))
     expect(counts.at(-1)).toMatchObject({ site: Int32Array.of(b), calls: Float64Array.of(3) })
   })
 
@@ -197,7 +195,7 @@ describe('a recorder', () => {
       expect(openFiles()).toContain(worker.registration.spool)
       await real.terminate()
       await until(() => !openFiles().includes(worker.registration.spool))
-      expect(await worker.records()).toEqual(expect.arrayContaining(['2: 2-3', '1: 1-NaN']))
+      expect(worker.records()).toEqual(expect.arrayContaining(['2: 2-3', '1: 1-NaN']))
       await stop()
     },
   )

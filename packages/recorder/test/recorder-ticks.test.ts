@@ -30,7 +30,7 @@ type Recorded = ReturnType<typeof thread>
  * What a recorder does in so much time, which passes only while it waits and a little whenever it
  * looks at its clock; `program` is what its thread does each time.
  */
-async function simulate(forNs: number, program: (recorded: Recorded, nowNs: number) => void) {
+function simulate(forNs: number, program: (recorded: Recorded, nowNs: number) => void) {
   const recorded = thread()
   const spool = join(folder, 'main')
   new SpoolWriter(spool).close()
@@ -74,9 +74,9 @@ function once(atNs: number, act: (recorded: Recorded) => void) {
 }
 
 describe('a recorder', () => {
-  it('tick-checks what an earlier run learned to, and says so', async () => {
+  it('tick-checks what an earlier run learned to, and says so', () => {
     const learn = once(10e6, ({ memory }) => traceSites(memory, a, 3, [1]))
-    const { memory, moves } = await simulate(50e6, learn)
+    const { memory, moves } = simulate(50e6, learn)
     expect([...memory.modes.subarray(a, b + 1)]).toEqual([TIMED, CHECKED])
     const [{ atTicks, ...move }] = moves
     expect(move).toEqual({
@@ -91,21 +91,21 @@ describe('a recorder', () => {
     expect(atTicks).toBeLessThan(10e6 + 25e6 + NEARLY_A_PERIOD_NS)
   })
 
-  it('writes a move later when the thread itself is writing', async () => {
+  it('writes a move later when the thread itself is writing', () => {
     const learn = once(10e6, ({ memory }) => {
       memory.control[CONTROL.lock] = 1
       traceSites(memory, a, 3, [1])
     })
     const release = once(50e6, ({ memory }) => (memory.control[CONTROL.lock] = 0))
     const end = once(90e6, ({ memory }) => (memory.control[CONTROL.state] = ThreadState.finished))
-    const { moves } = await simulate(100e6, (...now) => {
+    const { moves } = simulate(100e6, (...now) => {
       for (const act of [learn, release, end]) act(...now)
     })
     expect(moves.map(({ site, to }) => [site, to])).toEqual([[b, 'checked']])
   })
 
-  it('tells the time within a period once a site is tick-checked', async () => {
-    const { moves, ticks, tickAfter } = await simulate(200e6, ({ memory, call }) => {
+  it('tells the time within a period once a site is tick-checked', () => {
+    const { moves, ticks, tickAfter } = simulate(200e6, ({ memory, call }) => {
       if (memory.modes[a] === TIMED) for (let i = 0; i < 100_000; i++) call(a)
     })
     expect(moves.map(({ site, to }) => [site, to])).toEqual([[a, 'checked']])
@@ -116,9 +116,9 @@ describe('a recorder', () => {
     expect(Math.max(...gaps)).toBeLessThan(NEARLY_A_PERIOD_NS)
   })
 
-  it('tells the time once more when no site is tick-checked any longer: a call may be open that still compares it', async () => {
+  it('tells the time once more when no site is tick-checked any longer: a call may be open that still compares it', () => {
     const learn = once(10e6, ({ memory }) => traceSites(memory, a, 3, [0]))
-    const { moves, tickAfter } = await simulate(2e9, (recorded, nowNs) => {
+    const { moves, tickAfter } = simulate(2e9, (recorded, nowNs) => {
       learn(recorded, nowNs)
       recorded.call(a)
     })

@@ -24,7 +24,7 @@ function drained(path = join(folder, 'thread.spool')) {
   traceSites(recorded.memory, a, 10)
   const drain = new ThreadDrain(recorded.memory, spool)
   /** All records of the file. */
-  const written = async (): Promise<string[]> => {
+  const written = (): string[] => {
     const lines: string[] = []
     for (const block of readSpool(path)) {
       if (block.kind === 'records') lines.push(...recordText(block.records, block.records.length))
@@ -35,47 +35,47 @@ function drained(path = join(folder, 'thread.spool')) {
 }
 
 describe('a drain', () => {
-  it('takes chunks that are full and leaves the one that is being written', async () => {
+  it('takes chunks that are full and leaves the one that is being written', () => {
     const { call, drain, memory, written } = drained()
     while (memory.control[CONTROL.published] < 2) call(a)
     call(b)
     drain.takePublished()
-    const lines = await written()
+    const lines = written()
     expect(lines).toHaveLength(memory.chunkLengths[0] + memory.chunkLengths[1])
     expect(new Set(lines.map((line) => line[0]))).toEqual(new Set(['1']))
     expect(memory.control[CONTROL.taken]).toBe(2)
   })
 
-  it('takes a part of a chunk, and later only the rest of it', async () => {
+  it('takes a part of a chunk, and later only the rest of it', () => {
     const { call, drain, memory, written, cursor } = drained()
     call(a)
     drain.takeUpTo(cursor())
     drain.takeUpTo(cursor())
-    expect(await written()).toEqual(['1: 1-2'])
+    expect(written()).toEqual(['1: 1-2'])
     call(b)
     drain.takeUpTo(cursor())
     while (memory.control[CONTROL.published] < 1) call(c)
     drain.takePublished()
-    const lines = await written()
+    const lines = written()
     expect(lines.slice(0, 3)).toEqual(['1: 1-2', '2: 3-4', '3: 5-6'])
     expect(lines).toHaveLength(memory.chunkLengths[0])
   })
 
   it.each(Array.from({ length: CHUNKS }, (_, chunk) => chunk))(
     'takes nothing twice of a thread that has dropped records and stands before chunk %d',
-    async (chunk) => {
+    (chunk) => {
       const { call, drain, memory, written, cursor } = drained()
       while (memory.control[CONTROL.published] < chunk) call(a)
       drain.takePublished()
       while (memory.calls[a] < 5) call(a)
       drain.takeUpTo(cursor())
-      const lines = await written()
+      const lines = written()
       expect(new Set(lines).size).toBe(lines.length)
       expect(memory.calls[a]).toBe(5)
     },
   )
 
-  it('takes nothing of a chunk that the thread has left since it was looked at', async () => {
+  it('takes nothing of a chunk that the thread has left since it was looked at', () => {
     const { call, drain, memory, written, cursor } = drained()
     call(a)
     const [published, seen] = [memory.control[CONTROL.published], cursor()]
@@ -83,9 +83,9 @@ describe('a drain', () => {
       call(a)
       drain.takePublished()
     }
-    const before = (await written()).length
+    const before = written().length
     drain.takeCurrent(published, seen)
-    expect(await written()).toHaveLength(before)
+    expect(written()).toHaveLength(before)
   })
 
   it.runIf(existsSync('/dev/full'))('counts what the disk does not take, with its time, and says when', () => {

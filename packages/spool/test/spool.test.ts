@@ -63,7 +63,7 @@ function writeThread(name = 'a', thread: Partial<ThreadHeader> = {}): SpoolWrite
   return writer
 }
 
-async function blocks(path: string): Promise<SpoolBlock[]> {
+function blocks(path: string): SpoolBlock[] {
   const all: SpoolBlock[] = []
   for (const block of readSpool(path)) all.push(block)
   return all
@@ -86,19 +86,19 @@ function outline(trace: Trace): string {
 }
 
 describe('a spool file', () => {
-  it('gives back what was written, record by record', async () => {
+  it('gives back what was written, record by record', () => {
     const path = join(folder, 'x.spool')
-    await fc.assert(
-      fc.asyncProperty(
+    fc.assert(
+      fc.property(
         fc.array(
           fc.array(fc.tuple(fc.integer({ min: -1, max: 2 ** 31 - 1 }), fc.double(), fc.double()), { minLength: 1 }),
         ),
-        async (chunks) => {
+        (chunks) => {
           rmSync(path, { force: true })
           const writer = new SpoolWriter(path)
           for (const chunk of chunks) writer.writeRecords(columns(...chunk))
           writer.close()
-          const read = await blocks(path)
+          const read = blocks(path)
           expect(read.map((block) => block.kind === 'records' && rows(block.records))).toEqual(chunks)
         },
       ),
@@ -106,7 +106,7 @@ describe('a spool file', () => {
     )
   })
 
-  it('that is cut anywhere gives the blocks that are whole, and says how much is left over', async () => {
+  it('that is cut anywhere gives the blocks that are whole, and says how much is left over', () => {
     const path = join(folder, 'x.spool')
     const writer = new SpoolWriter(path)
     writer.writeThread(header)
@@ -116,7 +116,7 @@ describe('a spool file', () => {
     const secondBlock = 8 + ((JSON.stringify(header).length + 7) & ~7)
     for (let length = 0; length < whole.length; length++) {
       writeFileSync(path, whole.subarray(0, length))
-      const kinds = (await blocks(path)).map(({ kind }) => kind)
+      const kinds = blocks(path).map(({ kind }) => kind)
       const isFirstWhole = length >= 8 + JSON.stringify(header).length
       if (length === 0) expect(kinds).toEqual([])
       else if (!isFirstWhole) expect(kinds).toEqual(['cut'])
@@ -128,24 +128,24 @@ describe('a spool file', () => {
   it.each([
     ['a length that lies', Uint32Array.of(1, 0xffff_fff0, 1, 0)],
     ['a kind that is unknown', Uint32Array.of(99, 0)],
-  ])('with %s ends there', async (_, garbage) => {
+  ])('with %s ends there', (_, garbage) => {
     const path = join(folder, 'x.spool')
     const writer = new SpoolWriter(path)
     writer.writeEnd(END)
     writer.close()
     appendFileSync(path, new Uint8Array(garbage.buffer))
-    expect(await blocks(path)).toEqual([
+    expect(blocks(path)).toEqual([
       { kind: 'end', end: END },
       { kind: 'cut', bytes: garbage.byteLength },
     ])
   })
 
-  it('of another version is not read', async () => {
+  it('of another version is not read', () => {
     const path = join(folder, 'x.spool')
     const writer = new SpoolWriter(path)
     writer.writeThread(Object.assign({}, header, { version: 1 }))
     writer.close()
-    expect((await blocks(path)).map(({ kind }) => kind)).toEqual(['cut'])
+    expect(blocks(path).map(({ kind }) => kind)).toEqual(['cut'])
   })
 })
 
