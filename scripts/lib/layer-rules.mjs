@@ -14,7 +14,15 @@ export const ARROWS = {
   'packages/serializer-firefox': ['packages/core'],
   'packages/serializer-collapsed': ['packages/call-tree', 'packages/core'],
   'packages/serializer-pprof': ['packages/call-tree', 'packages/core'],
+  'packages/serializer-html': [
+    'packages/serializer-protobuf',
+    'packages/serializer-gzip',
+    'packages/call-tree',
+    'packages/text-format',
+    'packages/core',
+  ],
   'packages/call-tree': ['packages/core'],
+  'packages/text-format': [],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
   'packages/instrument': ['packages/core'],
@@ -44,6 +52,16 @@ export const ARROWS = {
 export const PORTABLE = [
   { folder: 'packages/core/src/', except: 'packages/core/src/node/' },
   { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
+  {
+    folder: 'packages/serializer-html/src/',
+    uses: [
+      '@tracer/serializer-protobuf',
+      '@tracer/serializer-gzip',
+      '@tracer/call-tree',
+      '@tracer/text-format',
+      '@tracer/core',
+    ],
+  },
 ]
 
 /**

@@ -21,6 +21,17 @@ describe('tracer convert', () => {
     expect(readFileSync(join(cwd, 'out/new.json'), 'utf8')).toContain('"name":"work"')
   })
 
+  it('writes a page and reads the trace back out of it', async () => {
+    const cwd = tempFolder({ 'a.json': EVENTS + ']' })
+    await tracer(['convert', 'a.json', '-o', 'direct.pftrace'], { cwd })
+    expect((await tracer(['convert', 'a.json', '-o', 'page.html'], { cwd })).stderr).toContain('page.html (html, ')
+    const { stderr } = await tracer(['convert', 'page.html', '-o', 'back.pftrace'], { cwd })
+    expect(stderr).toContain('page.html (HTML page, ')
+    expect(readFileSync(join(cwd, 'back.pftrace')).equals(readFileSync(join(cwd, 'direct.pftrace')))).toBe(true)
+    // As it is built into the command, not only as it lies in the sources.
+    expect(readFileSync(join(cwd, 'page.html'), 'utf8')).toMatch(/<style>:root \{[^]*<script>\/\/ What the page does/)
+  })
+
   it('says what was wrong with the input', async () => {
     const cwd = tempFolder({ 'cut.json': EVENTS.slice(0, 130) })
     const { exitCode, stderr } = await tracer(['convert', 'cut.json', '-o', 'new.json', '--quiet'], { cwd })

@@ -81,6 +81,13 @@ describe('the summary for people', () => {
     )
   })
 
+  it('says that a page is opened in a browser', () => {
+    expect(summaryLines({ ...result, output: 'a b.html' }, SAMPLE_LAYOUT, plain).slice(-2)).toEqual([
+      '  Open it  a b.html in a browser',
+      "           tracer report 'a b.html'",
+    ])
+  })
+
   it.each([60, 80, 200])('fits %d columns', (width) => {
     for (const line of summaryLines(result, { ...SAMPLE_LAYOUT, width }, plain)) {
       if (!line.includes('https://')) expect(textWidth(line), line).toBeLessThanOrEqual(width)

@@ -1,3 +1,6 @@
 export { callTree, type CallTree } from './call-tree.js'
+export { estimatedTimes, type EstimatedTimes } from './estimated-times.js'
 export { functionTable, type FunctionRow } from './function-table.js'
+export { contentsOf, type TraceContents } from './trace-contents.js'
+export { factsOf, type TraceFacts } from './trace-facts.js'
 export type { TrackSelection } from './track-selection.js'

@@ -1,6 +1,6 @@
+import { bytes, counted } from '@tracer/text-format'
 import { CliError } from '../cli-error.js'
 import type { Io, Outcome } from '../io.js'
-import { bytes, counted } from '../text/numbers.js'
 
 /**
  * `tracer cache clear`: removes the instrumented texts that are kept for later runs.

@@ -1,3 +1,4 @@
+import { bytes } from '@tracer/text-format'
 import { CliError } from '../cli-error.js'
 import { prepareOutput } from '../formats/output-file.js'
 import { readTraceFile } from '../formats/read-trace.js'
@@ -7,7 +8,6 @@ import { widthOf, type Io, type Outcome } from '../io.js'
 import type { ConvertOptions } from '../options.js'
 import { printable } from '../text/cell.js'
 import { labelledLines } from '../text/labelled.js'
-import { bytes } from '../text/numbers.js'
 
 /**
  * `tracer convert`: writes a trace in another format; says on stderr what was wrong with the input and

@@ -1,12 +1,12 @@
+import { contentsOf } from '@tracer/call-tree'
 import type { Process, Trace } from '@tracer/core'
+import { bytes, count, counted, duration } from '@tracer/text-format'
 import { once } from 'node:events'
 import { readTraceFile, type TraceFile } from '../formats/read-trace.js'
 import { widthOf, type Io, type Outcome } from '../io.js'
 import type { InfoOptions } from '../options.js'
-import { contentsOf } from '../summary/contents.js'
 import { printable } from '../text/cell.js'
 import { labelledLines, type Labelled } from '../text/labelled.js'
-import { bytes, count, counted, duration } from '../text/numbers.js'
 
 /** `tracer info`: what a trace file is and holds, on stdout. */
 export async function describeTrace(options: InfoOptions, file: string, io: Io): Promise<Outcome> {

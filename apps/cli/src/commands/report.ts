@@ -1,16 +1,14 @@
-import { callTree, functionTable, type FunctionRow } from '@tracer/call-tree'
+import { callTree, estimatedTimes, factsOf, type FunctionRow, functionTable, type TraceFacts } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
+import { count, counted, duration } from '@tracer/text-format'
 import { once } from 'node:events'
 import { widthOf, type Io, type Outcome } from '../io.js'
 import type { ReportOptions } from '../options.js'
 import { readTraceFile } from '../formats/read-trace.js'
-import { estimatedTimes } from '../report/estimate.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { treeLines } from '../report/tree-lines.js'
-import { factsOf, type TraceFacts } from '../summary/facts.js'
 import { printable } from '../text/cell.js'
 import { labelledLines, type Labelled } from '../text/labelled.js'
-import { count, counted, duration } from '../text/numbers.js'
 import { styleFor, type Style } from '../text/style.js'
 
 /** `tracer report`: the function table and the call tree of a trace file, on stdout. */

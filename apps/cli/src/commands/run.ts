@@ -1,4 +1,5 @@
 import type { RecordOptions } from '@tracer/loader'
+import { duration } from '@tracer/text-format'
 import { runChild } from '../child.js'
 import { CliError } from '../cli-error.js'
 import type { Io, Outcome } from '../io.js'
@@ -10,7 +11,6 @@ import { saveSession, warmUp } from '../save-session.js'
 import { makeSessionFolder, removeSessionFolder } from '../session-folder.js'
 import type { Limits } from '../summary/run-result.js'
 import { evalTarget, resolveTarget, type Target } from '../target.js'
-import { duration } from '../text/numbers.js'
 import { shellWord } from '../text/shell-word.js'
 
 /**

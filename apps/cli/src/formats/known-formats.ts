@@ -54,6 +54,12 @@ export const KNOWN_FORMATS: readonly Format[] = [
     load: async () => (await import('@tracer/serializer-pprof')).pprof(),
   },
   {
+    title: 'HTML page',
+    extensions: ['.html', '.htm'],
+    isReadable: true,
+    load: async () => (await import('@tracer/serializer-html')).html(),
+  },
+  {
     title: 'Trace Event JSON',
     extensions: ['.json'],
     isReadable: true,

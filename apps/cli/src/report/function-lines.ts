@@ -1,10 +1,9 @@
-import type { FunctionRow } from '@tracer/call-tree'
+import { estimatedTimes, type FunctionRow } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
+import { count, duration } from '@tracer/text-format'
 import type { FunctionOrder } from '../options.js'
 import { printable } from '../text/cell.js'
-import { count, duration } from '../text/numbers.js'
 import { tableLines, type Column } from '../text/table.js'
-import { estimatedTimes } from './estimate.js'
 import { placeOf } from './place.js'
 
 /** A column of the function table, by what it shows. */

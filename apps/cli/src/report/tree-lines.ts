@@ -1,7 +1,7 @@
 import type { CallTree } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
+import { count, counted, duration, percent } from '@tracer/text-format'
 import { printable } from '../text/cell.js'
-import { count, counted, duration, percent } from '../text/numbers.js'
 import { tableLines, type Column } from '../text/table.js'
 
 /** What of a call tree is shown. */

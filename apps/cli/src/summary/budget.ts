@@ -1,8 +1,8 @@
+import type { TraceFacts } from '@tracer/call-tree'
 import type { SiteIndex, Trace } from '@tracer/core'
 import type { Session, ThreadCosts } from '@tracer/spool'
+import { count, counted, duration } from '@tracer/text-format'
 import { printable } from '../text/cell.js'
-import { count, counted, duration } from '../text/numbers.js'
-import type { TraceFacts } from './facts.js'
 import { leftOutCalls } from './left-out.js'
 
 const FIRST_FEW = 3

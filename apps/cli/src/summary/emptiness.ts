@@ -1,6 +1,6 @@
+import { factsOf } from '@tracer/call-tree'
 import type { ModuleSummary } from '@tracer/spool'
-import { count, counted } from '../text/numbers.js'
-import { factsOf } from './facts.js'
+import { count, counted } from '@tracer/text-format'
 import { leftOutCalls } from './left-out.js'
 import type { RunResult } from './run-result.js'
 

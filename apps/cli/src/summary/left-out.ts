@@ -1,5 +1,5 @@
 import type { LeftOutCalls, Session } from '@tracer/spool'
-import { counted } from '../text/numbers.js'
+import { counted } from '@tracer/text-format'
 
 /** Calls that limits kept out, on all threads. */
 export function leftOutCalls({ leftOut }: Pick<Session, 'leftOut'>): LeftOutCalls {

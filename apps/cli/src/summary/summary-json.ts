@@ -1,5 +1,5 @@
+import { factsOf } from '@tracer/call-tree'
 import { learned, tickChecked, warningsOf } from './budget.js'
-import { factsOf } from './facts.js'
 import { leftOutCalls } from './left-out.js'
 import { overheadOf } from './overhead.js'
 import { longestStopNs } from './stops.js'

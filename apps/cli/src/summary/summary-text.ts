@@ -1,19 +1,17 @@
-import { functionTable } from '@tracer/call-tree'
+import { estimatedTimes, factsOf, functionTable, type TraceFacts } from '@tracer/call-tree'
 import type { Thread, Trace } from '@tracer/core'
 import type { ModuleSummary, Session } from '@tracer/spool'
-import { estimatedTimes } from '../report/estimate.js'
+import { bytes, count, counted, duration, percent } from '@tracer/text-format'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { shortPath } from '../report/place.js'
 import { printable } from '../text/cell.js'
 import { labelledLines, type Labelled } from '../text/labelled.js'
-import { bytes, count, counted, duration, percent } from '../text/numbers.js'
 import { shellWord } from '../text/shell-word.js'
 import type { Style } from '../text/style.js'
 import { budgetText, learnedText, tickChecked, warningsOf } from './budget.js'
 import { leftOutText } from './left-out.js'
 import { longestStopNs } from './stops.js'
 import { emptiness } from './emptiness.js'
-import { factsOf, type TraceFacts } from './facts.js'
 import { overheadOf, type Overhead } from './overhead.js'
 import type { RunResult } from './run-result.js'
 
@@ -53,16 +51,15 @@ export function summaryLines(
     ...labelledLines(entries, layout.width),
     ...dearestFunctions(session.trace, layout, style),
     '',
-    ...labelledLines(
-      [
-        {
-          label: 'Open it',
-          texts: [`tracer report ${shellWord(output)}`, 'https://ui.perfetto.dev: drop the file there'],
-        },
-      ],
-      layout.width,
-    ),
+    ...labelledLines([{ label: 'Open it', texts: waysToOpen(output) }], layout.width),
   ]
+}
+
+function waysToOpen(output: string): string[] {
+  const report = `tracer report ${shellWord(output)}`
+  return /\.html?$/i.test(output)
+    ? [`${output} in a browser`, report]
+    : [report, 'https://ui.perfetto.dev: drop the file there']
 }
 
 function moduleEntries(modules: ModuleSummary, cwd: string): Labelled[] {

@@ -1,4 +1,4 @@
-import type { FunctionRow } from '@tracer/call-tree'
+import type { FunctionRow } from './function-table.js'
 import type { Nanoseconds } from '@tracer/core'
 
 /** The times of a function with those of its calls that left no slice. */

@@ -1,5 +1,5 @@
 import type { Nanoseconds, Trace } from '@tracer/core'
-import { factsOf } from './facts.js'
+import { factsOf } from './trace-facts.js'
 
 /** How much of each kind a trace holds. */
 export interface TraceContents {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytes, count, counted, duration, percent } from '../src/text/numbers.js'
+import { bytes, count, counted, duration, percent } from '../src/index.js'
 
 describe('duration', () => {
   it.each([

@@ -1,0 +1,1 @@
+export { html, type HtmlOptions } from './html.js'

@@ -1,0 +1,1 @@
+export { bytes, count, counted, duration, percent } from './numbers.js'
