@@ -62,6 +62,7 @@ describe('tracer convert', () => {
     ['.json.gz', 'Trace Event JSON, gzip'],
     ['.speedscope.json', 'speedscope profile'],
     ['.cpuprofile', 'V8 CPU profile'],
+    ['.html', 'HTML page'],
     ['.folded', 'collapsed stacks'],
     ['.folded.gz', 'collapsed stacks, gzip'],
   ])('writes %s, which is read back as what it is', async (ending, format) => {

@@ -27,7 +27,7 @@ describe('wrong usage ends with 2, runs nothing, and says what to do', () => {
     'an unknown format': {
       args: ['-o', 'trace.xml', 'app.js'],
       stderr:
-        "tracer: No format is known for 'trace.xml'.\nThe ending of the name chooses it; there is: .pftrace .perfetto-trace .speedscope.json .cpuprofile .firefox.json .pb.gz .pprof .json .collapsedstack.txt .collapsed .folded\neach also with .gz or .zst; and a serializer of your own: --serializer <package or file>\n",
+        "tracer: No format is known for 'trace.xml'.\nThe ending of the name chooses it; there is: .pftrace .perfetto-trace .speedscope.json .cpuprofile .firefox.json .pb.gz .pprof .html .htm .json .collapsedstack.txt .collapsed .folded\neach also with .gz or .zst; and a serializer of your own: --serializer <package or file>\n",
     },
     'an output that cannot be written': {
       args: ['-o', 'app.js/trace.json', 'app.js'],
