@@ -32,7 +32,7 @@ export function runNode(args, env = process.env) {
  */
 export function runTraced(args, options = [], env = process.env) {
   return inFolder((folder) => {
-    const output = join(folder, 'trace.json')
+    const output = join(folder, 'trace.pftrace')
     const run = runNode([TRACER, '--quiet', '-o', output, ...options, ...args], env)
     return { ...run, savedEpochMs: statSync(output).mtimeMs }
   })
