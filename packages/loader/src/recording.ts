@@ -71,6 +71,7 @@ export function needsRecorder({ code, firstSiteId, endSiteId }: SentText): boole
   return endSiteId - firstSiteId > 1 || MAY_RUN_LONG.test(code)
 }
 
-const MAY_RUN_LONG = /worker|require|\b(?:for|while|do)\b|Sync|wait/
+/** Names that are imported as `$t…` are those of the probes. */
+const MAY_RUN_LONG = /worker|require|import(?!\{\w+ as \$t)|\b(?:for|while|do)\b|Sync|wait/
 
 const USUAL_OVERHEAD_PERCENT = 10

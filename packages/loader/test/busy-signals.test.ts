@@ -38,6 +38,15 @@ describe('a program that does not listen', () => {
     expect(late.end).toBe('SIGINT')
   })
 
+  it('dies in an endless loop of a package that is not traced', async () => {
+    const files = {
+      'app.mjs': "import { stuck } from './package.mjs'\nstuck()",
+      'package.mjs': "import fs from 'node:fs'\nexport function stuck() { fs.writeSync(1, 'in'); for (;;); }",
+    }
+    const { end } = await record(files, { ...send('SIGINT'), options: { exclude: ['package.mjs'] } })
+    expect(end).toBe('SIGINT')
+  })
+
   it('dies when nothing of it is traced', async () => {
     const files = { 'app.cjs': `${say} for (;;);` }
     const { end } = await record(files, { ...send('SIGTERM'), options: { exclude: ['**'] } })

@@ -61,7 +61,6 @@ export class RecorderLoop {
 
   run(): void {
     this.#adopt(this.#data.main)
-    this.#guard = SignalGuard.over(this.#endings)
     this.#facts.tickPeriodNs = this.#data.tickPeriodNs ?? measureTickPeriod()
     this.#startedNs = this.#decidedNs = this.#nowNs()
     this.#goOn()
@@ -97,9 +96,10 @@ export class RecorderLoop {
     const hasDecided = nowNs >= due.decision
     if (hasDecided) {
       this.#receive()
-      if (this.#facts.costs === undefined && nowNs - this.#startedNs > SHORT_RUN_NS) this.#calibrate()
+      const isLong = nowNs - this.#startedNs > SHORT_RUN_NS
+      if (isLong) this.#guard ??= SignalGuard.over(this.#endings)
+      if (isLong && this.#facts.costs === undefined) this.#calibrate()
       for (const thread of this.#threads) this.#decide(thread, nowNs - this.#decidedNs)
-      this.#guard ??= SignalGuard.over(this.#endings)
       this.#decidedNs = nowNs
       due.decision = nowNs + DECISION_NS
     }
@@ -259,7 +259,7 @@ const NS_PER_MS = 1e6
 const NONE = -1
 /** When a thread that is writing may be told again. */
 const SOON_MS = 0.5
-/** A program that ends sooner needs no budget. */
+/** A program that ends sooner needs no budget, and nobody to watch over its signals. */
 const SHORT_RUN_NS = 20e6
 /** Batches of 100 µs at most. */
 const PATIENCE = 60
