@@ -1,7 +1,7 @@
 import {
   allocateThreadMemory,
   chooseClock,
-  EndingSignals,
+  type EndingSignals,
   ProcessFacts,
   RecorderLink,
   ThreadRecorder,
