@@ -17,7 +17,7 @@ const INTERRUPT_WINDOW_MS = 2000
  * are the program's: tracer outlives it, to save what was recorded.
  * @throws CliError with code `TARGET_NOT_STARTED`.
  */
-export async function runChild(target: Target, cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
+export async function runChild(target: Target, cwd: string, env: NodeJS.ProcessEnv, session: string): Promise<Outcome> {
   const child = spawn(target.command, target.args, { cwd, env, stdio: 'inherit' })
   const interruptsMs: number[] = []
   const interrupt = (signal: NodeJS.Signals): void => {
@@ -33,7 +33,7 @@ export async function runChild(target: Target, cwd: string, env: NodeJS.ProcessE
   for (const signal of TERMINAL_SIGNALS) process.on(signal, interrupt)
   for (const signal of FORWARDED_SIGNALS) process.on(signal, forward)
   try {
-    return await new Promise<Outcome>((resolve, reject) => {
+    const outcome = await new Promise<Outcome>((resolve, reject) => {
       child.once('error', (error) => {
         reject(notStarted(target, error))
       })
@@ -41,6 +41,7 @@ export async function runChild(target: Target, cwd: string, env: NodeJS.ProcessE
         resolve(signal === null ? { exitCode: exitCode ?? 0 } : { signal })
       })
     })
+    return await asMeant(outcome, child.pid, session)
   } finally {
     for (const signal of TERMINAL_SIGNALS) process.off(signal, interrupt)
     for (const signal of FORWARDED_SIGNALS) process.off(signal, forward)
@@ -54,6 +55,13 @@ export function endLike(outcome: Outcome): void {
     return
   }
   process.kill(process.pid, outcome.signal)
+}
+
+/** A program that cannot come to a signal is ended by SIGKILL in its place; bare it would have died of that signal. */
+async function asMeant(outcome: Outcome, pid: number | undefined, session: string): Promise<Outcome> {
+  if (!('signal' in outcome) || outcome.signal !== 'SIGKILL' || pid === undefined) return outcome
+  const { readEndSignal } = await import('@tracer/spool')
+  return { signal: readEndSignal(session, pid) ?? outcome.signal }
 }
 
 // Where no stream is a terminal, an interrupt was meant for tracer alone: by `kill`, or a supervisor.

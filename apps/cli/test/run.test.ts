@@ -131,6 +131,13 @@ describe('signals', () => {
     expect(run).toMatchObject({ exitCode: 5, signal: null, stdout: 'ready\nstopping\n', calls: { stop: 1 } })
   })
 
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends a program in an endless loop', async (signal) => {
+    const code = "function stuck() { require('fs').writeSync(1, 'in'); for (;;); }\nstuck()"
+    const onStdout: NonNullable<StartOptions['onStdout']> = (child) => setTimeout(() => child.kill(signal), 1000)
+    const run = await record({ 'app.cjs': code }, ['app.cjs'], { onStdout })
+    expect(run).toMatchObject({ exitCode: null, signal, calls: { stuck: 1 }, summary: { threadsUnfinished: 0 } })
+  })
+
   it('three interrupts end a program that ignores them', async () => {
     const code = `process.on('SIGINT', () => console.log('no'))\n${WAITING}`
     const onStdout: NonNullable<StartOptions['onStdout']> = (child) => child.kill('SIGINT')

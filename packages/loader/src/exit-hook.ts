@@ -1,8 +1,6 @@
-import { isMainThread } from 'node:worker_threads'
 import type { CoverageEnd } from './coverage-hook.js'
 import { internalProcess, replaceMethod, type InternalProcess } from './node-internals.js'
 import { call, withOwnBuiltins } from './own-builtins.js'
-import { watchSignals } from './signal-watch.js'
 
 /** What is to be done when a thread ends; again, when more has come since. */
 export interface ThreadEnd {
@@ -11,7 +9,7 @@ export interface ThreadEnd {
 
 /**
  * Saves what a thread recorded however it ends in order: at its last line, by `process.exit`, by
- * an uncaught exception, by SIGINT, SIGTERM or SIGHUP.
+ * an uncaught exception; of signals see `watchSignals`.
  */
 export function hookExit(recorder: ThreadEnd, coverage: CoverageEnd | undefined): void {
   const { emit, reallyExit } = internalProcess
@@ -37,5 +35,4 @@ export function hookExit(recorder: ThreadEnd, coverage: CoverageEnd | undefined)
     },
   }
   replaceMethod(internalProcess, 'reallyExit', methods.reallyExit)
-  if (isMainThread) watchSignals(recorder, coverage)
 }

@@ -1,6 +1,7 @@
 import {
   allocateThreadMemory,
   chooseClock,
+  type EndingSignals,
   ProcessFacts,
   RecorderLink,
   ThreadRecorder,
@@ -17,6 +18,8 @@ import type { RecordOptions } from './record-options.js'
 export interface Recording {
   readonly recorder: ThreadRecorder
   readonly memory: ThreadMemory
+  /** What is known of signals; on the main thread only. */
+  readonly endings: EndingSignals | undefined
   /** Starts the recorder of the process, which takes some milliseconds, unless it was started. */
   readonly start: () => void
 }
@@ -35,11 +38,11 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     budgetPercent,
     undisturbed: withOwnBuiltins,
   })
-  if (link === undefined) return { recorder, memory, start: () => undefined }
+  if (link === undefined) return { recorder, memory, endings: undefined, start: () => undefined }
   recorder.leaveTo(link)
   if (!isMainThread) {
     link.register(recorder.registration)
-    return { recorder, memory, start: () => undefined }
+    return { recorder, memory, endings: undefined, start: () => undefined }
   }
   let isStarted = false
   const start = (): void => {
@@ -56,15 +59,19 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
   }
   // The tick comes from nowhere else.
   if (clock.id === 'tick') start()
-  return { recorder, memory, start }
+  return { recorder, memory, endings: link.endings, start }
 }
 
 /**
- * Whether a text can do more than run once: call functions of its own, or start threads, which look
- * for the recorder. Others have one call, of their own body, as a rule over before the recorder is up.
+ * Whether a text can do more than run once and be over: call functions of its own, start threads,
+ * which look for the recorder, or run for long. Others have one call, of their own body, as a rule over
+ * before the recorder is up.
  */
 export function needsRecorder({ code, firstSiteId, endSiteId }: SentText): boolean {
-  return endSiteId - firstSiteId > 1 || code.includes('worker')
+  return endSiteId - firstSiteId > 1 || MAY_RUN_LONG.test(code)
 }
+
+/** Names that are imported as `$t…` are those of the probes. */
+const MAY_RUN_LONG = /worker|require|import(?!\{\w+ as \$t)|\b(?:for|while|do)\b|Sync|wait/
 
 const USUAL_OVERHEAD_PERCENT = 10

@@ -31,6 +31,7 @@ import { withOwnBuiltins } from './own-builtins.js'
 import { hookRequire } from './require-hook.js'
 import { Selection } from './selection.js'
 import { needsSourceMaps } from './source-map-comment.js'
+import { watchSignals } from './signal-watch.js'
 import { SiteIds } from './site-ids.js'
 import { hookStackTraces } from './stack-hook.js'
 import { needsRecorder, startRecording } from './recording.js'
@@ -48,7 +49,7 @@ function register(): void {
   const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
   hookThreads(features.syncHooks ? 0 : 100)
-  const { recorder, memory, start } = startRecording(folder, options)
+  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options)
   const { modes, control } = memory
   const texts = new InstrumentedTexts()
   /** URLs of the folders that the loader's own modules lie in. */
@@ -65,6 +66,7 @@ function register(): void {
     keep: (text) => {
       traceSites(memory, text.firstSiteId, text.endSiteId, text.learned)
       if (needsRecorder(text)) start()
+      else catchSignals()
       texts.add(text)
       beforeText(text.code, text.mayImport)
     },
@@ -78,6 +80,13 @@ function register(): void {
   provideProbes({ ...recorder.probes, recording: recorder } satisfies ProvidedProbes)
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
+  const end = isLearning ? learningEnd(recorder, () => keepDecisions(texts.learning(), memory, cache)) : recorder
+  const catchSignals = endings === undefined ? () => undefined : watchSignals(end, coverage, endings)
+  /** Once there is something to record. */
+  const start = (): void => {
+    catchSignals()
+    startRecorder()
+  }
   hookCallSites(texts, __dirname + sep)
   const loadAssert = hookAssert(texts)
   const isNeeded = !isMainThread || mayStartWithModules(process.argv, nodeOptions())
@@ -109,10 +118,7 @@ function register(): void {
   hookStackTraces(texts, __dirname + sep)
   hookFunctionToString(texts)
   hookFatalException(texts, coverage)
-  hookExit(
-    isLearning ? learningEnd(recorder, () => keepDecisions(texts.learning(), memory, cache)) : recorder,
-    coverage,
-  )
+  hookExit(end, coverage)
   hidePreloadArgument(__filename)
 }
 

@@ -1,4 +1,5 @@
 import { BroadcastChannel, getEnvironmentData, setEnvironmentData, Worker } from 'node:worker_threads'
+import { EndingSignals } from './ending-signals.js'
 import { ProcessFacts } from './process-facts.js'
 import type { RecorderThreadData } from './recorder-loop.js'
 import { channelName, type Registration } from './registration.js'
@@ -9,11 +10,13 @@ const { add, notify } = Atomics
 /** How a thread talks to the recorder of its process. */
 export class RecorderLink {
   readonly facts: ProcessFacts
+  readonly endings: EndingSignals
   readonly #shared: SharedWithThreads
 
   private constructor(shared: SharedWithThreads) {
     this.#shared = shared
     this.facts = new ProcessFacts(shared.facts)
+    this.endings = new EndingSignals(shared.endings)
   }
 
   /** For the main thread of a process, which also starts the recorder. */
@@ -21,6 +24,7 @@ export class RecorderLink {
     const shared: SharedWithThreads = {
       signals: new Int32Array(new SharedArrayBuffer(SIGNAL_CELLS * Int32Array.BYTES_PER_ELEMENT)),
       facts: new ProcessFacts().shared,
+      endings: new EndingSignals().shared,
     }
     if (isStopped) shared.signals[SIGNAL.switches] = 1
     setEnvironmentData(ENVIRONMENT_KEY, shared)
@@ -127,6 +131,8 @@ export interface SharedWithThreads {
   /** Cells of {@link SIGNAL}. */
   readonly signals: Int32Array
   readonly facts: Float64Array
+  /** Of {@link EndingSignals}. */
+  readonly endings: Int32Array
 }
 
 export const SIGNAL = {

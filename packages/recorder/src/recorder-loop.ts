@@ -1,11 +1,15 @@
 import type { Clock, Nanoseconds, Ticks } from '@tracer/core'
+import { dirname } from 'node:path'
 import { BroadcastChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import { Budget } from './budget.js'
 import { calibrate } from './calibration.js'
 import { isDrifting, type DriftingClock } from './clock-choice.js'
+import { dieOf } from './die-of.js'
+import { EndingSignals, type EndingSignal } from './ending-signals.js'
 import { ProcessFacts } from './process-facts.js'
 import { SIGNAL, wantedBy, type SharedWithThreads } from './recorder-link.js'
 import { channelName, type Registration } from './registration.js'
+import { SignalGuard } from './signal-guard.js'
 import { measureTickPeriod } from './tick-period.js'
 import { TrackedThread } from './tracked-thread.js'
 
@@ -23,17 +27,22 @@ export interface RecorderThreadData extends SharedWithThreads {
 
 /**
  * The recorder's life: it drains the rings of all threads, tells them the time while some probe
- * compares it, and decides by the budget which sites are timed. Never returns to an event loop, so
- * that nothing but its own work is between two ticks.
+ * compares it, and decides by the budget which sites are timed. Its event loop runs for signals
+ * only, one turn at each decision, so that hardly anything but its own work is between two ticks.
  */
 export class RecorderLoop {
   readonly #data: RecorderThreadData
   readonly #clock: Clock | DriftingClock
   readonly #facts: ProcessFacts
   readonly #channel: BroadcastChannel
+  readonly #endings: EndingSignals
   #threads: TrackedThread[] = []
   #isTicking = false
   #lastTickNs = 0
+  #startedNs = 0
+  #decidedNs = 0
+  readonly #due = { decision: 0, visit: 0, second: 0 }
+  #guard: SignalGuard | undefined
   /** How many times all threads have stopped or started recording. */
   #told = 0
 
@@ -41,7 +50,11 @@ export class RecorderLoop {
     this.#data = data
     this.#clock = clock
     this.#facts = new ProcessFacts(data.facts)
+    this.#endings = new EndingSignals(data.endings)
     this.#channel = new BroadcastChannel(channelName(data.pid))
+    this.#channel.onmessage = ({ data: registration }) => {
+      this.#adopt(registration as Registration)
+    }
     Atomics.store(data.signals, SIGNAL.listens, 1)
     Atomics.notify(data.signals, SIGNAL.listens)
   }
@@ -49,37 +62,57 @@ export class RecorderLoop {
   run(): void {
     this.#adopt(this.#data.main)
     this.#facts.tickPeriodNs = this.#data.tickPeriodNs ?? measureTickPeriod()
-    const { signals } = this.#data
-    const startedNs = this.#nowNs()
-    const due = { decision: 0, visit: 0, second: 0 }
-    let decidedNs = this.#nowNs()
-    while (Atomics.load(signals, SIGNAL.stop) === 0) {
-      const seen = Atomics.load(signals, SIGNAL.wake)
-      const nowNs = this.#nowNs()
-      this.#tick(nowNs)
-      this.#switch()
-      for (const thread of this.#threads) {
-        thread.takePublished()
-        if (thread.hasLearned) this.#move(thread, (ticks) => thread.startLearned(ticks))
-      }
-      if (nowNs >= due.decision) {
-        this.#receive()
-        if (this.#facts.costs === undefined && nowNs - startedNs > SHORT_RUN_NS) this.#calibrate()
-        for (const thread of this.#threads) this.#decide(thread, nowNs - decidedNs)
-        decidedNs = nowNs
-        due.decision = nowNs + DECISION_NS
-      }
-      if (nowNs >= due.visit) {
-        for (const thread of this.#threads) thread.takeSettled()
-        due.visit = nowNs + VISIT_NS
-      }
-      if (nowNs >= due.second) {
-        this.#everySecond()
-        due.second = nowNs + SECOND_NS
-      }
-      this.#wait(seen, Math.min(due.decision, due.visit))
+    this.#startedNs = this.#decidedNs = this.#nowNs()
+    this.#goOn()
+  }
+
+  readonly #goOn = (): void => {
+    const ending = this.#guard?.due()
+    if (ending !== undefined) {
+      this.#endBy(ending)
+      return
+    }
+    while (Atomics.load(this.#data.signals, SIGNAL.stop) === 0) {
+      const hasDecided = this.#round()
+      if (!hasDecided || this.#guard === undefined) continue
+      this.#guard.beforeTurn()
+      setImmediate(this.#goOn)
+      return
     }
     this.#finish()
+  }
+
+  /** Does what is due, then waits, unless it was time for a decision: after one it gives true. */
+  #round(): boolean {
+    const seen = Atomics.load(this.#data.signals, SIGNAL.wake)
+    const nowNs = this.#nowNs()
+    const due = this.#due
+    this.#tick(nowNs)
+    this.#switch()
+    for (const thread of this.#threads) {
+      thread.takePublished()
+      if (thread.hasLearned) this.#move(thread, (ticks) => thread.startLearned(ticks))
+    }
+    const hasDecided = nowNs >= due.decision
+    if (hasDecided) {
+      this.#receive()
+      const isLong = nowNs - this.#startedNs > SHORT_RUN_NS
+      if (isLong) this.#guard ??= SignalGuard.over(this.#endings)
+      if (isLong && this.#facts.costs === undefined) this.#calibrate()
+      for (const thread of this.#threads) this.#decide(thread, nowNs - this.#decidedNs)
+      this.#decidedNs = nowNs
+      due.decision = nowNs + DECISION_NS
+    }
+    if (nowNs >= due.visit) {
+      for (const thread of this.#threads) thread.takeSettled()
+      due.visit = nowNs + VISIT_NS
+    }
+    if (nowNs >= due.second) {
+      this.#everySecond()
+      due.second = nowNs + SECOND_NS
+    }
+    if (!hasDecided) this.#wait(seen, Math.min(due.decision, due.visit))
+    return hasDecided
   }
 
   #wait(seen: number, untilNs: Nanoseconds): void {
@@ -185,7 +218,16 @@ export class RecorderLoop {
     }
   }
 
+  /** The main thread does not get to it. */
+  #endBy(signal: EndingSignal): void {
+    this.#receive()
+    for (const thread of this.#threads) thread.end(this.#ticksOf(thread, this.#clock.now()), this.#facts)
+    this.#guard?.release()
+    dieOf(signal, dirname(this.#data.main.spool))
+  }
+
   #finish(): void {
+    this.#guard?.release()
     this.#receive()
     for (const thread of this.#threads) if (!thread.isFinished) this.#abandon(thread)
     Atomics.store(this.#data.signals, SIGNAL.stopped, 1)
@@ -217,7 +259,7 @@ const NS_PER_MS = 1e6
 const NONE = -1
 /** When a thread that is writing may be told again. */
 const SOON_MS = 0.5
-/** A program that ends sooner needs no budget. */
+/** A program that ends sooner needs no budget, and nobody to watch over its signals. */
 const SHORT_RUN_NS = 20e6
 /** Batches of 100 µs at most. */
 const PATIENCE = 60

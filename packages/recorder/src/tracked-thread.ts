@@ -4,6 +4,7 @@ import type { Budget } from './budget.js'
 import { CallStack } from './call-stack.js'
 import { CpuTime } from './cpu-time.js'
 import { tell } from './moment.js'
+import type { ProcessFacts } from './process-facts.js'
 import type { Registration } from './registration.js'
 import { isStopped, switchRecording } from './recording-switch.js'
 import { SharedLock } from './shared-lock.js'
@@ -185,6 +186,24 @@ export class TrackedThread {
         writeUnrecorded(this.#memory, this.#spool)
       })
     })
+  }
+
+  /** The process is about to end, whatever the thread is doing. */
+  end(atTicks: Ticks, { costs, tickPeriodNs, latestTickNs }: ProcessFacts): void {
+    const cpuNs = this.#cpu.read()
+    this.#locked(() => {
+      this.#attempt(() => {
+        this.#spool.writeEnd({
+          overheadNs: costs?.timedNs ?? 0,
+          overheadInsideNs: costs?.insideNs ?? 0,
+          checkNs: costs?.checkedNs ?? 0,
+          tickNs: tickPeriodNs,
+          latestTickNs,
+          ...(cpuNs === undefined ? {} : { cpuNs }),
+        })
+      })
+    })
+    this.abandon(atTicks)
   }
 
   /** The thread has ended, or the process is about to, without a word from it. */

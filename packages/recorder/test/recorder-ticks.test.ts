@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { EndingSignals } from '../src/ending-signals.js'
 import { ProcessFacts } from '../src/process-facts.js'
 import { RecorderLoop } from '../src/recorder-loop.js'
 import { SIGNAL } from '../src/recorder-link.js'
@@ -54,6 +55,7 @@ function simulate(forNs: number, program: (recorded: Recorded, nowNs: number) =>
       nativeAddon: undefined,
       signals,
       facts: facts.shared,
+      endings: new EndingSignals().shared,
     },
     clock,
   ).run()

@@ -1,3 +1,4 @@
+export { readEndSignal, writeEndSignal } from './end-signal.js'
 export { SpoolError } from './errors.js'
 export type { SiteMoves } from './mode-moves.js'
 export type { ModuleSummary } from './module-summary.js'

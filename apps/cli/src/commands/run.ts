@@ -32,7 +32,7 @@ export async function runProgram(options: RunOptions, operands: readonly string[
     const { recordingEnvironment, whyNoNativeClock } = await import('@tracer/loader')
     if (options.clock === 'native') requireClock(whyNoNativeClock())
     const env = recordingEnvironment(recordOptions(options, target, io.cwd), folder, io.env)
-    const running = runChild(target, io.cwd, env)
+    const running = runChild(target, io.cwd, env, folder)
     void warmUp(writer, summary)
     outcome = await running
   } catch (error) {
