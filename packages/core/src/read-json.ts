@@ -27,14 +27,12 @@ export async function readJson(
     return { value: JSON.parse(text), warnings: [] }
   } catch (cause) {
     const { position, isCut, readable } = findJsonFault(text)
-    const byte = encoder.encode(text.slice(0, position)).length.toLocaleString('en-US')
+    const byte = new TextEncoder().encode(text.slice(0, position)).length.toLocaleString('en-US')
     if (!isCut || readable === '') throw notATrace(`no JSON from byte ${byte} on (${reasonOf(cause)})`, advice, cause)
     const warning = `The file was cut short at byte ${byte}; what follows is missing.`
     return { value: parseReadable(readable, byte, advice), warnings: [warning] }
   }
 }
-
-const encoder = new TextEncoder()
 
 async function readText(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, advice: string): Promise<string> {
   const decoder = new TextDecoder()

@@ -72,7 +72,9 @@ export function watchSignals(
   let isWatching = false
   let isReleased = false
   replaceMethod(inherited, 'emit', function emitAndWatch(this: InternalProcess, ...args) {
-    const [event, signal] = args
+    // No destructuring: iterators may be the program's.
+    const event = args[0]
+    const signal = args[1]
     if (this !== internalProcess) return call(emit, this, args)
     // Node.js calls this one with a signal that was listened to before it was watched.
     if (isEnding(event)) endings.noteTaken(event)

@@ -21,20 +21,20 @@ export class EndingSignals {
 
   /** Whether the program listens. */
   isListened(signal: EndingSignal): boolean {
-    return load(this.shared, LISTENED + ENDING_SIGNALS.indexOf(signal)) === 1
+    return load(this.shared, LISTENED + numberOf(signal)) === 1
   }
 
   setListened(signal: EndingSignal, isListened: boolean): void {
-    store(this.shared, LISTENED + ENDING_SIGNALS.indexOf(signal), isListened ? 1 : 0)
+    store(this.shared, LISTENED + numberOf(signal), isListened ? 1 : 0)
   }
 
   /** Changes whenever the main thread has come to a signal. */
   taken(signal: EndingSignal): number {
-    return load(this.shared, TAKEN + ENDING_SIGNALS.indexOf(signal))
+    return load(this.shared, TAKEN + numberOf(signal))
   }
 
   noteTaken(signal: EndingSignal): void {
-    add(this.shared, TAKEN + ENDING_SIGNALS.indexOf(signal), 1)
+    add(this.shared, TAKEN + numberOf(signal), 1)
   }
 
   /** For the recorder, before it catches them too; false when it must not. */
@@ -53,6 +53,18 @@ export class EndingSignals {
     if (compareExchange(this.shared, STATE, WATCHED, RELEASED) === GUARDED) {
       wait(this.shared, STATE, GUARDED, LAST_WORDS_MS)
     }
+  }
+}
+
+/** Without a built-in, which may be the program's. */
+function numberOf(signal: EndingSignal): number {
+  switch (signal) {
+    case 'SIGINT':
+      return 0
+    case 'SIGTERM':
+      return 1
+    case 'SIGHUP':
+      return 2
   }
 }
 
