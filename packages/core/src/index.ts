@@ -11,6 +11,7 @@ export {
   type RefusedSpan,
 } from './event-ring.js'
 export type { FlowKey } from './flow-draft.js'
+export { fileIds, type FileIds } from './file-ids.js'
 export { filterTrace } from './filter-trace.js'
 export { omissions, type TracePart } from './omissions.js'
 export { readJson, type JsonDocument } from './read-json.js'

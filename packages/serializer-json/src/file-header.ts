@@ -1,5 +1,14 @@
-import type { Drop, Process, Site, SiteKind, Thread, Trace, TraceMetadata, UnrecordedCalls } from '@tracer/core'
-import type { FileIds } from './file-ids.js'
+import type {
+  Drop,
+  FileIds,
+  Process,
+  Site,
+  SiteKind,
+  Thread,
+  Trace,
+  TraceMetadata,
+  UnrecordedCalls,
+} from '@tracer/core'
 
 /**
  * What the Trace Event format has no place for, in metadata events of our own that stand before all

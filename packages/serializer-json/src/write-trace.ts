@@ -1,4 +1,4 @@
-import type { ThreadIndex, Trace, Track } from '@tracer/core'
+import { fileIds, type FileIds, type ThreadIndex, type Trace, type Track } from '@tracer/core'
 import { withoutChromeName } from './chrome-names.js'
 import { EventPrefixes, eventHead, type Place } from './event-prefix.js'
 import {
@@ -9,7 +9,6 @@ import {
   siteTexts,
   unrecordedTexts,
 } from './file-header.js'
-import { fileIds, type FileIds } from './file-ids.js'
 import { SOURCES_EVENT_NAME, sourceTexts } from './file-sources.js'
 import type { WriteRules } from './flavors.js'
 import { writeFlows } from './flow-writer.js'
@@ -30,7 +29,7 @@ import { writeSlices } from './slice-writer.js'
  */
 export function* writeTrace(trace: Trace, rules: WriteRules): Generator<Uint8Array, void, undefined> {
   const pages = new Pages()
-  const ids = fileIds(trace)
+  const ids = fileIds(trace, MAX_ID)
   let isFirst = true
   for (const event of metadataEvents(trace, ids, rules)) {
     if (!isFirst) pages.appendText(`,\n${event}`)
@@ -126,3 +125,6 @@ function looksLikeChrome(trace: Trace): boolean {
 function threadPlace(trace: Trace, thread: ThreadIndex, ids: FileIds): Place {
   return { pid: ids.pids[trace.threads[thread].process], tid: ids.tids[thread] }
 }
+
+/** Importers take the numbers of processes and threads for unsigned 32-bit integers. */
+const MAX_ID = 2 ** 32 - 1

@@ -1,4 +1,4 @@
-import type { Site, SiteKind, Thread, Trace, Track } from '@tracer/core'
+import type { FileIds, Site, SiteKind, Thread, Trace, Track } from '@tracer/core'
 import { writeTraceClock } from './clock-packets.js'
 import {
   HEADER,
@@ -19,7 +19,6 @@ import {
   TRACER_UNRECORDED_ROW,
   TRACK,
 } from './fields.js'
-import type { FileIds } from './file-ids.js'
 import { Message } from './message.js'
 import type { TrackPlan } from './track-plan.js'
 

@@ -1,8 +1,7 @@
-import type { CounterTrack, Trace, Track, TrackIndex } from '@tracer/core'
+import { fileIds, type CounterTrack, type Trace, type Track, type TrackIndex } from '@tracer/core'
 import { writeAsyncTrack, type Lanes } from './async-writer.js'
 import { EventWriter } from './event-writer.js'
 import { COUNTER, EVENT, EVENT_TYPE, PACKET, TRACER_PACKET, TRACK } from './fields.js'
-import { fileIds } from './file-ids.js'
 import { fileFlows, type FileFlows } from './flow-ends.js'
 import { headerPackets, sourcePackets } from './header-packets.js'
 import { Message } from './message.js'
@@ -19,7 +18,7 @@ import { firstNs, planTracks, type TrackPlan } from './track-plan.js'
 export function* writeTrace(trace: Trace, withArgs: boolean): Generator<Uint8Array, void, undefined> {
   const pages = new Pages()
   const plan = planTracks(trace)
-  for (const { bytes, length } of headerPackets(trace, fileIds(trace), plan)) {
+  for (const { bytes, length } of headerPackets(trace, fileIds(trace, MAX_ID), plan)) {
     pages.appendPacket(bytes.subarray(0, length))
     yield* pages.takeFull()
   }
@@ -114,3 +113,6 @@ function* writeSamples(
 }
 
 const SAMPLES_BETWEEN_PAGES = 1024
+
+/** Perfetto takes the numbers of processes and threads for signed 32-bit integers. */
+const MAX_ID = 2 ** 31 - 1

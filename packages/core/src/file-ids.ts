@@ -1,9 +1,10 @@
-import type { Process, ThreadIndex, Trace } from '@tracer/core'
+import type { Process, Trace } from './trace.js'
+import type { ThreadIndex } from './units.js'
 
 /**
- * The numbers under which a file knows processes and threads. Importers take them for unsigned 32-bit
- * integers, read 0 as "none", and a thread whose number is its process's as the main one; two
- * processes with one number would be drawn as one. Numbers that fit are kept.
+ * The numbers under which a file knows processes and threads. Importers take them for 32-bit integers,
+ * read 0 as "none", and a thread whose number is its process's as the main one; two processes with one
+ * number would be drawn as one. Numbers that fit are kept.
  */
 export interface FileIds {
   /** By process index. */
@@ -12,16 +13,18 @@ export interface FileIds {
   readonly tids: readonly number[]
 }
 
-export function fileIds(trace: Trace): FileIds {
+/** The numbers for a file in which they may be `largest` at most. */
+export function fileIds(trace: Trace, largest: number): FileIds {
   const pids = distinct(
     trace.processes.map((process) => process.pid),
     1,
+    largest,
   )
   const tids = new Array<number>(trace.threads.length)
   trace.processes.forEach((process, index) => {
     const threads = [...trace.threads.keys()].filter((thread) => trace.threads[thread].process === index)
     const wanted = wantedTids(trace, process, threads, pids[index])
-    distinct(wanted, pids[index] + 1).forEach((tid, i) => (tids[threads[i]] = tid))
+    distinct(wanted, pids[index] + 1, largest).forEach((tid, i) => (tids[threads[i]] = tid))
   })
   return { pids, tids }
 }
@@ -34,24 +37,19 @@ function wantedTids(trace: Trace, process: Process, threads: readonly ThreadInde
 }
 
 /** Keeps each number that fits and is the first of its kind, and replaces the others by free ones. */
-function distinct(wanted: readonly number[], firstFree: number): number[] {
+function distinct(wanted: readonly number[], firstFree: number, largest: number): number[] {
+  const fits = (id: number): boolean => Number.isInteger(id) && id > 0 && id <= largest
   const taken = new Set(wanted.filter(fits))
   const given = new Set<number>()
   let free = firstFree
   return wanted.map((id) => {
     let result = id
     if (!fits(id) || given.has(id)) {
-      while (taken.has(free) || !fits(free)) free = free >= MAX_ID ? 1 : free + 1
+      while (taken.has(free) || !fits(free)) free = free >= largest ? 1 : free + 1
       result = free
       taken.add(free)
     }
     given.add(result)
     return result
   })
-}
-
-const MAX_ID = 2 ** 32 - 1
-
-function fits(id: number): boolean {
-  return Number.isInteger(id) && id > 0 && id <= MAX_ID
 }
