@@ -1,5 +1,6 @@
 import {
   CONVERT_OPTIONS,
+  DIFF_OPTIONS,
   INFO_OPTIONS,
   INSTRUMENT_OPTIONS,
   RECOVER_OPTIONS,
@@ -44,6 +45,19 @@ export const REPORT = {
   examples: [
     ['tracer report trace.pftrace', ''],
     ['tracer report trace.pftrace --top 5 --sort calls', ''],
+  ],
+} satisfies CommandSpec
+
+export const DIFF = {
+  name: 'diff',
+  meaning: 'compare the functions of two traces, or of several on each side',
+  operands: ['<before>', '<after>'],
+  endsOptions: false,
+  options: DIFF_OPTIONS,
+  examples: [
+    ['tracer diff before.pftrace after.pftrace', ''],
+    ['tracer diff before-*.pftrace -- after-*.pftrace', 'several runs a side; folders will do as well'],
+    ['tracer diff --fail-on calls,time:10% before/ after/', 'for CI: exits with 1 when it got worse'],
   ],
 } satisfies CommandSpec
 
@@ -95,4 +109,4 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, CONVERT, INFO, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, DIFF, CONVERT, INFO, INSTRUMENT, RECOVER, CACHE]

@@ -1,7 +1,7 @@
 import { endLike } from './child.js'
 import { CliError } from './cli-error.js'
 import { parseCommandLine } from './command-line.js'
-import { CACHE, COMMANDS, CONVERT, INFO, INSTRUMENT, RECOVER, REPORT, RUN, type CommandSpec } from './commands.js'
+import { CACHE, COMMANDS, CONVERT, DIFF, INFO, INSTRUMENT, RECOVER, REPORT, RUN, type CommandSpec } from './commands.js'
 import { runProgram } from './commands/run.js'
 import { commandHelp, rootHelp, usage } from './help.js'
 import type { Io, Outcome } from './io.js'
@@ -68,6 +68,12 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
         const { reportTrace } = await import('./commands/report.js')
         return reportTrace(options, oneOperand(REPORT, operands), io)
       })
+    case 'diff':
+      return withOptions(DIFF, untilDashes(rest).before, io, async (options, operands) => {
+        const { sidesOf } = await import('./diff/read-sides.js')
+        const { diffTraces } = await import('./commands/diff.js')
+        return diffTraces(options, sidesOf(operands, untilDashes(rest).after), io)
+      })
     case 'convert':
       return withOptions(CONVERT, rest, io, async (options, operands) => {
         const { convertTrace } = await import('./commands/convert.js')
@@ -113,6 +119,14 @@ function printHelp(name: string | undefined, io: Io): Outcome {
   const spec = COMMANDS.find((command) => command.name === name)
   io.stdout.write(spec === undefined || spec.name === RUN.name ? rootHelp() : commandHelp(spec))
   return DONE
+}
+
+/** What stands before `--`, and what after it, if it is there. */
+function untilDashes(argv: readonly string[]): { before: readonly string[]; after: readonly string[] | undefined } {
+  const dashes = argv.indexOf('--')
+  return dashes === -1
+    ? { before: argv, after: undefined }
+    : { before: argv.slice(0, dashes), after: argv.slice(dashes + 1) }
 }
 
 function oneOperand(spec: CommandSpec, operands: readonly string[]): string {
