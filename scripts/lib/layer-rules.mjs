@@ -22,6 +22,7 @@ export const ARROWS = {
     'packages/core',
   ],
   'packages/call-tree': ['packages/core'],
+  'packages/timeline': ['packages/core'],
   'packages/async-tree': ['packages/core'],
   'packages/text-format': [],
   'packages/spool': ['packages/core'],
@@ -53,6 +54,7 @@ export const ARROWS = {
 export const PORTABLE = [
   { folder: 'packages/core/src/', except: 'packages/core/src/node/' },
   { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
+  { folder: 'packages/timeline/src/', uses: ['@tracer/core'] },
   {
     folder: 'packages/serializer-html/src/',
     uses: [
