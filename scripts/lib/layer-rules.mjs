@@ -22,6 +22,7 @@ export const ARROWS = {
     'packages/core',
   ],
   'packages/call-tree': ['packages/core'],
+  'packages/combine': ['packages/core'],
   'packages/text-format': [],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
@@ -52,6 +53,7 @@ export const ARROWS = {
 export const PORTABLE = [
   { folder: 'packages/core/src/', except: 'packages/core/src/node/' },
   { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
+  { folder: 'packages/combine/src/', uses: ['@tracer/core'] },
   {
     folder: 'packages/serializer-html/src/',
     uses: [

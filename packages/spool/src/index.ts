@@ -1,5 +1,6 @@
 export { readEndSignal, writeEndSignal } from './end-signal.js'
 export { SpoolError } from './errors.js'
+export { writeMachine, type Machine } from './machine.js'
 export type { SiteMoves } from './mode-moves.js'
 export type { ModuleSummary } from './module-summary.js'
 export {
