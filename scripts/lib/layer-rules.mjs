@@ -22,6 +22,7 @@ export const ARROWS = {
     'packages/core',
   ],
   'packages/call-tree': ['packages/core'],
+  'packages/combine': ['packages/core'],
   'packages/timeline': ['packages/core'],
   'packages/async-tree': ['packages/core'],
   'packages/text-format': [],
@@ -54,6 +55,7 @@ export const ARROWS = {
 export const PORTABLE = [
   { folder: 'packages/core/src/', except: 'packages/core/src/node/' },
   { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
+  { folder: 'packages/combine/src/', uses: ['@tracer/core'] },
   { folder: 'packages/timeline/src/', uses: ['@tracer/core'] },
   {
     folder: 'packages/serializer-html/src/',
