@@ -39,8 +39,8 @@ function diverging(less: string, none: string, more: string): readonly string[] 
 }
 
 /** Found by a search for colours that differ most for those who see no red or no green too; a test holds them to it. */
-const LIGHT_CATEGORIES = ['#b6cafe', '#eea56e', '#bbedc6', '#ecd088', '#bea8f8', '#dda9a6', '#aceaff']
-const DARK_CATEGORIES = ['#375e9c', '#7c501d', '#4f7a5d', '#846610', '#5a4680', '#6a3731', '#2c7590']
+const LIGHT_CATEGORIES = ['#afd5fc', '#fac07d', '#abe3c6', '#f3e996', '#c6acf2', '#f2a591', '#b0f2fc']
+const DARK_CATEGORIES = ['#39498b', '#8a590d', '#4b704e', '#654815', '#54385f', '#613337', '#236b87']
 
 export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
   light: {
@@ -51,7 +51,7 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     accent: '#1f5f8b',
     label: '#1b2027',
     categories: LIGHT_CATEGORIES.map(shadesOf),
-    others: shadesOf('#dcdfe3'),
+    others: shadesOf('#babec2'),
     mark: '#aab2bb',
     changes: diverging('#5a9fe0', '#e6e8ea', '#ee8f3f'),
     hatch: '#7d8791',
@@ -64,9 +64,9 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     accent: '#8cc4ea',
     label: '#f3f5f7',
     categories: DARK_CATEGORIES.map(shadesOf),
-    others: shadesOf('#454c54'),
+    others: shadesOf('#53565a'),
     mark: '#59626c',
-    changes: diverging('#2c6cb4', '#3b4148', '#ad5a10'),
+    changes: diverging('#2862a6', '#3b4148', '#9a4e0c'),
     hatch: '#8b96a1',
   },
 }

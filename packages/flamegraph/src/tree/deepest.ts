@@ -1,15 +1,17 @@
 import type { FrameTree } from './frame-tree.js'
 
+type Depths = Uint16Array | Int32Array
+
 const FACTOR = 32
 
 /** Finds the deepest level in any range of nodes, without looking at all of them. */
 export class Deepest {
   /** The depths of all nodes, then the largest of each 32 of the row before, and so on. */
-  readonly #rows: Int32Array[]
+  readonly #rows: Depths[]
 
   constructor({ depth, length }: Pick<FrameTree, 'depth' | 'length'>) {
     this.#rows = [depth.subarray(0, length)]
-    for (let row = this.#rows[0]; row.length > FACTOR;) {
+    for (let row: Depths = this.#rows[0]; row.length > FACTOR;) {
       row = largestOfEach(row)
       this.#rows.push(row)
     }
@@ -30,13 +32,13 @@ export class Deepest {
   }
 }
 
-function largestOfEach(row: Int32Array): Int32Array {
+function largestOfEach(row: Depths): Int32Array {
   return Int32Array.from({ length: Math.ceil(row.length / FACTOR) }, (_, block) =>
     largest(row, block * FACTOR, Math.min(row.length, (block + 1) * FACTOR), 0),
   )
 }
 
-function largest(values: Int32Array, from: number, to: number, least: number): number {
+function largest(values: Depths, from: number, to: number, least: number): number {
   let value = least
   for (let i = from; i < to; i++) if (values[i] > value) value = values[i]
   return value

@@ -12,14 +12,6 @@ export interface Frame {
   readonly column: number
 }
 
-/** What is known of a node besides its width. */
-export interface FrameNumbers {
-  readonly calls: number
-  readonly runs: number
-  readonly selfNs: number
-  readonly totalNs: number
-}
-
 /**
  * A tree that is ready to be drawn: nodes as columns in preorder, each with its place on the axis of time.
  * A node's children lie side by side from its start; what is left at its end is its self time.
@@ -32,7 +24,7 @@ export interface FrameTree {
   readonly parent: Int32Array
   /** The node after the last descendant. */
   readonly subtreeEnd: Int32Array
-  readonly depth: Int32Array
+  readonly depth: Uint16Array | Int32Array
   readonly start: Float64Array
   readonly end: Float64Array
   /** Where the last root ends. */
@@ -44,7 +36,6 @@ export interface FrameTree {
   readonly frames: readonly Frame[]
   /** How many levels there are. */
   readonly levels: number
-  numbersOf(node: number): FrameNumbers
 }
 
 /** The tree of a trace whose functions are `sites`. */
@@ -59,17 +50,11 @@ export function frameTree(tree: CallTree, sites: readonly Site[]): FrameTree {
     frame: tree.site,
     frames: sites,
     levels: levelsOf(depth, length),
-    numbersOf: (node) => ({
-      calls: tree.calls[node],
-      runs: tree.runs[node],
-      selfNs: tree.selfNs[node],
-      totalNs: tree.totalNs[node],
-    }),
   }
 }
 
 /** Levels of a tree, from the depths of its nodes. */
-export function levelsOf(depth: Int32Array, length: number): number {
+export function levelsOf(depth: Uint16Array | Int32Array, length: number): number {
   let deepest = -1
   for (let node = 0; node < length; node++) if (depth[node] > deepest) deepest = depth[node]
   return deepest + 1

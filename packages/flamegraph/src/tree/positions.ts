@@ -50,3 +50,12 @@ export function placeAmongSiblings(
   }
   return { place, of }
 }
+
+/** The deepest node that takes up the whole of a part of the axis; -1 when none does. */
+export function coveringFrame(tree: FrameTree, from: number, to: number): number {
+  // Sums of fractions: what fits but for the last bits does fit.
+  const slack = (to - from) * 1e-9
+  let node = firstStartingAt(tree, 0, tree.length, from + slack) - 1
+  while (node !== -1 && tree.end[node] < to - slack) node = tree.parent[node]
+  return node
+}

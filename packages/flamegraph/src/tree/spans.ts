@@ -12,7 +12,13 @@ export function spansOf(links: Links, totalNs: Float64Array): Spans {
   const width = widths(links, (node) => totalNs[node])
   const spans = laidOut(links, width)
   if (spans.extent > 0 || links.length === 0) return { ...spans, unit: 'ns' }
-  return { ...laidOut(links, widths(links, () => 1)), unit: 'slices' }
+  return {
+    ...laidOut(
+      links,
+      widths(links, () => 1),
+    ),
+    unit: 'slices',
+  }
 }
 
 function widths({ length, parent }: Links, ownOf: (node: number) => number): Float64Array {
