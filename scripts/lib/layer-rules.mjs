@@ -22,6 +22,7 @@ export const ARROWS = {
     'packages/core',
   ],
   'packages/call-tree': ['packages/core'],
+  'packages/flamegraph': ['packages/call-tree', 'packages/text-format', 'packages/core'],
   'packages/text-format': [],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
@@ -62,6 +63,7 @@ export const PORTABLE = [
       '@tracer/core',
     ],
   },
+  { folder: 'packages/flamegraph/src/', uses: ['@tracer/call-tree', '@tracer/text-format', '@tracer/core'] },
 ]
 
 /**
