@@ -22,6 +22,7 @@ export const ARROWS = {
     'packages/core',
   ],
   'packages/call-tree': ['packages/core'],
+  'packages/flamegraph': ['packages/call-tree', 'packages/text-format', 'packages/core'],
   'packages/combine': ['packages/core'],
   'packages/timeline': ['packages/core'],
   'packages/async-tree': ['packages/core'],
@@ -67,6 +68,7 @@ export const PORTABLE = [
       '@tracer/core',
     ],
   },
+  { folder: 'packages/flamegraph/src/', uses: ['@tracer/call-tree', '@tracer/text-format', '@tracer/core'] },
 ]
 
 /**
