@@ -1,0 +1,11 @@
+import { computed } from '@preact/signals'
+import { callTree, functionTable, type TrackSelection } from '@tracer/call-tree'
+import { range, trace } from './state.js'
+
+/** What tables and graphs are made of: the dragged range of time, or everything. */
+const selection = computed((): TrackSelection => ({}))
+
+/** Made when the first one looks, and again when the trace or the range is another. */
+export const functionRows = computed(() => (trace.value === undefined ? [] : functionTable(trace.value, selection.value)))
+
+export const tree = computed(() => (trace.value === undefined ? undefined : callTree(trace.value, selection.value)))

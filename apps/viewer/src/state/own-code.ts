@@ -1,0 +1,22 @@
+import { filterTrace, type Site, type Trace } from '@tracer/core'
+
+const IN_PACKAGE = /(?:^|[/\\])node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+)(?!.*[/\\]node_modules[/\\])/su
+
+/** The package that a site lies in: `express`, `node` for what is built in, or nothing for the program itself. */
+export function packageOf({ file }: Site): string {
+  if (file.startsWith('node:')) return 'node'
+  const name = IN_PACKAGE.exec(file)?.[1]
+  return name === undefined ? '' : name.replace('\\', '/')
+}
+
+/** Whether a site is of the program itself. What has no file was named by the program. */
+export function isOwnCode(site: Site): boolean {
+  return packageOf(site) === ''
+}
+
+/** The trace with the slices of packages and built-ins folded into those that called them. */
+export function ownCode(trace: Trace): Trace {
+  const isOwn = Uint8Array.from(trace.sites, (site) => (isOwnCode(site) ? 1 : 0))
+  if (!isOwn.includes(0)) return trace
+  return filterTrace(trace, { id: 'own-code', keeps: (_, slices, index) => isOwn[slices.site[index]] === 1 })
+}
