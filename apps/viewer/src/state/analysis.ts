@@ -3,7 +3,7 @@ import { callTree, functionTable, type TrackSelection } from '@tracer/call-tree'
 import { range, trace } from './state.js'
 
 /** What tables and graphs are made of: the dragged range of time, or everything. */
-const selection = computed((): TrackSelection => ({}))
+const selection = computed((): TrackSelection => (range.value === undefined ? {} : { range: range.value }))
 
 /** Made when the first one looks, and again when the trace or the range is another. */
 export const functionRows = computed(() => (trace.value === undefined ? [] : functionTable(trace.value, selection.value)))
