@@ -36,6 +36,21 @@ export const ARROWS = {
     'packages/core',
   ],
   'apps/cli': ['packages/*'],
+  'apps/viewer': [
+    'packages/timeline',
+    'packages/flamegraph',
+    'packages/async-tree',
+    'packages/call-tree',
+    'packages/serializer-collapsed',
+    'packages/serializer-cpuprofile',
+    'packages/serializer-gzip',
+    'packages/serializer-html',
+    'packages/serializer-json',
+    'packages/serializer-protobuf',
+    'packages/serializer-speedscope',
+    'packages/text-format',
+    'packages/core',
+  ],
   // A package as anyone could write it: nothing of Tracer but the contract.
   'examples/custom-serializer': ['packages/core'],
   // What newcomers read and trace is a program like theirs: it knows nothing of Tracer.

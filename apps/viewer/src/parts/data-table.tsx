@@ -31,13 +31,24 @@ interface DataTableProps<Row> {
   /** Enter or a double click. */
   readonly onOpen?: (row: Row) => void
   readonly empty: string
+  /** Rows that have rows below them: they stand in preorder, and only those in sight are given. */
+  readonly tree?: RowTree<Row>
+}
+
+/** How rows lie below one another. */
+interface RowTree<Row> {
+  /** From 0. */
+  level(row: Row): number
+  /** Undefined for a row that has none below it. */
+  isOpen(row: Row): boolean | undefined
+  toggle(row: Row): void
 }
 
 const PAGE_ROWS = 12
 
 /** A table of any length: sorted by its headings, walked through with the keys of a list. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, onSelect, onOpen, isSelected } = props
+  const { label, columns, onSelect, onOpen, isSelected, tree } = props
   const id = useId()
   const rows = useMemo(() => sorted(props.rows, columns, props.sort), [props.rows, columns, props.sort])
   const [cursor, setCursor] = useState(-1)
@@ -54,13 +65,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = STEPS[event.key]
     if (step !== undefined) goTo(step === 'start' ? 0 : step === 'end' ? rows.length - 1 : at + step)
-    else if (event.key === 'Enter' && at >= 0) onOpen?.(rows[at])
-    else return
+    else if (event.key === 'Enter' && at >= 0) (onOpen ?? tree?.toggle)?.(rows[at])
+    else if (tree !== undefined && event.key === 'ArrowRight' && at >= 0) {
+      const isOpen = tree.isOpen(rows[at])
+      if (isOpen === false) tree.toggle(rows[at])
+      else if (isOpen === true) goTo(at + 1)
+    } else if (tree !== undefined && event.key === 'ArrowLeft' && at >= 0) {
+      if (tree.isOpen(rows[at]) === true) tree.toggle(rows[at])
+      else goTo(parentOf(rows, tree, at))
+    } else return
     event.preventDefault()
     event.stopPropagation()
   }
   return (
-    <div class="table" role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length}>
+    <div class="table" role={tree === undefined ? 'grid' : 'treegrid'} aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length}>
       <div class="table-head" role="row" aria-rowindex={1} style={template}>
         {columns.map((column) => (
           <Heading key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
@@ -87,13 +105,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 id={`${id}-${index}`}
                 aria-rowindex={index + 2}
                 aria-selected={isSelected(rows[index])}
+                aria-level={tree === undefined ? undefined : tree.level(rows[index]) + 1}
+                aria-expanded={tree?.isOpen(rows[index])}
                 data-cursor={index === at}
                 style={template}
                 onClick={() => goTo(index)}
                 onDblClick={() => onOpen?.(rows[index])}
               >
-                {columns.map((column) => (
+                {columns.map((column, nth) => (
                   <div key={column.id} role="gridcell" class={column.isText === true ? 'cell text' : 'cell'}>
+                    {nth === 0 && tree !== undefined && <Fold row={rows[index]} tree={tree} />}
                     {column.cell(rows[index])}
                   </div>
                 ))}
@@ -113,6 +134,40 @@ const STEPS: Partial<Record<string, number | 'start' | 'end'>> = {
   PageUp: -PAGE_ROWS,
   Home: 'start',
   End: 'end',
+}
+
+/** The place of a row in a tree of rows, and what opens it for the mouse; the keyboard has its arrow keys. */
+function Fold<Row>({ row, tree }: { readonly row: Row; readonly tree: RowTree<Row> }) {
+  const isOpen = tree.isOpen(row)
+  return (
+    <>
+      <span class="indent" style={{ width: `${Math.min(MOST_INDENT, tree.level(row)) * INDENT_PX}px` }} />
+      <button
+        type="button"
+        class="fold"
+        tabIndex={-1}
+        aria-hidden="true"
+        disabled={isOpen === undefined}
+        onClick={(event) => {
+          event.stopPropagation()
+          tree.toggle(row)
+        }}
+      >
+        {isOpen === undefined ? '' : isOpen ? '▾' : '▸'}
+      </button>
+    </>
+  )
+}
+
+const INDENT_PX = 12
+/** Deeper ones stay where their text can be read. */
+const MOST_INDENT = 24
+
+function parentOf<Row>(rows: readonly Row[], tree: RowTree<Row>, at: number): number {
+  const level = tree.level(rows[at])
+  let above = at
+  while (above > 0 && tree.level(rows[above]) >= level) above--
+  return above
 }
 
 interface HeadingProps<Row> {

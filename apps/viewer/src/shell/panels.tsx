@@ -1,4 +1,7 @@
 import { useRef } from 'preact/hooks'
+import { AsyncPanel } from '../panels/async-panel.js'
+import { ComparePanel } from '../panels/compare-panel.js'
+import { CallersPanel, FlamePanel } from '../panels/flame-panel.js'
 import { FunctionPanel } from '../panels/function-panel.js'
 import { InfoPanel } from '../panels/info-panel.js'
 import { SelectionPanel } from '../panels/selection-panel.js'
@@ -7,7 +10,7 @@ import { time } from '../parts/text.js'
 import { pickRange, showTab } from '../state/actions.js'
 import { isDockedRight } from '../state/layout.js'
 import type { Tab } from '../state/model.js'
-import { active, range, tab } from '../state/state.js'
+import { active, compared, range, tab } from '../state/state.js'
 
 interface TabDescription {
   readonly id: Tab
@@ -74,13 +77,19 @@ export function Panels() {
   )
 }
 
+const ALL_TABS: readonly TabDescription[] = [
+  { id: 'selection', title: 'Selection', Panel: SelectionPanel },
+  { id: 'functions', title: 'Functions', Panel: FunctionPanel },
+  { id: 'flamegraph', title: 'Flamegraph', Panel: FlamePanel },
+  { id: 'callers', title: 'Callers', Panel: CallersPanel },
+  { id: 'async', title: 'Async tree', Panel: AsyncPanel },
+  { id: 'source', title: 'Source', Panel: SourcePanel },
+  { id: 'info', title: 'Info', Panel: InfoPanel },
+  { id: 'compare', title: 'Compare', Panel: ComparePanel },
+]
+
 function shownTabs(): readonly TabDescription[] {
-  return [
-    { id: 'selection', title: 'Selection', Panel: SelectionPanel },
-    { id: 'functions', title: 'Functions', Panel: FunctionPanel },
-    { id: 'source', title: 'Source', Panel: SourcePanel },
-    { id: 'info', title: 'Info', Panel: InfoPanel },
-  ]
+  return ALL_TABS.filter(({ id }) => id !== 'compare' || compared.value !== undefined)
 }
 
 function WarningMark() {

@@ -1,8 +1,8 @@
 import { batch } from '@preact/signals'
 import type { SiteIndex } from '@tracer/core'
-import type { SliceRef, Tab, TimeRange } from './model.js'
+import type { Moment, SliceRef, Tab, TimeRange } from './model.js'
 import { nextMatch, slicesOf } from './slices.js'
-import { isOwnCodeOnly, matches, notice, picked, range, tab, trace, view } from './state.js'
+import { isOwnCodeOnly, matches, moment, notice, picked, range, tab, trace, view } from './state.js'
 
 /** Selects a slice, and says to the timeline to bring it into sight unless it comes from there. */
 export function pickSlice(at: SliceRef, isFromTimeline = false): void {
@@ -11,6 +11,7 @@ export function pickSlice(at: SliceRef, isFromTimeline = false): void {
   if (slices === undefined || at.slice >= slices.length) return
   batch(() => {
     picked.value = { site: slices.site[at.slice], at }
+    moment.value = undefined
     if (!isFromTimeline) bringIntoSight(slices.startNs[at.slice], slices.durationNs[at.slice])
   })
 }
@@ -19,10 +20,20 @@ export function pickSlice(at: SliceRef, isFromTimeline = false): void {
 export function pickSite(site: SiteIndex): void {
   const before = picked.value
   if (before?.site !== site) picked.value = { site, at: undefined }
+  moment.value = undefined
 }
 
 export function pickNothing(): void {
   picked.value = undefined
+  moment.value = undefined
+}
+
+/** Selects an instant or a counter's value. */
+export function pickMoment(next: Moment): void {
+  batch(() => {
+    picked.value = undefined
+    moment.value = next
+  })
 }
 
 export function showTab(next: Tab): void {

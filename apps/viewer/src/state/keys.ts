@@ -17,7 +17,7 @@ export const PAGE_KEYS: readonly Key[] = [
   { keys: '/', does: 'Search', act: focusSearch },
   { keys: 'n', does: 'Next match', act: () => goToMatch(1) },
   { keys: 'N', does: 'Match before', act: () => goToMatch(-1) },
-  { keys: 'm', does: 'Just my code, or everything', act: toggleOwnCode },
+  { keys: 'j', does: 'Just my code, or everything', act: toggleOwnCode },
   { keys: 'c', does: 'Compare two files, or show one', act: () => void (isComparing.value = !isComparing.value && files.value.length > 1) },
   { keys: 'o', does: 'Open files', act: chooseFiles },
   { keys: 't', does: 'Light or dark', act: toggleTheme },

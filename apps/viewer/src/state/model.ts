@@ -51,13 +51,20 @@ export interface SliceRef {
   readonly slice: SliceIndex
 }
 
+/** Something without a length: an instant of a thread, or a value of a counter. */
+export interface Moment {
+  readonly kind: 'instant' | 'sample'
+  readonly track: TrackIndex
+  readonly index: number
+}
+
 /** What a person pointed at: a slice, and with it its function, or a function alone. */
 export interface Picked {
   readonly site: SiteIndex
   readonly at: SliceRef | undefined
 }
 
-export const TABS = ['selection', 'functions', 'flamegraph', 'callers', 'source', 'info', 'compare'] as const
+export const TABS = ['selection', 'functions', 'flamegraph', 'callers', 'async', 'source', 'info', 'compare'] as const
 export type Tab = (typeof TABS)[number]
 
 export type Theme = 'light' | 'dark'

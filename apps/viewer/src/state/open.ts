@@ -2,8 +2,8 @@ import { batch } from '@preact/signals'
 import { bytes as bytesText } from '@tracer/text-format'
 import { load } from '../load/load.js'
 import type { Phase, Report, Source } from '../load/messages.js'
-import type { Opening, PartOffer } from './model.js'
-import { activeId, files, notice, openings, picked, range, view } from './state.js'
+import type { Opening, PartOffer, Picked, TimeRange } from './model.js'
+import { active, activeId, files, moment, notice, openings, picked, range, view } from './state.js'
 
 /** A file of this size or more is not read without asking: in memory it is about twice as large. */
 const LARGE_BYTES = 1_500_000_000
@@ -59,7 +59,6 @@ function took(id: number, file: Openable, report: Report): void {
         const { name, address } = file
         files.value = [...files.value, { id, name, address, bytes: report.bytes, ...report.file }]
         if (files.value.length === 1) activeId.value = id
-        notice.value = `${name} is open.`
       })
   }
 }
@@ -91,18 +90,35 @@ function partOf(source: Source, mostBytes: number): Source {
 /** Closes an open file. */
 export function close(id: number): void {
   batch(() => {
-    files.value = files.value.filter((file) => file.id !== id)
-    if (activeId.value === id) activate(files.value.at(0)?.id ?? 0)
+    const others = files.value.filter((file) => file.id !== id)
+    if (active.value?.id === id) activate(others.at(0)?.id ?? 0)
+    kept.delete(id)
+    files.value = others
   })
 }
 
-/** Makes another of the open files the one that is shown. */
+interface Kept {
+  readonly view: TimeRange | undefined
+  readonly range: TimeRange | undefined
+  readonly picked: Picked | undefined
+}
+
+const kept = new Map<number, Kept>()
+
+/** Makes another of the open files the one that is shown, as it was left. */
 export function activate(id: number): void {
+  const before = active.value
+  if (before?.id === id) return
   batch(() => {
+    if (before !== undefined) {
+      kept.set(before.id, { view: view.value, range: range.value, picked: picked.value })
+    }
+    const again = kept.get(id)
     activeId.value = id
-    view.value = undefined
-    range.value = undefined
-    picked.value = undefined
+    view.value = again?.view
+    range.value = again?.range
+    picked.value = again?.picked
+    moment.value = undefined
   })
 }
 

@@ -1,5 +1,5 @@
-import type { Site, Trace } from '@tracer/core'
-import { packageOf } from './own-code.js'
+import type { Trace } from '@tracer/core'
+import { packageOf, type Place } from './own-code.js'
 
 /** What is looked for. */
 export interface Search {
@@ -20,10 +20,10 @@ export interface Matches {
 }
 
 /** The sites that match by name, file or package; `file:` and `package:` in front ask one of these alone. */
-export function matchedSites(trace: Trace, { text, isRegex }: Search): Matches | undefined {
-  if (text.trim() === '') return undefined
+export function matchedSites(trace: Trace, search: Search): Matches | undefined {
+  if (search.text.trim() === '') return undefined
   const bySite = new Uint8Array(trace.sites.length)
-  const { test, fault } = testOf(text.trim(), isRegex)
+  const { test, fault } = testOf(search)
   let sites = 0
   trace.sites.forEach((site, index) => {
     if (!test(site)) return
@@ -34,19 +34,20 @@ export function matchedSites(trace: Trace, { text, isRegex }: Search): Matches |
 }
 
 interface Test {
-  test(site: Site): boolean
+  test(place: Place): boolean
   readonly fault: string | undefined
 }
 
-function testOf(text: string, isRegex: boolean): Test {
-  const [, field, wanted] = /^(name|file|package):(.*)$/su.exec(text) ?? [undefined, undefined, text]
+/** Whether a function is looked for; a regular expression with a fault finds nothing. */
+export function testOf({ text, isRegex }: Search): Test {
+  const [, field, wanted] = /^(name|file|package):(.*)$/su.exec(text.trim()) ?? [undefined, undefined, text.trim()]
   const matcher = isRegex ? regexTest(wanted) : { test: containsTest(wanted), fault: undefined }
   if (matcher.test === undefined) return { test: () => false, fault: matcher.fault }
   const { test } = matcher
-  const tests: Record<string, (site: Site) => boolean> = {
+  const tests: Record<string, (place: Place) => boolean> = {
     name: ({ name }) => test(name),
     file: ({ file }) => test(file),
-    package: (site) => test(packageOf(site)),
+    package: (place) => test(packageOf(place)),
   }
   const byField = field === undefined ? undefined : tests[field]
   return { test: byField ?? (({ name, file }) => test(name) || test(file)), fault: undefined }

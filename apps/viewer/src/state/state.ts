@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { Trace } from '@tracer/core'
 import { EMPTY_SEARCH, matchedSites, type Search } from './search.js'
-import type { OpenFile, Opening, Picked, Tab, Theme, TimeRange } from './model.js'
+import type { Moment, OpenFile, Opening, Picked, Tab, Theme, TimeRange } from './model.js'
 import { ownCode } from './own-code.js'
 
 /** All that the page shows, and what is shown of it: everything on screen follows from these. */
@@ -20,7 +20,11 @@ export const view = signal<TimeRange | undefined>(undefined)
 /** The part of time that was dragged over, to which tables and graphs keep. */
 export const range = signal<TimeRange | undefined>(undefined)
 export const picked = signal<Picked | undefined>(undefined)
-/** The last thing that happened, for screen readers and the status line. */
+/** An instant or a counter's value, when that is what was pointed at. */
+export const moment = signal<Moment | undefined>(undefined)
+/** In a comparison: whether the two timelines show the same stretch of time. */
+export const isMovingTogether = signal(true)
+/** The last thing that happened, shown for a while. */
 export const notice = signal('')
 
 export const active = computed(() => files.value.find(({ id }) => id === activeId.value) ?? files.value.at(0))
