@@ -12,7 +12,7 @@ interface FlameHostProps {
 /** A flamegraph as a part of the page: it follows its theme and its search. */
 export function FlameHost({ content, settings = {}, onSelect }: FlameHostProps) {
   const host = useRef<HTMLDivElement>(null)
-  const graph = useRef<Flamegraph>()
+  const graph = useRef<Flamegraph>(null)
   const select = useRef(onSelect)
   select.current = onSelect
 
@@ -26,12 +26,12 @@ export function FlameHost({ content, settings = {}, onSelect }: FlameHostProps) 
     return () => made.destroy()
   }, [])
   useEffect(() => {
-    if (graph.current !== undefined) graph.current.theme = theme.value
+    if (graph.current !== null) graph.current.theme = theme.value
   }, [theme.value])
   useEffect(() => graph.current?.show(content), [content])
   useEffect(() => {
     const { current } = graph
-    if (current === undefined) return
+    if (current === null) return
     const { colorBy, side, change, direction } = settings
     current.colorBy = colorBy
     if (side !== undefined) current.side = side
