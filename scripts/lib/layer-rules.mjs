@@ -22,6 +22,8 @@ export const ARROWS = {
     'packages/core',
   ],
   'packages/call-tree': ['packages/core'],
+  'packages/async-tree': ['packages/core'],
+  'packages/timeline': ['packages/core'],
   'packages/text-format': [],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
@@ -35,6 +37,21 @@ export const ARROWS = {
     'packages/core',
   ],
   'apps/cli': ['packages/*'],
+  'apps/viewer': [
+    'packages/timeline',
+    'packages/flamegraph',
+    'packages/async-tree',
+    'packages/call-tree',
+    'packages/serializer-collapsed',
+    'packages/serializer-cpuprofile',
+    'packages/serializer-gzip',
+    'packages/serializer-html',
+    'packages/serializer-json',
+    'packages/serializer-protobuf',
+    'packages/serializer-speedscope',
+    'packages/text-format',
+    'packages/core',
+  ],
   // A package as anyone could write it: nothing of Tracer but the contract.
   'examples/custom-serializer': ['packages/core'],
   // What newcomers read and trace is a program like theirs: it knows nothing of Tracer.
@@ -52,6 +69,7 @@ export const ARROWS = {
 export const PORTABLE = [
   { folder: 'packages/core/src/', except: 'packages/core/src/node/' },
   { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
+  { folder: 'packages/timeline/src/', uses: ['@tracer/core'] },
   {
     folder: 'packages/serializer-html/src/',
     uses: [

@@ -1,7 +1,7 @@
-import type { Nanoseconds, SiteIndex, SliceTable, Trace, UnrecordedCalls } from '@tracer/core'
+import type { Nanoseconds, SiteIndex, Trace } from '@tracer/core'
+import type { CallColumns } from './call-columns.js'
 import { CallMeter } from './call-meter.js'
-import { costOf, withoutProbes } from './probe-cost.js'
-import { tracksOfCalls, type TrackSelection } from './track-selection.js'
+import { chosenSites, selectedCalls, type TrackSelection } from './track-selection.js'
 
 /**
  * What one function cost in all.
@@ -43,9 +43,8 @@ export interface FunctionRow {
  */
 export function functionTable(trace: Trace, selection: TrackSelection = {}): FunctionRow[] {
   const columns = functionColumns(trace.sites.length)
-  const cost = costOf(trace.metadata, selection.raw === true)
-  for (const slices of tracksOfCalls(trace, selection)) addTimes(columns, slices, withoutProbes(slices, cost))
-  addUnrecorded(columns, trace.unrecorded, selection)
+  for (const calls of selectedCalls(trace, selection)) addTimes(columns, calls)
+  addUnrecorded(columns, trace, selection)
   return rowsOf(columns).sort((a, b) => b.selfNs - a.selfNs || a.site - b.site)
 }
 
@@ -72,8 +71,8 @@ function functionColumns(siteCount: number): FunctionColumns {
   }
 }
 
-function addTimes(columns: FunctionColumns, slices: SliceTable, durationNs: Float64Array): void {
-  const { length, site, depth } = slices
+function addTimes(columns: FunctionColumns, calls: CallColumns): void {
+  const { length, site, durationNs, depth } = calls
   const { runs, selfNs, totalNs, openRuns } = columns
   const openSites: SiteIndex[] = []
   let openCount = 0
@@ -89,13 +88,18 @@ function addTimes(columns: FunctionColumns, slices: SliceTable, durationNs: Floa
     openSites[openCount++] = ownSite
   }
   while (openCount > 0) openRuns[openSites[--openCount]]--
-  columns.meter.add(slices, durationNs)
+  columns.meter.add(calls)
 }
 
-function addUnrecorded(columns: FunctionColumns, unrecorded: UnrecordedCalls, { threads }: TrackSelection): void {
-  const { length, thread, site, calls, estimatedNs } = unrecorded
+/** When a call was that is in no slice, and what caused it, is not known: none is in a part of the time. */
+function addUnrecorded(columns: FunctionColumns, trace: Trace, selection: TrackSelection): void {
+  const { threads, range, slices } = selection
+  if (range !== undefined || slices !== undefined) return
+  const isChosenSite = chosenSites(trace, selection)
+  const { length, thread, site, calls, estimatedNs } = trace.unrecorded
   for (let i = 0; i < length; i++) {
     if (threads !== undefined && !threads.includes(thread[i])) continue
+    if (isChosenSite?.[site[i]] === 0) continue
     columns.unrecordedCalls[site[i]] += calls[i]
     columns.estimatedNs[site[i]] += estimatedNs[i]
   }
