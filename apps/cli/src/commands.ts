@@ -6,6 +6,7 @@ import {
   RECOVER_OPTIONS,
   REPORT_OPTIONS,
   RUN_OPTIONS,
+  VIEW_OPTIONS,
   type OptionTable,
 } from './options.js'
 
@@ -33,6 +34,20 @@ export const RUN = {
     ['tracer eslint .', 'a command of node_modules or PATH'],
     ["tracer --exclude 'test/**' npm test", 'everything a command starts'],
     ['tracer --packages express,eta app.ts', 'two packages of node_modules too'],
+  ],
+} satisfies CommandSpec
+
+export const VIEW = {
+  name: 'view',
+  meaning: 'open traces in the browser: timeline, flamegraph, functions; two are compared',
+  operands: ['<file | folder>', '[more files...]'],
+  endsOptions: false,
+  options: VIEW_OPTIONS,
+  examples: [
+    ['tracer view trace.pftrace', ''],
+    ['tracer view before.pftrace after.pftrace', 'compared'],
+    ['tracer view .', 'the list of the traces in a folder'],
+    ['tracer view --source . trace.pftrace', 'with the texts of the functions'],
   ],
 } satisfies CommandSpec
 
@@ -109,4 +124,5 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
+export const COMMANDS: readonly CommandSpec[] = [RUN, VIEW, REPORT, CONVERT, INFO, INSTRUMENT, RECOVER, CACHE]
 export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, CONVERT, COMBINE, INFO, INSTRUMENT, RECOVER, CACHE]

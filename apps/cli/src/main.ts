@@ -1,6 +1,7 @@
 import { endLike } from './child.js'
 import { CliError } from './cli-error.js'
 import { parseCommandLine } from './command-line.js'
+import { CACHE, COMMANDS, CONVERT, INFO, INSTRUMENT, RECOVER, REPORT, RUN, VIEW, type CommandSpec } from './commands.js'
 import {
   CACHE,
   COMBINE,
@@ -74,6 +75,11 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
       return DONE
     case 'run':
       return withOptions(RUN, rest, io, (options, operands) => runProgram(options, operands, io))
+    case 'view':
+      return withOptions(VIEW, rest, io, async (options, operands) => {
+        const { viewTraces } = await import('./commands/view.js')
+        return viewTraces(options, someOperands(VIEW, operands), io)
+      })
     case 'report':
       return withOptions(REPORT, rest, io, async (options, operands) => {
         const { reportTrace } = await import('./commands/report.js')
@@ -129,6 +135,10 @@ function printHelp(name: string | undefined, io: Io): Outcome {
   const spec = COMMANDS.find((command) => command.name === name)
   io.stdout.write(spec === undefined || spec.name === RUN.name ? rootHelp() : commandHelp(spec))
   return DONE
+}
+
+function someOperands(spec: CommandSpec, operands: readonly string[]): readonly string[] {
+  return operands.length > 0 ? operands : [oneOperand(spec, operands)]
 }
 
 function oneOperand(spec: CommandSpec, operands: readonly string[]): string {
