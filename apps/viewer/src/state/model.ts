@@ -1,4 +1,5 @@
 import type { SiteIndex, SliceIndex, Trace, TrackIndex } from '@tracer/core'
+import type { GivenIndex } from '@tracer/timeline'
 
 /** A file that is open. */
 export interface OpenFile {
@@ -10,6 +11,8 @@ export interface OpenFile {
   readonly format: string
   readonly bytes: number
   readonly trace: Trace
+  /** What the timeline draws by, made where the file was read. */
+  readonly indexes: readonly GivenIndex[]
   readonly warnings: readonly string[]
 }
 
