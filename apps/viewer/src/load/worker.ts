@@ -76,7 +76,9 @@ async function* ofUrl(
   const response = await fetch(url).catch((cause: unknown) => {
     throw new Error(`The file cannot be fetched: the server does not answer, or this page may not ask it.`, { cause })
   })
-  if (!response.ok) throw new Error(`The server has no such file for this page: ${response.status} ${response.statusText}.`)
+  if (!response.ok) {
+    throw new Error(`The server has no such file for this page: ${response.status} ${response.statusText}.`)
+  }
   const length = Number(response.headers.get('content-length'))
   const isAsSent = response.headers.get('content-encoding') === null
   progress.ofBytes = length > 0 && isAsSent ? Math.min(length, mostBytes ?? length) : mostBytes

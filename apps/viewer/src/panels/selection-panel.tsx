@@ -80,7 +80,10 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
     <>
       <h3>This call</h3>
       <dl class="facts">
-        <Fact name="Duration" value={time(durationNs[at.slice]) + (unfinished.has(at.slice) ? ', cut off by the end of the recording' : '')} />
+        <Fact
+          name="Duration"
+          value={time(durationNs[at.slice]) + (unfinished.has(at.slice) ? ', cut off by the end of the recording' : '')}
+        />
         <Fact name="Self" value={time(selfNsOf(slices, at.slice))} />
         <Fact name="Start" value={time(startNs[at.slice])} />
         <Fact name="Exactly" value={`${count(startNs[at.slice])} ns, ${count(durationNs[at.slice])} ns long`} />

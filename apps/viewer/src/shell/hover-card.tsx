@@ -34,7 +34,11 @@ function describe(trace: Trace, target: Selection): readonly string[] {
   if (target.kind === 'sample') {
     if (track.kind !== 'counter') return ['']
     const { timeNs, value } = track.samples
-    return [shown(`${track.name} ${track.series}`.trim(), 100), String(value[target.sample]), `at ${time(timeNs[target.sample])}`]
+    return [
+      shown(`${track.name} ${track.series}`.trim(), 100),
+      String(value[target.sample]),
+      `at ${time(timeNs[target.sample])}`,
+    ]
   }
   if (track.kind === 'counter') return ['']
   if (target.kind === 'slice') {
@@ -44,5 +48,9 @@ function describe(trace: Trace, target: Selection): readonly string[] {
   }
   if (track.kind === 'async') return ['']
   const { site, timeNs, args } = track.instants
-  return [siteName(trace.sites[site[target.instant]]), `at ${time(timeNs[target.instant])}`, shown(args.get(target.instant) ?? '', 160)]
+  return [
+    siteName(trace.sites[site[target.instant]]),
+    `at ${time(timeNs[target.instant])}`,
+    shown(args.get(target.instant) ?? '', 160),
+  ]
 }

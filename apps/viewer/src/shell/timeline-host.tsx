@@ -75,7 +75,15 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
     made.current?.highlight(highlighted(trace, isActive))
   }, [search.value, picked.value, trace, isActive])
 
-  return <div class="timeline" ref={host} onPointerDown={() => (lastUsed = file.id)} onFocusIn={() => (lastUsed = file.id)} onWheel={() => (lastUsed = file.id)} />
+  return (
+    <div
+      class="timeline"
+      ref={host}
+      onPointerDown={() => (lastUsed = file.id)}
+      onFocusIn={() => (lastUsed = file.id)}
+      onWheel={() => (lastUsed = file.id)}
+    />
+  )
 }
 
 /** The file whose timeline a person moves: the other one follows, and not the other way round. */
@@ -102,8 +110,15 @@ function took(file: OpenFile, selection: Selection | undefined): void {
     }
     activate(file.id)
     const { track } = selection
-    if (selection.kind === 'slice') pickSlice({ track, slice: selection.slice }, true)
-    else pickMoment({ kind: selection.kind, track, index: selection.kind === 'instant' ? selection.instant : selection.sample })
+    if (selection.kind === 'slice') {
+      pickSlice({ track, slice: selection.slice }, true)
+    } else {
+      pickMoment({
+        kind: selection.kind,
+        track,
+        index: selection.kind === 'instant' ? selection.instant : selection.sample,
+      })
+    }
   })
 }
 

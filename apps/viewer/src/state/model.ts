@@ -29,7 +29,7 @@ export interface Opening {
   readonly failure?: string
   /** What could be done about it. */
   readonly offer?: PartOffer
-  cancel(): void
+  readonly cancel: () => void
 }
 
 /** A file too large to read as a whole: what a person may choose instead. */
@@ -38,8 +38,8 @@ export interface PartOffer {
   readonly command: string
   /** Bytes from the start that fit. */
   readonly partBytes: number
-  openPart(): void
-  openWhole(): void
+  readonly openPart: () => void
+  readonly openWhole: () => void
 }
 
 /** Times in a trace, from its zero. */
