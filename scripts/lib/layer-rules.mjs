@@ -26,8 +26,6 @@ export const ARROWS = {
   'packages/timeline': ['packages/core'],
   'packages/flamegraph': ['packages/call-tree', 'packages/text-format', 'packages/core'],
   'packages/combine': ['packages/core'],
-  'packages/timeline': ['packages/core'],
-  'packages/async-tree': ['packages/core'],
   'packages/text-format': [],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
