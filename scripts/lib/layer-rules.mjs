@@ -24,6 +24,7 @@ export const ARROWS = {
   'packages/call-tree': ['packages/core'],
   'packages/async-tree': ['packages/core'],
   'packages/timeline': ['packages/core'],
+  'packages/flamegraph': ['packages/call-tree', 'packages/text-format', 'packages/core'],
   'packages/text-format': [],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
@@ -80,6 +81,7 @@ export const PORTABLE = [
       '@tracer/core',
     ],
   },
+  { folder: 'packages/flamegraph/src/', uses: ['@tracer/call-tree', '@tracer/text-format', '@tracer/core'] },
 ]
 
 /**

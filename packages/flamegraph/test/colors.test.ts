@@ -64,7 +64,7 @@ describe.each(CASES)('with $sight sight, in the $theme theme', ({ sight, theme }
 
   it('frames and marks stand out from the ground', () => {
     for (const color of [...frames, palette.mark])
-      expect(distance(color, palette.ground, sight), color).toBeGreaterThan(0.055)
+      {expect(distance(color, palette.ground, sight), color).toBeGreaterThan(0.055)}
   })
 })
 

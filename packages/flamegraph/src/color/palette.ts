@@ -28,7 +28,7 @@ export interface Palette {
 export const CHANGE_STEPS = 6
 
 function shadesOf(color: string): readonly string[] {
-  return [color, shaded(color, 0.018), shaded(color, -0.018)]
+  return [color, shaded(color, -0.015), shaded(color, -0.03)]
 }
 
 function diverging(less: string, none: string, more: string): readonly string[] {

@@ -1,8 +1,7 @@
 import type { ColorBy } from '../color/categories.js'
 import { PALETTES, type ThemeName } from '../color/palette.js'
 import { hitTest } from '../layout/hit-test.js'
-import { layoutOf, spanOf, type Box, type Layout } from '../layout/layout.js'
-import { coveringFrame } from '../tree/positions.js'
+import { layoutOf, type Box, type Layout } from '../layout/layout.js'
 import { search, type FrameMatcher, type Matches } from '../tree/search.js'
 import { isDiff, viewOf, type FlameView, type FrameFacts, type Legend } from '../view/flame-view.js'
 import type { ChangeKind, DiffSide, FlameContent, ViewOptions } from '../view/content.js'
@@ -19,7 +18,7 @@ import { listenToPointer, type Point } from './pointer.js'
 import { STYLES, themeProperties } from './styles.js'
 import { Surface } from './surface.js'
 import { TextMeter } from './text-meter.js'
-import { ZoomMotion, type Range } from './zoom-motion.js'
+import { Zoom } from './zoom.js'
 
 /** How a {@link Flamegraph} looks, and whom it tells. Nodes are those of the content that is shown. */
 export interface FlamegraphOptions extends ViewOptions {
@@ -41,7 +40,6 @@ const LEAST_WIDTH = 1
 const LEAST_FOCUSED = 6
 /** How far beside something narrow the pointer still means it. */
 const SLACK = 2
-const LEAST_RANGE = 1e-9
 
 let created = 0
 
@@ -51,10 +49,10 @@ export class Flamegraph {
   readonly #frame = element('div', { class: 'graph' })
   readonly #root = element('div', { style: 'height:100%' })
   readonly #surface = new Surface(() => this.#redraw())
-  readonly #motion = new ZoomMotion()
+  readonly #zoom = new Zoom()
   readonly #texts = new TextMeter()
   readonly #card = new HoverCard()
-  readonly #path = new PathBar((node) => this.#zoom(node))
+  readonly #path = new PathBar((node) => this.#zoomTo(node))
   readonly #gone = new GoneList((source) => this.#showGone(source))
   readonly #readers = new AccessibleTree(this.#surface.element, `flame-${++created}`)
   readonly #empty = element('p', { class: 'empty', hidden: '' }, 'No calls were recorded here.')
@@ -68,8 +66,7 @@ export class Flamegraph {
   #direction: Direction
   #matcher: FrameMatcher | undefined
   #matches: Matches | undefined
-  /** Nodes of the view's tree; -1 for none. */
-  #zoomed = -1
+  /** A node of the view's tree; -1 for none. */
   #focused = -1
   #hovered: Box | undefined
   #isScheduled = false
@@ -96,7 +93,7 @@ export class Flamegraph {
   show(content: FlameContent): void {
     this.#content = content
     this.#rebuild()
-    this.#zoom(-1, { isAtOnce: true })
+    this.#zoomTo(-1, { isAtOnce: true })
   }
 
   /** Highlights the frames that match and fades the others; says what was found. Undefined ends the search. */
@@ -109,12 +106,12 @@ export class Flamegraph {
 
   /** Makes a frame as wide as the view; -1 shows all. */
   zoomTo(node: number): void {
-    if (this.#view !== undefined) this.#zoom(node === -1 ? -1 : this.#view.nodeOf(node))
+    this.#zoomTo(this.#nodeOf(node))
   }
 
   /** Gives a frame the focus, and scrolls to it. */
   select(node: number): void {
-    if (this.#view !== undefined) this.#focus(this.#view.nodeOf(node))
+    this.#focus(this.#nodeOf(node))
   }
 
   /** What the colours mean. */
@@ -137,7 +134,7 @@ export class Flamegraph {
 
   set direction(direction: Direction) {
     this.#direction = direction
-    this.#scrollToRow(this.#zoomed === -1 ? 0 : (this.#view?.tree.depth[this.#zoomed] ?? 0))
+    this.#scrollToRow(this.#zoom.row)
   }
 
   set colorBy(colorBy: ColorBy | undefined) {
@@ -168,8 +165,8 @@ export class Flamegraph {
       {
         hover: (at) => this.#hover(at),
         click: (at) => this.#click(at),
-        pan: (by) => this.#pan(by),
-        zoom: (factor, at) => this.#zoomBy(factor, at),
+        pan: (by) => this.#showPart((zoom) => zoom.pan(by / this.#surface.width)),
+        zoom: (factor, { x }) => this.#showPart((zoom) => zoom.by(factor, x / this.#surface.width)),
       },
       signal,
     )
@@ -189,18 +186,18 @@ export class Flamegraph {
     const before = this.#view
     this.#settings = { ...this.#settings, ...settings }
     if (before === undefined) return
-    const [zoomed, focused] = [this.#zoomed, this.#focused].map((node) => (node === -1 ? -1 : before.sourceOf(node)))
+    const [zoomed, focused] = [this.#zoom.node, this.#focused].map((node) => (node === -1 ? -1 : before.sourceOf(node)))
     this.#rebuild()
-    this.#zoomed = zoomed === -1 ? -1 : this.#nodeOf(zoomed)
-    this.#motion.jump(this.#rangeOf(this.#zoomed))
+    this.#zoom.to(this.#nodeOf(zoomed), { isAtOnce: true })
     this.#afterZoom()
-    this.#focused = focused === -1 ? -1 : this.#nodeOf(focused)
+    this.#focused = this.#nodeOf(focused)
     this.#tell()
   }
 
   #rebuild(): void {
     if (this.#content === undefined) return
     this.#view = viewOf(this.#content, this.#settings)
+    this.#zoom.begin(this.#view.tree)
     this.#focused = -1
     this.#hovered = undefined
     this.#card.hide()
@@ -211,73 +208,41 @@ export class Flamegraph {
   }
 
   #nodeOf(source: number): number {
-    return this.#view?.nodeOf(source) ?? -1
+    return source === -1 ? -1 : (this.#view?.nodeOf(source) ?? -1)
   }
 
   #showGone(source: number): void {
     this.#set({ side: 'before' })
-    this.#zoom(this.#nodeOf(source))
+    this.#zoomTo(this.#nodeOf(source))
     this.#focus(this.#nodeOf(source))
   }
 
-  #rangeOf(node: number): Range {
+  /** Makes a frame as wide as what is seen, and scrolls to it. */
+  #zoomTo(node: number, { isAtOnce = false } = {}): void {
     const view = this.#view
-    if (view === undefined) return { from: 0, to: 0 }
-    return node === -1 ? { from: 0, to: view.tree.extent } : spanOf(view.tree, node)
+    if (view === undefined) return
+    this.#zoom.to(node, { isAtOnce })
+    this.#afterZoom()
+    this.#scrollToRow(node === -1 ? 0 : view.tree.depth[node])
+    this.#options.onZoom?.(node === -1 ? -1 : view.sourceOf(node))
   }
 
-  #zoom(node: number, { isAtOnce = false } = {}): void {
-    if (this.#view === undefined) return
-    const range = this.#rangeOf(node)
-    if (isAtOnce) this.#motion.jump(range)
-    else this.#motion.move(range)
-    this.#zoomed = node
+  /** Shows any part of the axis. */
+  #showPart(show: (zoom: Zoom) => void): void {
+    const view = this.#view
+    if (view === undefined) return
+    const before = this.#zoom.node
+    show(this.#zoom)
     this.#afterZoom()
-    this.#scrollToRow(node === -1 ? 0 : this.#view.tree.depth[node])
-    this.#options.onZoom?.(node === -1 ? -1 : this.#view.sourceOf(node))
+    const { node } = this.#zoom
+    if (node !== before) this.#options.onZoom?.(node === -1 ? -1 : view.sourceOf(node))
   }
 
   #afterZoom(): void {
-    if (this.#view !== undefined) this.#path.show(this.#view, this.#zoomed)
+    if (this.#view !== undefined) this.#path.show(this.#view, this.#zoom.node)
     this.#hovered = undefined
     this.#card.hide()
     this.#redraw()
-  }
-
-  /** To the nearest frame above that is wider than what is shown. */
-  #zoomOut(): boolean {
-    const view = this.#view
-    const { from, to } = this.#motion.target
-    if (view === undefined || (from <= 0 && to >= view.tree.extent)) return false
-    let node = coveringFrame(view.tree, from, to)
-    while (node !== -1 && view.tree.start[node] >= from && view.tree.end[node] <= to) node = view.tree.parent[node]
-    this.#zoom(node)
-    return true
-  }
-
-  #pan(by: number): void {
-    const { from, to } = this.#motion.target
-    this.#showRange(from - (by * (to - from)) / this.#surface.width, to - from)
-  }
-
-  #zoomBy(factor: number, { x }: Point): void {
-    const { from, to } = this.#motion.target
-    const at = from + ((to - from) * x) / this.#surface.width
-    this.#showRange(at - (at - from) / factor, (to - from) / factor)
-  }
-
-  #showRange(from: number, length: number): void {
-    const view = this.#view
-    if (view === undefined || view.tree.extent === 0) return
-    const { extent } = view.tree
-    const shown = Math.min(extent, Math.max(length, extent * LEAST_RANGE))
-    const begin = Math.max(0, Math.min(from, extent - shown))
-    this.#motion.jump({ from: begin, to: begin + shown })
-    const zoomed = shown === extent ? -1 : coveringFrame(view.tree, begin, begin + shown)
-    const isAnother = zoomed !== this.#zoomed
-    this.#zoomed = zoomed
-    this.#afterZoom()
-    if (isAnother) this.#options.onZoom?.(zoomed === -1 ? -1 : view.sourceOf(zoomed))
   }
 
   #click(at: Point): void {
@@ -289,13 +254,10 @@ export class Flamegraph {
       this.#focus(-1)
     } else if (box.kind === 'frame') {
       this.#focus(box.node)
-      this.#zoom(box.node)
+      this.#zoomTo(box.node)
     } else {
-      const from = view.tree.start[box.node]
-      const { width } = this.#surface
-      const { from: left, to: right } = this.#motion.target
-      // At least so wide that something can be seen in it.
-      this.#showRange(from, (Math.max(box.width, 1) * (right - left)) / width)
+      const { x, width } = box
+      this.#showPart((zoom) => zoom.toPixels(x, Math.max(1, width), this.#surface.width))
     }
   }
 
@@ -323,12 +285,13 @@ export class Flamegraph {
     const [view, layout] = [this.#view, this.#layout]
     if (view === undefined || layout === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     const { tree } = view
-    const place = { tree, layout, direction: this.#direction, focused: this.#focused, zoom: this.#zoomed }
+    const place = { tree, layout, direction: this.#direction, focused: this.#focused, zoom: this.#zoom.node }
     const action = keyAction(event.key, place)
-    if (action === undefined || (action.kind === 'out' && !this.#zoomOut())) return
+    if (action === undefined || (action.kind === 'out' && this.#zoom.isAll)) return
     event.preventDefault()
-    if (action.kind === 'all') this.#zoom(-1)
-    if (action.kind === 'zoom') this.#zoom(action.node)
+    if (action.kind === 'all') this.#zoomTo(-1)
+    if (action.kind === 'out') this.#zoomTo(this.#zoom.around())
+    if (action.kind === 'zoom') this.#zoomTo(action.node)
     if (action.kind === 'focus') this.#focus(action.node)
   }
 
@@ -339,17 +302,10 @@ export class Flamegraph {
     this.#tell()
     this.#options.onSelect?.(node === -1 ? undefined : view.sourceOf(node))
     if (node === -1) return this.#redraw()
-    this.#makeVisible(view, node)
+    const { width } = this.#surface
+    const around = this.#zoom.neededFor(node, LEAST_FOCUSED / width)
+    if (around !== undefined) this.#zoomTo(around)
     this.#scrollToRow(view.tree.depth[node])
-  }
-
-  /** Zooms to the frame around one that could hardly be seen, or to itself when it is small in there, too. */
-  #makeVisible({ tree }: FlameView, node: number): void {
-    const widthIn = ({ from, to }: Range): number =>
-      ((Math.min(tree.end[node], to) - Math.max(tree.start[node], from)) * this.#surface.width) / (to - from)
-    if (widthIn(this.#motion.target) >= LEAST_FOCUSED) return
-    const above = tree.parent[node]
-    this.#zoom(widthIn(this.#rangeOf(above)) >= LEAST_FOCUSED ? above : node)
   }
 
   /** Tells those who do not see the canvas. */
@@ -388,7 +344,7 @@ export class Flamegraph {
     const rows = this.#rows()
     this.#surface.makeRoom(rows.height)
     const { width, pixelRatio } = this.#surface
-    const range = this.#motion.at(time)
+    const range = this.#zoom.rangeAt(time)
     const { last: lastRow } = rows.visible()
     this.#layout = layoutOf(view.tree, view.deepest, { ...range, width, minWidth: LEAST_WIDTH, lastRow })
     new Painter(context, this.#texts, pixelRatio).paint(this.#layout, view, rows, {
@@ -396,8 +352,8 @@ export class Flamegraph {
       matches: this.#matches,
       hovered: this.#hovered,
       focused: this.#focused,
-      zoomRow: this.#zoomed === -1 ? 0 : view.tree.depth[this.#zoomed],
+      zoomRow: this.#zoom.row,
     })
-    if (this.#motion.isMoving) this.#redraw()
+    if (this.#zoom.isMoving) this.#redraw()
   }
 }

@@ -19,6 +19,7 @@ export const STYLES = `
 button { font: inherit; color: inherit; background: none; border: 0; cursor: pointer; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 3px; }
 .path { display: flex; flex: none; gap: 0 2px; padding: 3px 4px; overflow-x: auto; scrollbar-width: none; white-space: nowrap; }
+.path > * { flex: none; }
 .path button { max-width: 22rem; overflow: hidden; text-overflow: ellipsis; padding: 2px 6px; border-radius: 4px; color: var(--faint); }
 .path button:hover { color: var(--text); background: var(--line); }
 .path button[aria-current] { color: var(--text); }
