@@ -1,4 +1,5 @@
 import {
+  COMBINE_OPTIONS,
   CONVERT_OPTIONS,
   DIFF_OPTIONS,
   INFO_OPTIONS,
@@ -6,6 +7,7 @@ import {
   RECOVER_OPTIONS,
   REPORT_OPTIONS,
   RUN_OPTIONS,
+  VIEW_OPTIONS,
   type OptionTable,
 } from './options.js'
 
@@ -33,6 +35,20 @@ export const RUN = {
     ['tracer eslint .', 'a command of node_modules or PATH'],
     ["tracer --exclude 'test/**' npm test", 'everything a command starts'],
     ['tracer --packages express,eta app.ts', 'two packages of node_modules too'],
+  ],
+} satisfies CommandSpec
+
+export const VIEW = {
+  name: 'view',
+  meaning: 'open traces in the browser: timeline, flamegraph, functions; two are compared',
+  operands: ['<file | folder>', '[more files...]'],
+  endsOptions: false,
+  options: VIEW_OPTIONS,
+  examples: [
+    ['tracer view trace.pftrace', ''],
+    ['tracer view before.pftrace after.pftrace', 'compared'],
+    ['tracer view .', 'the list of the traces in a folder'],
+    ['tracer view --source . trace.pftrace', 'with the texts of the functions'],
   ],
 } satisfies CommandSpec
 
@@ -73,6 +89,19 @@ export const CONVERT = {
   ],
 } satisfies CommandSpec
 
+export const COMBINE = {
+  name: 'combine',
+  meaning: 'put traces of several runs and machines into one, on one time axis',
+  operands: ['<files...>'],
+  endsOptions: false,
+  options: COMBINE_OPTIONS,
+  examples: [
+    ['tracer combine api.pftrace worker.pftrace -o all.pftrace', ''],
+    ['tracer combine a.json b.pftrace -o all.json --align clock', 'by wall clocks'],
+    ['tracer combine 1.json 2.json -o all.json --label api=1.json', ''],
+  ],
+} satisfies CommandSpec
+
 export const INFO = {
   name: 'info',
   meaning: 'say what a trace file is and holds',
@@ -109,4 +138,15 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, DIFF, CONVERT, INFO, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [
+  RUN,
+  VIEW,
+  REPORT,
+  DIFF,
+  CONVERT,
+  COMBINE,
+  INFO,
+  INSTRUMENT,
+  RECOVER,
+  CACHE,
+]
