@@ -12,6 +12,7 @@ import {
   readOverhead,
   readPercent,
   readPort,
+  readRange,
 } from './option-values.js'
 
 /** One option of a command: from these tables come parsing, `--help` and the tables of the README. */
@@ -185,6 +186,31 @@ export const RUN_OPTIONS = {
 /** Options of `tracer instrument`. */
 export const INSTRUMENT_OPTIONS = { exact: EXACT } satisfies OptionTable
 
+/** Which part of a trace is looked at. */
+const PART = {
+  range: option<{ readonly fromNs: number; readonly toNs: number } | undefined>({
+    flags: '--range <from..to>',
+    meaning: 'only what ran between two moments, from the start of the trace: 10ms..20ms, 1s.., ..500us',
+    initial: undefined,
+    initialText: '',
+    read: readRange,
+  }),
+  package: option<readonly string[]>({
+    flags: '--package <names>',
+    meaning: "only functions of these packages; those of the project are '(app)'; the time of others is their caller's",
+    initial: [],
+    initialText: '',
+    read: (text, flag, before) => [...before, ...readList(text, flag)],
+  }),
+  thread: option<readonly string[]>({
+    flags: '--thread <names>',
+    meaning: 'only threads of these names or numbers',
+    initial: [],
+    initialText: '',
+    read: (text, flag, before) => [...before, ...readList(text, flag)],
+  }),
+}
+
 /** Options of `tracer report`. */
 export const REPORT_OPTIONS = {
   top: option<number>({
@@ -215,6 +241,13 @@ export const REPORT_OPTIONS = {
     initialText: '1',
     read: readPercent,
   }),
+  inverted: option<boolean>({
+    flags: '--inverted',
+    meaning: 'show the call tree from the other end: functions, and below each who called it',
+    initial: false,
+    initialText: '',
+  }),
+  ...PART,
   raw: option<boolean>({
     flags: '--raw',
     meaning: 'show times as they were recorded, with what the probes cost',
