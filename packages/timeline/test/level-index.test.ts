@@ -21,7 +21,7 @@ describe('an index of levels', () => {
         const index = indexLevels(tableOf(slices))
         expect(index.levels).toBe(Math.max(0, ...slices.map(({ depth }) => depth + 1)))
         for (let level = 0; level < index.levels; level++)
-          expect(levelOf(index, level)).toEqual(obviousOrder(slices, level))
+          {expect(levelOf(index, level)).toEqual(obviousOrder(slices, level))}
       }),
     )
   })
