@@ -48,21 +48,25 @@ export function paintLevel(surface: Surface, scene: Scene, scanner: RowScanner, 
     const isDimmed = highlight !== undefined && matched[i] === 0
     if (cover[i] !== ONE_SLICE) {
       const x = left[i]
-      if (highlight !== undefined && !isDimmed) {line[x] = paints.match}
-      else if (isDimmed) {line[x] = blended(line[x], dimmed[site], LEAST_OPACITY)}
-      else
-        {line[x] = blended(
+      if (highlight !== undefined && !isDimmed) {
+        line[x] = paints.match
+      } else if (isDimmed) {
+        line[x] = blended(line[x], dimmed[site], LEAST_OPACITY)
+      } else {
+        line[x] = blended(
           line[x],
           blended(mark[site], fill[site], 256 * cover[i]),
           LEAST_OPACITY + (256 - LEAST_OPACITY) * cover[i],
-        )}
+        )
+      }
       continue
     }
     const from = Math.max(0, Math.round(left[i]))
     const to = Math.min(surface.width, Math.max(Math.round(right[i]), Math.round(left[i]) + 1))
     line.fill(isDimmed ? dimmed[site] : fill[site], from, to)
-    if (slices.unfinished.size > 0 && slices.unfinished.has(slice[i]))
-      {fadeOut(line, empty, from, Math.round(right[i]), FADE * ratio)}
+    if (slices.unfinished.size > 0 && slices.unfinished.has(slice[i])) {
+      fadeOut(line, empty, from, Math.round(right[i]), FADE * ratio)
+    }
     const width = to - from
     // A hair of background keeps neighbours of one colour apart.
     if (width >= 3 * ratio && right[i] < surface.width) line[to - 1] = blended(line[to - 1], paints.background, 190)

@@ -287,8 +287,9 @@ export class Timeline {
     const range = timeRangeOf(model.traces, selection)
     const { view } = model
     const isSeen = range.toNs >= view.fromNs && range.fromNs <= view.toNs
-    if (zoom) {this.#glide(fitting(range, model.bounds))}
-    else if (!isSeen) {
+    if (zoom) {
+      this.#glide(fitting(range, model.bounds))
+    } else if (!isSeen) {
       const span = view.toNs - view.fromNs
       const length = range.toNs - range.fromNs
       // A slice longer than the view shows its beginning.
@@ -302,7 +303,9 @@ export class Timeline {
     if (!isSame(target, this.#hovered)) {
       this.#hovered = target
       this.#invalidate()
-    } else if (target === undefined) {return}
+    } else if (target === undefined) {
+      return
+    }
     this.#options.onHover?.(target, { x: event?.clientX ?? 0, y: event?.clientY ?? 0 })
   }
 

@@ -10,8 +10,9 @@ test('a name is cut to what fits, with dots', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.nat(200), (name, width) => {
       const fitted = new TextFitter(widthOf).fit(name, width)
-      if (widthOf(name) <= width) {expect(fitted).toBe(name)}
-      else {
+      if (widthOf(name) <= width) {
+        expect(fitted).toBe(name)
+      } else {
         expect(widthOf(fitted)).toBeLessThanOrEqual(width)
         expect(fitted === '' || (fitted.endsWith('…') && name.startsWith(fitted.slice(0, -1)))).toBe(true)
       }

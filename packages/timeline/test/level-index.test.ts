@@ -20,8 +20,9 @@ describe('an index of levels', () => {
       fc.property(fc.oneof(levelled, broken), (slices) => {
         const index = indexLevels(tableOf(slices))
         expect(index.levels).toBe(Math.max(0, ...slices.map(({ depth }) => depth + 1)))
-        for (let level = 0; level < index.levels; level++)
-          {expect(levelOf(index, level)).toEqual(obviousOrder(slices, level))}
+        for (let level = 0; level < index.levels; level++) {
+          expect(levelOf(index, level)).toEqual(obviousOrder(slices, level))
+        }
       }),
     )
   })

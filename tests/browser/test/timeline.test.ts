@@ -442,8 +442,9 @@ describe('a trace that is not as it should be', () => {
   }) => {
     const page = await shown(open, serve, 'broken')
     await surface(page).focus()
-    for (const key of ['w', 'w', 'Enter', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowUp', 'f', '0'])
-      {await page.keyboard.press(key)}
+    for (const key of ['w', 'w', 'Enter', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowUp', 'f', '0']) {
+      await page.keyboard.press(key)
+    }
     await settled(page)
     expect(((await status(page).textContent()) ?? '').length).toBeLessThan(500)
     const pixels = await pixelsOf(page)
