@@ -54,7 +54,7 @@ export class ScenePainter {
       paintInstants(surface, scene, row, instants, top + (row.instantsTop ?? 2), row.isCollapsed ? undefined : labels)
     }
     if (row.node.kind === 'thread' && row.node.thread !== undefined) {
-      paintDrops(surface, scene, store.traces[row.node.trace].threads[row.node.thread].drops, fromY, toY)
+      paintDrops(surface, scene, store.traces[row.node.trace].threads[row.node.thread].drops, fromY, toY, labels)
     }
     surface.rect(0, toY - Math.max(1, Math.round(ratio)), surface.width, toY, paints.line)
   }

@@ -34,6 +34,8 @@ export interface TimelineOptions {
 
 /** What else may be given with traces. */
 export interface ShowOptions {
+  /** What several traces are called. */
+  readonly names?: readonly string[]
   /** Colours of the functions of each trace, in place of those by `colorBy`: so that other pictures can have the same. */
   readonly colors?: readonly SiteColors[]
   /** Indexes that were made in a worker; the others are made when they are needed. */

@@ -65,13 +65,13 @@ export class Timeline {
   }
 
   /** Shows traces, the whole of them, in place of those before; what was folded or pinned by its key stays so. */
-  show(traces: readonly Trace[], { indexes = [], colors }: ShowOptions = {}): void {
+  show(traces: readonly Trace[], { indexes = [], colors, names = [] }: ShowOptions = {}): void {
     this.#motion.stop()
     this.#highlight = undefined
     this.#hovered = undefined
     this.#told = undefined
     this.#colors = colors
-    this.#model.show(traces, indexes)
+    this.#model.show(traces, indexes, names)
     this.#stage.empty.textContent = this.#model.layout.rows.length === 0 ? 'This trace holds no events' : ''
     this.#changeColors()
   }

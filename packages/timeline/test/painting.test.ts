@@ -98,9 +98,9 @@ describe('a row of slices', () => {
 
   test('has room for a name only where it is wide enough', () => {
     const { labels } = painted(sketch(`${ONE_THREAD}wide 0-500\nnarrow 600-610\nlast 700-1000`))
-    expect(labels.scrolled.map(({ site, left }) => [site, left])).toEqual([
-      [0, 10],
-      [2, 710],
+    expect(labels.scrolled.map(({ name, left }) => [name, left])).toEqual([
+      ['wide', 10],
+      ['last', 710],
     ])
   })
 
@@ -124,11 +124,12 @@ describe('a row of slices', () => {
   })
 })
 
-test('times in which records were lost are hatched', () => {
-  const { pixels, paints } = painted(sketch(`${ONE_THREAD}load 0-100\ndrop 400-500 x9\nload 999-1000`))
+test('times in which records were lost are hatched and counted', () => {
+  const { pixels, paints, labels } = painted(sketch(`${ONE_THREAD}load 0-100\ndrop 400-500 x9\nload 999-1000`))
   const colors = new Set<number>()
   for (let x = 415; x < 500; x++) for (let y = 35; y < 50; y++) colors.add(pixels.data[y * WIDTH + x])
   expect(colors.has(paints.background)).toBe(false)
+  expect(labels.scrolled.map(({ name }) => name)).toContain('9 lost')
   expect(colors.size).toBe(2)
   expect(pixels.data[40 * WIDTH + 390]).toBe(paints.background)
 })
