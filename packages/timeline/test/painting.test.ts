@@ -5,7 +5,7 @@ import { NO_CHANGES } from '../src/layout.js'
 import { TimelineModel } from '../src/model.js'
 import { ScenePainter, type SceneLabels } from '../src/paint-scene.js'
 import { paintsOf, type Paints } from '../src/paints.js'
-import { colorOf, Pixels } from '../src/pixels.js'
+import { blended, colorOf, Pixels } from '../src/pixels.js'
 import { siteColors } from '../src/site-colors.js'
 import { SvgSurface } from '../src/svg-surface.js'
 import { themeOf } from '../src/theme.js'
@@ -189,6 +189,12 @@ test('fills of slices have a contrast of 4.4 with their names, and marks one of 
     expect(contrast(theme.text, theme.background)).toBeGreaterThan(7)
     expect(contrast(theme.faint, theme.panel)).toBeGreaterThan(4.5)
   }
+})
+
+test('colours are blended channel by channel, also with a fraction of an opacity', () => {
+  expect(blended(colorOf('#000000'), colorOf('#ff00ff'), 128.7)).toBe(colorOf('#7f007f'))
+  expect(blended(colorOf('#102030'), colorOf('#ffffff'), 0)).toBe(colorOf('#102030'))
+  expect(blended(colorOf('#102030'), colorOf('#fedcba'), 256)).toBe(colorOf('#fedcba'))
 })
 
 test('a colour as a number has its bytes in the order of a canvas', () => {
