@@ -105,7 +105,7 @@ describe('the spans of a row', () => {
   test('add up in a column what many blocks cover, and show the longest of all', () => {
     const slices = Array.from({ length: 100 }, (_, at) => ({
       startNs: at * 10,
-      durationNs: at === 37 ? 8 : 2,
+      durationNs: at === 87 ? 8 : 2,
       depth: 0,
     }))
     // Without the last one, all of them would be one block.
