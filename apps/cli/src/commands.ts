@@ -1,4 +1,5 @@
 import {
+  COMBINE_OPTIONS,
   CONVERT_OPTIONS,
   INFO_OPTIONS,
   INSTRUMENT_OPTIONS,
@@ -74,6 +75,19 @@ export const CONVERT = {
   ],
 } satisfies CommandSpec
 
+export const COMBINE = {
+  name: 'combine',
+  meaning: 'put traces of several runs and machines into one, on one time axis',
+  operands: ['<files...>'],
+  endsOptions: false,
+  options: COMBINE_OPTIONS,
+  examples: [
+    ['tracer combine api.pftrace worker.pftrace -o all.pftrace', ''],
+    ['tracer combine a.json b.pftrace -o all.json --align clock', 'by wall clocks'],
+    ['tracer combine 1.json 2.json -o all.json --label api=1.json', ''],
+  ],
+} satisfies CommandSpec
+
 export const INFO = {
   name: 'info',
   meaning: 'say what a trace file is and holds',
@@ -110,4 +124,4 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, VIEW, REPORT, CONVERT, INFO, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [RUN, VIEW, REPORT, CONVERT, COMBINE, INFO, INSTRUMENT, RECOVER, CACHE]

@@ -78,6 +78,12 @@ export function readList(text: string, flag: string): string[] {
   return found
 }
 
+/** Checks a label and the file it is for: `api=api.pftrace`. */
+export function readLabel(text: string, flag: string): string {
+  if (!/^[^=]+=./.test(text)) throw wrongValue(flag, text, 'a name and a file', `${flag} api=api.pftrace`)
+  return text
+}
+
 function wrongValue(flag: string, text: string, wanted: string, example: string): CliError {
   return new CliError('WRONG_USAGE', `${flag} takes ${wanted}, not '${text}'.`, `For example: ${example}`)
 }
