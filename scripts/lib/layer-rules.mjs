@@ -22,6 +22,7 @@ export const ARROWS = {
     'packages/core',
   ],
   'packages/call-tree': ['packages/core'],
+  'packages/filters': ['packages/call-tree', 'packages/core'],
   'packages/async-tree': ['packages/core'],
   'packages/timeline': ['packages/core'],
   'packages/flamegraph': ['packages/call-tree', 'packages/text-format', 'packages/core'],
@@ -73,6 +74,7 @@ export const PORTABLE = [
   { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
   { folder: 'packages/combine/src/', uses: ['@tracer/core'] },
   { folder: 'packages/timeline/src/', uses: ['@tracer/core'] },
+  { folder: 'packages/filters/src/', uses: ['@tracer/call-tree', '@tracer/core'] },
   {
     folder: 'packages/serializer-html/src/',
     uses: [

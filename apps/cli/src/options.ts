@@ -270,6 +270,11 @@ export const CONVERT_OPTIONS = {
     initialText: '',
     read: (text) => text,
   }),
+  include: { ...RUN_OPTIONS.include, meaning: 'keep only calls of functions in files that match one of these' },
+  exclude: { ...RUN_OPTIONS.exclude, meaning: 'leave out calls of functions in files that match one of these' },
+  maxDepth: { ...RUN_OPTIONS.maxDepth, meaning: 'keep calls down to this depth of the stack' },
+  minDuration: { ...RUN_OPTIONS.minDuration, meaning: 'keep calls that took at least this long: 500ns, 10us, 1ms, 2s' },
+  range: { ...PART.range, meaning: 'keep what ran between two moments, from the start of the trace: 10ms..20ms, 1s..' },
   ...WRITING,
   quiet: SUMMARY.quiet,
 } satisfies OptionTable

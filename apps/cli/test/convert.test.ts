@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { callsIn } from './recorded.js'
 import { tempFolder } from './temp-folder.js'
 import { tracer } from './tracer-process.js'
 
@@ -30,6 +31,22 @@ describe('tracer convert', () => {
     expect(readFileSync(join(cwd, 'back.pftrace')).equals(readFileSync(join(cwd, 'direct.pftrace')))).toBe(true)
     // The viewer's page, whose data is inside.
     expect(readFileSync(join(cwd, 'page.html'), 'utf8')).toContain('<meta name="tracer-data" content="embedded">')
+  })
+
+  it.each([
+    [['--min-duration', '5us'], ['main']],
+    [['--max-depth', '1'], ['main']],
+    [['--range', '..1us'], ['main']],
+    [
+      ['--range', '1us..'],
+      ['main', 'work'],
+    ],
+  ])('keeps a part when asked to: %j', async (options, names) => {
+    const cwd = tempFolder({ 'a.json': EVENTS + ']' })
+    const { exitCode, stderr } = await tracer(['convert', ...options, 'a.json', '-o', 'b.json'], { cwd })
+    expect(stderr).toContain(`Kept     ${names.length === 1 ? '1 slice' : '2 slices'} of 2 slices`)
+    expect(exitCode).toBe(0)
+    expect(Object.keys(callsIn(join(cwd, 'b.json')))).toEqual(names)
   })
 
   it('says what was wrong with the input', async () => {

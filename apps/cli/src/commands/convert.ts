@@ -1,9 +1,12 @@
-import { bytes } from '@tracer/text-format'
+import { contentsOf } from '@tracer/call-tree'
+import type { Trace } from '@tracer/core'
+import { bytes, counted } from '@tracer/text-format'
 import { CliError } from '../cli-error.js'
 import { isLargePage, LARGE_PAGE } from '../formats/large-page.js'
 import { prepareOutput } from '../formats/output-file.js'
 import { readTraceFile } from '../formats/read-trace.js'
 import { saveTrace } from '../formats/save-trace.js'
+import { filtered } from '../formats/trace-filter.js'
 import { writerFor } from '../formats/writer.js'
 import { widthOf, type Io, type Outcome } from '../io.js'
 import type { ConvertOptions } from '../options.js'
@@ -25,7 +28,8 @@ export async function convertTrace(options: ConvertOptions, file: string, io: Io
   }
   const writer = await writerFor(options, io.cwd)
   const output = prepareOutput(options.output, io.cwd)
-  const { trace, warnings, format, bytes: inputBytes } = await readTraceFile(file, io.cwd, options.from)
+  const { trace: whole, warnings, format, bytes: inputBytes } = await readTraceFile(file, io.cwd, options.from)
+  const trace = filtered(whole, options)
   const serializer = await writer.load()
   const size = await saveTrace(trace, serializer, output, {
     signal: new AbortController().signal,
@@ -39,10 +43,15 @@ export async function convertTrace(options: ConvertOptions, file: string, io: Io
       { label: 'Read', texts: [`${file} (${format}, ${bytes(inputBytes)})`] },
       { label: 'Written', texts: [`${output.name} (${serializer.id}, ${bytes(size)})`] },
       ...(isLargePage(output.name, size) ? [{ label: 'Note', texts: [LARGE_PAGE] }] : []),
+      ...(trace === whole ? [] : [{ label: 'Kept', texts: [keptText(trace, whole)] }]),
       ...(omitted.length === 0 ? [] : [{ label: 'Left out', texts: omitted.map(printable) }]),
     ],
     widthOf(io.stderr),
   )
   io.stderr.write(`${lines.join('\n')}\n`)
   return { exitCode: 0 }
+}
+
+function keptText(trace: Trace, whole: Trace): string {
+  return `${counted(contentsOf(trace).slices, 'slice')} of ${counted(contentsOf(whole).slices, 'slice')}`
 }
