@@ -1,7 +1,7 @@
+import { DIFF_OPTIONS } from './diff/diff-options.js'
 import {
   COMBINE_OPTIONS,
   CONVERT_OPTIONS,
-  DIFF_OPTIONS,
   INFO_OPTIONS,
   INSTRUMENT_OPTIONS,
   RECOVER_OPTIONS,

@@ -6,7 +6,18 @@ import { styleFor } from '../src/text/style.js'
 import { captured, lines } from './captured.js'
 import { emptyTrace, SAMPLE_LAYOUT, sampleTrace, steeredSession } from './sample-session.js'
 
-const DEFAULTS: ReportOptions = { top: 20, sort: 'self', depth: 12, minPercent: 1, raw: false, serializer: undefined }
+const DEFAULTS: ReportOptions = {
+  top: 20,
+  sort: 'self',
+  depth: 12,
+  minPercent: 1,
+  inverted: false,
+  range: undefined,
+  package: [],
+  thread: [],
+  raw: false,
+  serializer: undefined,
+}
 const plain = styleFor(captured(), {})
 
 function report(options: Partial<ReportOptions> = {}, width = 80): string[] {
