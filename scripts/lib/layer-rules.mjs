@@ -28,7 +28,9 @@ export const ARROWS = {
   'packages/clock-native': ['packages/core'],
   'packages/instrument': ['packages/core'],
   'packages/recorder': ['packages/clock-native', 'packages/spool', 'packages/core'],
+  'packages/adapter-process': ['packages/recorder', 'packages/spool'],
   'packages/loader': [
+    'packages/adapter-process',
     'packages/recorder',
     'packages/clock-native',
     'packages/instrument',

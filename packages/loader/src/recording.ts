@@ -1,3 +1,4 @@
+import type { OwnSpawn } from '@tracer/adapter-process'
 import {
   allocateThreadMemory,
   chooseClock,
@@ -24,8 +25,8 @@ export interface Recording {
   readonly start: () => void
 }
 
-/** Records this thread. The main one of a process also starts the recorder, when there is something to record. */
-export function startRecording(folder: string, options: RecordOptions): Recording {
+/** Records this thread; `spawn` is what its process was told of its start. The main one of a process also starts the recorder, when there is something to record. */
+export function startRecording(folder: string, options: RecordOptions, spawn?: OwnSpawn): Recording {
   const { exact: isExact = false, overheadPercent = USUAL_OVERHEAD_PERCENT, clock: clockName = 'auto' } = options
   const budgetPercent = isExact ? undefined : overheadPercent
   const memory = allocateThreadMemory()
@@ -37,6 +38,7 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     isExact,
     budgetPercent,
     undisturbed: withOwnBuiltins,
+    spawn,
   })
   if (link === undefined) return { recorder, memory, endings: undefined, start: () => undefined }
   recorder.leaveTo(link)

@@ -2,6 +2,7 @@
  * The preload: `node --require @tracer/loader/register` or `--import`. Sets up recording on the
  * thread it is loaded in, before the program's first line.
  */
+import { takeMark } from '@tracer/adapter-process'
 import { traceSites } from '@tracer/recorder'
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -10,6 +11,7 @@ import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
 import { hookAssert } from './assert-hook.js'
 import { cachedTransforms } from './cached-transforms.js'
+import { hookChildren } from './child-processes.js'
 import { hookCallSites } from './call-sites-hook.js'
 import { hookCoverage } from './coverage-hook.js'
 import { hookExit, type ThreadEnd } from './exit-hook.js'
@@ -49,7 +51,8 @@ function register(): void {
   const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
   hookThreads(features.syncHooks ? 0 : 100)
-  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options)
+  const spawn = isMainThread ? takeMark(process.env) : undefined
+  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options, spawn)
   const { modes, control } = memory
   const texts = new InstrumentedTexts()
   /** URLs of the folders that the loader's own modules lie in. */
@@ -120,14 +123,15 @@ function register(): void {
   hookFatalException(texts, coverage)
   hookExit(end, coverage)
   hidePreloadArgument(__filename)
+  hookChildren(recorder, { folder, options, spawn })
 }
 
 /** Does `learn` when a thread has ended for the first time. */
 function learningEnd(recorder: ThreadEnd, learn: () => void): ThreadEnd {
   let hasLearned = false
   return {
-    finish: () => {
-      recorder.finish()
+    finish: (exitCode) => {
+      recorder.finish(exitCode)
       if (hasLearned) return
       hasLearned = true
       try {
