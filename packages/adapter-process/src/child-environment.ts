@@ -22,7 +22,8 @@ export interface OwnSpawn extends SpawnMark {
 /** By `nothing`, the option was put in front of others, or `NODE_OPTIONS` was not there at all. */
 interface Added {
   readonly option: 'nothing' | 'in-front' | 'alone'
-  readonly variables: boolean
+  /** Names of variables that were not there. */
+  readonly variables: readonly string[]
 }
 
 /** Environment variable: {@link SpawnMark} and {@link Added} of a process. Its preload takes it out. */
@@ -39,28 +40,25 @@ export function markedEnvironment(
   { preloadOption, variables }: RecordingVariables,
   isWanted: () => boolean,
 ): string[] {
-  const names = Object.keys(variables)
-  const lacksVariables = !names.every((name) => pairs.some((pair) => pair.startsWith(`${name}=`)))
+  const missing = Object.keys(variables).filter((name) => !pairs.some((pair) => pair.startsWith(`${name}=`)))
   const own = pairs.find((pair) => pair.startsWith(OPTIONS))
   const lacksOption = own?.includes(preloadOption) !== true
-  const others = pairs.filter((pair) => !pair.startsWith(`${SPAWN_VARIABLE}=`))
-  if (!lacksVariables && !lacksOption) return [...others, markPair(mark, { option: 'nothing', variables: false })]
-  if (!isWanted()) return [...pairs]
-  const kept = others.filter((pair) => pair !== own || !lacksOption)
+  const isComplete = missing.length === 0 && !lacksOption
+  if (!isComplete && !isWanted()) return [...pairs]
   const added: Added = {
     option: !lacksOption ? 'nothing' : own === undefined ? 'alone' : 'in-front',
-    variables: lacksVariables,
+    variables: missing,
   }
   return [
-    ...kept.filter((pair) => !lacksVariables || !names.some((name) => pair.startsWith(`${name}=`))),
-    ...(lacksVariables ? names.map((name) => `${name}=${variables[name]}`) : []),
+    ...pairs.filter((pair) => !pair.startsWith(`${SPAWN_VARIABLE}=`) && (pair !== own || !lacksOption)),
+    ...missing.map((name) => `${name}=${variables[name]}`),
     ...(lacksOption ? [`${OPTIONS}${preloadOption}${own === undefined ? '' : ` ${own.slice(OPTIONS.length)}`}`] : []),
     markPair(mark, added),
   ]
 }
 
 function markPair({ key, isDetached }: SpawnMark, { option, variables }: Added): string {
-  return `${SPAWN_VARIABLE}=${[key, isDetached ? 'detached' : '', option, variables ? 'variables' : ''].join(',')}`
+  return `${SPAWN_VARIABLE}=${[key, isDetached ? 'detached' : '', option, ...variables].join(',')}`
 }
 
 /** Takes the mark out of a process's own environment; undefined when nobody that is recorded has started it. */
@@ -68,13 +66,13 @@ export function takeMark(environment: NodeJS.ProcessEnv): OwnSpawn | undefined {
   const text = environment[SPAWN_VARIABLE]
   if (text === undefined) return undefined
   Reflect.deleteProperty(environment, SPAWN_VARIABLE)
-  const [key, detached, option, variables] = text.split(',')
+  const [key, detached, option, ...variables] = text.split(',')
   return {
     key,
     isDetached: detached === 'detached',
     added: {
       option: option === 'in-front' || option === 'alone' ? option : 'nothing',
-      variables: variables === 'variables',
+      variables,
     },
   }
 }
@@ -83,9 +81,9 @@ export function takeMark(environment: NodeJS.ProcessEnv): OwnSpawn | undefined {
 export function takeAdditions(
   environment: NodeJS.ProcessEnv,
   { added }: OwnSpawn,
-  { preloadOption, variables }: RecordingVariables,
+  { preloadOption }: RecordingVariables,
 ): void {
-  if (added.variables) for (const name of Object.keys(variables)) Reflect.deleteProperty(environment, name)
+  for (const name of added.variables) Reflect.deleteProperty(environment, name)
   if (added.option === 'alone') Reflect.deleteProperty(environment, 'NODE_OPTIONS')
   if (added.option !== 'in-front') return
   const options = environment['NODE_OPTIONS'] ?? ''

@@ -36,8 +36,9 @@ export class Children {
     const span = FIRST_SPAN + this.#count
     const mark = { key, isDetached: isDetached || this.#isDetached }
     const marked = markedEnvironment(envPairs, mark, this.#recording, () => mayStartNode(file, cwd))
-    this.#events.beginSpan(this.#events.name(commandName(file)), span, argsText({ command: shortened(args) }))
     this.#events.flow(key)
+    this.#events.beginSpan(this.#events.name(commandName(file)), span, argsText({ command: shortened(args) }))
+    this.#events.flowSpan(key, span)
     return { key, span, envPairs: marked, isExpected: isNode(file) && runsProgram(args) }
   }
 

@@ -12,7 +12,9 @@ export function isNode(file: string): boolean {
 
 /** Whether Node.js runs a program when it is started so: not when it only says something of itself. */
 export function runsProgram(args: readonly string[]): boolean {
-  return !args.slice(1).some((word) => ASKS.has(word))
+  const words = args.slice(1)
+  const program = words.findIndex((word) => !word.startsWith('-'))
+  return !words.slice(0, program === -1 ? words.length : program).some((word) => ASKS.has(word))
 }
 
 /** Whether a command is Node.js, or may start it: a shell, or a script. */

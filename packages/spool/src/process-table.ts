@@ -64,6 +64,11 @@ function startOf(file: string): number {
   return text === undefined ? NaN : parseInt(text, 36)
 }
 
+/** Orders spools by when their threads began, or by their names where these do not say it. */
+export function byStart(a: string, b: string): number {
+  return startOf(a) - startOf(b) || (a < b ? -1 : 1)
+}
+
 const MOST_CHARACTERS = 100
 
 function shortened(text: string): string {

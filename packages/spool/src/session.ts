@@ -6,7 +6,7 @@ import { SpoolError } from './errors.js'
 import { readMachine } from './machine.js'
 import type { SiteMoves } from './mode-moves.js'
 import { ModuleSummaryBuilder, type ModuleSummary } from './module-summary.js'
-import { ProcessTable } from './process-table.js'
+import { byStart, ProcessTable } from './process-table.js'
 import type { ThreadStops } from './recording-gaps.js'
 import type { LeftOutCalls } from './reports.js'
 import { readSpool } from './spool-reader.js'
@@ -77,7 +77,7 @@ export async function readSession(folder: string, producer = 'tracer'): Promise<
   }
   const processes = new ProcessTable(builder)
   const threads = new ThreadReader(builder, warnings, processes)
-  for (const name of names.filter((file) => file.endsWith(SPOOL_EXTENSION)).sort()) {
+  for (const name of names.filter((file) => file.endsWith(SPOOL_EXTENSION)).sort(byStart)) {
     threads.read(join(folder, name), spaceOf(name))
   }
   warnings.push(...processes.finish(readChildNotes(folder)))
