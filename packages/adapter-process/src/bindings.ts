@@ -3,7 +3,7 @@ export interface ProcessHandle {
   readonly pid?: number
   onexit?: (this: ProcessHandle, exitCode: number, signal: string) => void
   /** Up to Node 22 with one object, from 24 on with its fields one by one. */
-  spawn(this: ProcessHandle, ...args: SpawnArguments): number
+  spawn: (this: ProcessHandle, ...args: SpawnArguments) => number
 }
 
 export type SpawnArguments = [options: SpawnOptions] | PositionalSpawn
@@ -33,7 +33,7 @@ export interface SyncResult {
 }
 
 export interface SyncSpawner {
-  spawn(this: unknown, options: SpawnOptions): SyncResult
+  spawn: (this: unknown, options: SpawnOptions) => SyncResult
 }
 
 export interface ProcessBindings {

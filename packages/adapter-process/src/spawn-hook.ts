@@ -15,11 +15,15 @@ export interface HookTools {
   /** `Reflect.apply` as it was. */
   readonly call: typeof Reflect.apply
   /** Does work with built-ins as they were. */
-  undisturbed<Result>(work: () => Result): Result
+  readonly undisturbed: <Result>(work: () => Result) => Result
   /** Replaces a method and leaves all else that can be seen of it as it was. */
-  replaceMethod<Owner extends object, Name extends keyof Owner>(owner: Owner, name: Name, by: Owner[Name]): void
+  readonly replaceMethod: <Owner extends object, Name extends keyof Owner>(
+    owner: Owner,
+    name: Name,
+    by: Owner[Name],
+  ) => void
   /** Does work that would make Node.js warn. */
-  withoutWarning<Result>(start: string, work: () => Result): Result
+  readonly withoutWarning: <Result>(start: string, work: () => Result) => Result
 }
 
 /**
@@ -41,15 +45,13 @@ function hookAsync(
 ): void {
   const { spawn } = handle
   const methods = {
-    spawn(this: ProcessHandle): number {
-      // No rest parameter: iterators may be the program's.
-      const given = arguments as unknown as SpawnArguments
-      const start = undisturbed(() => begin(children, arrayOf(given)))
-      if (start === undefined) return call(spawn, this, given) as number
+    spawn: function (this: ProcessHandle, ...given: SpawnArguments): number {
+      const start = undisturbed(() => begin(children, given))
+      if (start === undefined) return call(spawn, this, given)
       const { child, request, changed } = start
       let error = FAILED
       try {
-        error = call(spawn, this, changed) as number
+        error = call(spawn, this, changed)
       } finally {
         const { pid } = this
         undisturbed(() => {
@@ -79,13 +81,13 @@ function hookSync(
 ): void {
   const { spawn } = sync
   const methods = {
-    spawn(this: unknown, options: SpawnOptions): SyncResult {
+    spawn: function (this: unknown, options: SpawnOptions): SyncResult {
       const start = undisturbed(() => begin(children, [options]))
-      if (start === undefined) return call(spawn, this, [options]) as SyncResult
+      if (start === undefined) return call(spawn, this, [options])
       const { child, request, changed } = start
       let result: SyncResult | undefined
       try {
-        return (result = call(spawn, this, changed) as SyncResult)
+        return (result = call(spawn, this, changed as [SpawnOptions]))
       } finally {
         undisturbed(() => {
           const { pid = 0, status, signal } = result ?? {}
@@ -115,10 +117,6 @@ function begin(
   } catch {
     return undefined
   }
-}
-
-function arrayOf(given: SpawnArguments): SpawnArguments {
-  return Array.from(given as ArrayLike<unknown>) as SpawnArguments
 }
 
 const FAILED = -1

@@ -4,8 +4,8 @@ import { call, withOwnBuiltins } from './own-builtins.js'
 
 /** What is to be done when a thread ends; again, when more has come since. */
 export interface ThreadEnd {
-  /** `exitCode` is that of the process, where it is known. */
-  finish(exitCode?: number): void
+  /** `exitCode` is that of the process, where it is known; some versions take text for it too. */
+  finish(exitCode?: unknown): void
 }
 
 /**
@@ -23,23 +23,17 @@ export function hookExit(recorder: ThreadEnd, coverage: CoverageEnd | undefined)
       return call(emit, this, args)
     } finally {
       if (args[0] === 'exit' && this === internalProcess) {
-        recorder.finish(exitCodeOf(internalProcess.exitCode ?? args[1]))
+        recorder.finish(internalProcess.exitCode ?? args[1] ?? 0)
         if (coverage !== undefined) withOwnBuiltins(coverage.afterExitEvent)
       }
     }
   })
   const methods = {
     reallyExit(this: InternalProcess, code?: number): never {
-      recorder.finish(exitCodeOf(code))
+      recorder.finish(code)
       if (coverage !== undefined) withOwnBuiltins(coverage.prepare)
       return call(reallyExit, this, [code])
     },
   }
   replaceMethod(internalProcess, 'reallyExit', methods.reallyExit)
-}
-
-/** Some versions take text for it too; nothing stands for 0. */
-function exitCodeOf(code: unknown): number | undefined {
-  const number = Number(code ?? 0)
-  return Number.isInteger(number) ? number : undefined
 }

@@ -170,13 +170,13 @@ export class ThreadRecorder {
    * program still do is recorded and written when this is called again. `exitCode` is that of the process, where
    * it is known.
    */
-  finish(exitCode?: number): void {
+  finish(exitCode?: unknown): void {
     this.#options.undisturbed(() => {
       this.#finish(exitCode)
     })
   }
 
-  #finish(exitCode: number | undefined): void {
+  #finish(exitCode: unknown): void {
     const isFirst = !this.#isFinished
     this.#isFinished = true
     const costs = isFirst ? this.#costs() : undefined
@@ -215,7 +215,7 @@ export class ThreadRecorder {
         tickNs: tickPeriodNs,
         latestTickNs,
         ...(cpuNs === undefined ? {} : { cpuNs }),
-        ...(isMainThread && exitCode !== undefined && { exitCode }),
+        ...(isMainThread && exitCode !== undefined && { exitCode: Number(exitCode) }),
       })
     })
     this.#lock.release()

@@ -84,7 +84,7 @@ export class ThreadReader {
       return
     }
     thread.finish(end !== undefined)
-    if (end?.exitCode !== undefined) this.#processes.setExitCode(header, end.exitCode)
+    if (end?.exitCode != null) this.#processes.setExitCode(header, end.exitCode)
     this.#costs.push(threadCosts(header, end))
     this.#leftOut.push(leftOut)
     this.#stops.push({ count: gaps.count, totalNs: gaps.totalTicks * header.clock.nsPerTick })
