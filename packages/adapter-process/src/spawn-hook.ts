@@ -44,34 +44,32 @@ function hookAsync(
   { call, undisturbed, replaceMethod }: HookTools,
 ): void {
   const { spawn } = handle
-  const methods = {
-    spawn: function (this: ProcessHandle, ...given: SpawnArguments): number {
-      const start = undisturbed(() => begin(children, given))
-      if (start === undefined) return call(spawn, this, given)
-      const { child, request, changed } = start
-      let error = FAILED
-      try {
-        error = call(spawn, this, changed)
-      } finally {
-        const { pid } = this
-        undisturbed(() => {
-          if (error !== 0 || pid === undefined) children.failed(child)
-          else children.started(child, pid, request)
-        })
-      }
-      const { onexit, pid } = this
-      if (error !== 0 || pid === undefined || onexit === undefined) return error
-      this.onexit = function noted(this: ProcessHandle, exitCode, signal) {
-        undisturbed(() => {
-          const isKilled = typeof signal === 'string' && signal !== ''
-          children.ended(child, pid, isKilled ? undefined : exitCode, isKilled ? signal : undefined)
-        })
-        call(onexit, this, [exitCode, signal])
-      }
-      return error
-    },
+  const noted = function (this: ProcessHandle, ...given: SpawnArguments): number {
+    const start = undisturbed(() => begin(children, given))
+    if (start === undefined) return call(spawn, this, given)
+    const { child, request, changed } = start
+    let error = FAILED
+    try {
+      error = call(spawn, this, changed)
+    } finally {
+      const { pid } = this
+      undisturbed(() => {
+        if (error !== 0 || pid === undefined) children.failed(child)
+        else children.started(child, pid, request)
+      })
+    }
+    const { onexit, pid } = this
+    if (error !== 0 || pid === undefined || onexit === undefined) return error
+    this.onexit = function (this: ProcessHandle, exitCode, signal) {
+      undisturbed(() => {
+        const isKilled = typeof signal === 'string' && signal !== ''
+        children.ended(child, pid, isKilled ? undefined : exitCode, isKilled ? signal : undefined)
+      })
+      call(onexit, this, [exitCode, signal])
+    }
+    return error
   }
-  replaceMethod(handle, 'spawn', methods.spawn)
+  replaceMethod(handle, 'spawn', noted)
 }
 
 function hookSync(
@@ -80,28 +78,26 @@ function hookSync(
   { call, undisturbed, replaceMethod }: HookTools,
 ): void {
   const { spawn } = sync
-  const methods = {
-    spawn: function (this: unknown, options: SpawnOptions): SyncResult {
-      const start = undisturbed(() => begin(children, [options]))
-      if (start === undefined) return call(spawn, this, [options])
-      const { child, request, changed } = start
-      let result: SyncResult | undefined
-      try {
-        return (result = call(spawn, this, changed as [SpawnOptions]))
-      } finally {
-        undisturbed(() => {
-          const { pid = 0, status, signal } = result ?? {}
-          if (pid <= 0) {
-            children.failed(child)
-          } else {
-            children.started(child, pid, request)
-            children.ended(child, pid, status ?? undefined, signal ?? undefined)
-          }
-        })
-      }
-    },
+  const noted = function (this: unknown, options: SpawnOptions): SyncResult {
+    const start = undisturbed(() => begin(children, [options]))
+    if (start === undefined) return call(spawn, this, [options])
+    const { child, request, changed } = start
+    let result: SyncResult | undefined
+    try {
+      return (result = call(spawn, this, changed as [SpawnOptions]))
+    } finally {
+      undisturbed(() => {
+        const { pid = 0, status, signal } = result ?? {}
+        if (pid <= 0) {
+          children.failed(child)
+        } else {
+          children.started(child, pid, request)
+          children.ended(child, pid, status ?? undefined, signal ?? undefined)
+        }
+      })
+    }
   }
-  replaceMethod(sync, 'spawn', methods.spawn)
+  replaceMethod(sync, 'spawn', noted)
 }
 
 /** Undefined when that is not for us: what Node.js refuses, or what nobody foresaw. */
