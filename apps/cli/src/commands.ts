@@ -1,11 +1,13 @@
 import {
   COMBINE_OPTIONS,
   CONVERT_OPTIONS,
+  DIFF_OPTIONS,
   INFO_OPTIONS,
   INSTRUMENT_OPTIONS,
   RECOVER_OPTIONS,
   REPORT_OPTIONS,
   RUN_OPTIONS,
+  VIEW_OPTIONS,
   type OptionTable,
 } from './options.js'
 
@@ -36,6 +38,20 @@ export const RUN = {
   ],
 } satisfies CommandSpec
 
+export const VIEW = {
+  name: 'view',
+  meaning: 'open traces in the browser: timeline, flamegraph, functions; two are compared',
+  operands: ['<file | folder>', '[more files...]'],
+  endsOptions: false,
+  options: VIEW_OPTIONS,
+  examples: [
+    ['tracer view trace.pftrace', ''],
+    ['tracer view before.pftrace after.pftrace', 'compared'],
+    ['tracer view .', 'the list of the traces in a folder'],
+    ['tracer view --source . trace.pftrace', 'with the texts of the functions'],
+  ],
+} satisfies CommandSpec
+
 export const REPORT = {
   name: 'report',
   meaning: 'print the functions and the call tree of a trace',
@@ -45,6 +61,19 @@ export const REPORT = {
   examples: [
     ['tracer report trace.pftrace', ''],
     ['tracer report trace.pftrace --top 5 --sort calls', ''],
+  ],
+} satisfies CommandSpec
+
+export const DIFF = {
+  name: 'diff',
+  meaning: 'compare the functions of two traces, or of several on each side',
+  operands: ['<before>', '<after>'],
+  endsOptions: false,
+  options: DIFF_OPTIONS,
+  examples: [
+    ['tracer diff before.pftrace after.pftrace', ''],
+    ['tracer diff before-*.pftrace -- after-*.pftrace', 'several runs a side; folders will do as well'],
+    ['tracer diff --fail-on calls,time:10% before/ after/', 'for CI: exits with 1 when it got worse'],
   ],
 } satisfies CommandSpec
 
@@ -109,4 +138,15 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, CONVERT, COMBINE, INFO, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [
+  RUN,
+  VIEW,
+  REPORT,
+  DIFF,
+  CONVERT,
+  COMBINE,
+  INFO,
+  INSTRUMENT,
+  RECOVER,
+  CACHE,
+]

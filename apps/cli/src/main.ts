@@ -6,11 +6,13 @@ import {
   COMBINE,
   COMMANDS,
   CONVERT,
+  DIFF,
   INFO,
   INSTRUMENT,
   RECOVER,
   REPORT,
   RUN,
+  VIEW,
   type CommandSpec,
 } from './commands.js'
 import { runProgram } from './commands/run.js'
@@ -74,10 +76,21 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
       return DONE
     case 'run':
       return withOptions(RUN, rest, io, (options, operands) => runProgram(options, operands, io))
+    case 'view':
+      return withOptions(VIEW, rest, io, async (options, operands) => {
+        const { viewTraces } = await import('./commands/view.js')
+        return viewTraces(options, someOperands(VIEW, operands), io)
+      })
     case 'report':
       return withOptions(REPORT, rest, io, async (options, operands) => {
         const { reportTrace } = await import('./commands/report.js')
         return reportTrace(options, oneOperand(REPORT, operands), io)
+      })
+    case 'diff':
+      return withOptions(DIFF, untilDashes(rest).before, io, async (options, operands) => {
+        const { sidesOf } = await import('./diff/read-sides.js')
+        const { diffTraces } = await import('./commands/diff.js')
+        return diffTraces(options, sidesOf(operands, untilDashes(rest).after), io)
       })
     case 'convert':
       return withOptions(CONVERT, rest, io, async (options, operands) => {
@@ -129,6 +142,14 @@ function printHelp(name: string | undefined, io: Io): Outcome {
   const spec = COMMANDS.find((command) => command.name === name)
   io.stdout.write(spec === undefined || spec.name === RUN.name ? rootHelp() : commandHelp(spec))
   return DONE
+}
+
+/** What stands before `--`, and what after it, if it is there. */
+function untilDashes(argv: readonly string[]): { before: readonly string[]; after: readonly string[] | undefined } {
+  const dashes = argv.indexOf('--')
+  return dashes === -1
+    ? { before: argv, after: undefined }
+    : { before: argv.slice(0, dashes), after: argv.slice(dashes + 1) }
 }
 
 function oneOperand(spec: CommandSpec, operands: readonly string[]): string {
