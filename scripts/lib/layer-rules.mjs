@@ -34,6 +34,8 @@ export const ARROWS = {
   'packages/adapter-thread': ['packages/recorder', 'packages/core'],
   'packages/loader': [
     'packages/adapter-thread',
+  'packages/adapter-process': ['packages/recorder', 'packages/spool'],
+    'packages/adapter-process',
     'packages/recorder',
     'packages/clock-native',
     'packages/instrument',

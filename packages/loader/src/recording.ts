@@ -1,3 +1,4 @@
+import type { OwnSpawn } from '@tracer/adapter-process'
 import {
   allocateThreadMemory,
   chooseClock,
@@ -29,6 +30,8 @@ export interface Recording {
  * recorder, when there is something to record.
  */
 export function startRecording(folder: string, options: RecordOptions, threadName: string | undefined): Recording {
+/** Records this thread; `spawn` is what its process was told of its start. The main one of a process also starts the recorder, when there is something to record. */
+export function startRecording(folder: string, options: RecordOptions, spawn?: OwnSpawn): Recording {
   const { exact: isExact = false, overheadPercent = USUAL_OVERHEAD_PERCENT, clock: clockName = 'auto' } = options
   const budgetPercent = isExact ? undefined : overheadPercent
   const memory = allocateThreadMemory()
@@ -41,6 +44,7 @@ export function startRecording(folder: string, options: RecordOptions, threadNam
     budgetPercent,
     undisturbed: withOwnBuiltins,
     ...(threadName === undefined ? {} : { threadName }),
+    spawn,
   })
   if (link === undefined) return { recorder, memory, endings: undefined, start: () => undefined }
   recorder.leaveTo(link)
