@@ -159,6 +159,12 @@ export const RUN_OPTIONS = {
     initialText: 'auto',
     read: (text, flag) => readChoice(CLOCK_NAMES, text, flag),
   }),
+  async: option<boolean>({
+    flags: '--async',
+    meaning: 'record what set callbacks going: timers, ticks, I/O; tracer report --async shows it',
+    initial: false,
+    initialText: '',
+  }),
   paused: option<boolean>({
     flags: '--paused',
     meaning: 'record nothing until the program calls start() of @tracer/loader/control',

@@ -12,6 +12,7 @@ import { isMainThread } from 'node:worker_threads'
 import type { SentText } from './instrumented-texts.js'
 import { withOwnBuiltins } from './own-builtins.js'
 import { hideThread } from './own-threads.js'
+import { executionId } from './resource-hook.js'
 import type { RecordOptions } from './record-options.js'
 
 /** What records a thread. */
@@ -36,6 +37,7 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     minDurationNs: options.minDurationNs ?? 0,
     isExact,
     budgetPercent,
+    executionId: options.async === true ? executionId : undefined,
     undisturbed: withOwnBuiltins,
   })
   if (link === undefined) return { recorder, memory, endings: undefined, start: () => undefined }

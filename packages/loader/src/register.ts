@@ -33,6 +33,7 @@ import { Selection } from './selection.js'
 import { needsSourceMaps } from './source-map-comment.js'
 import { watchSignals } from './signal-watch.js'
 import { SiteIds } from './site-ids.js'
+import { hookResources } from './resource-hook.js'
 import { hookStackTraces } from './stack-hook.js'
 import { needsRecorder, startRecording } from './recording.js'
 import { transformCache, type TransformCache } from './transform-cache.js'
@@ -77,6 +78,7 @@ function register(): void {
     needsMaps,
     isLearning,
   })
+  if (recorder.resources !== undefined) hookResources(recorder.resources)
   provideProbes({ ...recorder.probes, recording: recorder } satisfies ProvidedProbes)
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))

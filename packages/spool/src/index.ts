@@ -1,3 +1,4 @@
+export { CAUSE_MARKER, CAUSE_NAME_LIMIT } from './cause-marker.js'
 export { readEndSignal, writeEndSignal } from './end-signal.js'
 export {
   EVENT_HEAD_UNITS,
