@@ -7,7 +7,7 @@ import { clearResults } from './lib/test-results.mjs'
 const GROUNDWORK = ['setup', 'build']
 
 /** These do not need one another: all run, and all that failed are named. */
-const CHECKS = ['format', 'lint', 'typecheck', 'layers', 'deadcode', 'tests']
+const CHECKS = ['format', 'lint', 'typecheck', 'layers', 'deadcode', 'browser', 'tests']
 
 /** @type {{ script: string, code: number, seconds: string }[]} */
 const steps = []

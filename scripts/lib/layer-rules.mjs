@@ -23,6 +23,11 @@ export const ARROWS = {
   ],
   'packages/call-tree': ['packages/core'],
   'packages/async-tree': ['packages/core'],
+  'packages/timeline': ['packages/core'],
+  'packages/flamegraph': ['packages/call-tree', 'packages/text-format', 'packages/core'],
+  'packages/combine': ['packages/core'],
+  'packages/timeline': ['packages/core'],
+  'packages/async-tree': ['packages/core'],
   'packages/text-format': [],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
@@ -36,6 +41,21 @@ export const ARROWS = {
     'packages/core',
   ],
   'apps/cli': ['packages/*'],
+  'apps/viewer': [
+    'packages/timeline',
+    'packages/flamegraph',
+    'packages/async-tree',
+    'packages/call-tree',
+    'packages/serializer-collapsed',
+    'packages/serializer-cpuprofile',
+    'packages/serializer-gzip',
+    'packages/serializer-html',
+    'packages/serializer-json',
+    'packages/serializer-protobuf',
+    'packages/serializer-speedscope',
+    'packages/text-format',
+    'packages/core',
+  ],
   // A package as anyone could write it: nothing of Tracer but the contract.
   'examples/custom-serializer': ['packages/core'],
   // What newcomers read and trace is a program like theirs: it knows nothing of Tracer.
@@ -53,6 +73,8 @@ export const ARROWS = {
 export const PORTABLE = [
   { folder: 'packages/core/src/', except: 'packages/core/src/node/' },
   { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
+  { folder: 'packages/combine/src/', uses: ['@tracer/core'] },
+  { folder: 'packages/timeline/src/', uses: ['@tracer/core'] },
   {
     folder: 'packages/serializer-html/src/',
     uses: [
@@ -63,6 +85,7 @@ export const PORTABLE = [
       '@tracer/core',
     ],
   },
+  { folder: 'packages/flamegraph/src/', uses: ['@tracer/call-tree', '@tracer/text-format', '@tracer/core'] },
 ]
 
 /**

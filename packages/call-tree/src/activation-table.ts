@@ -1,4 +1,5 @@
-import type { Nanoseconds, SiteIndex, SliceIndex, SliceTable } from '@tracer/core'
+import type { Nanoseconds, SiteIndex } from '@tracer/core'
+import type { CallColumns } from './call-columns.js'
 import { GrowingColumn } from './growing-column.js'
 import { PairIndex } from './pair-index.js'
 
@@ -9,24 +10,21 @@ import { PairIndex } from './pair-index.js'
  * a ring keeps the end of a recording only, and a filter may have taken the first run.
  */
 export class ActivationTable {
-  readonly #slices: SliceTable
-  readonly #durationNs: Float64Array
+  readonly #calls: CallColumns
   readonly #rows = new PairIndex()
   readonly #runningNs = new GrowingColumn(Float64Array)
 
-  /** `durationNs` are the lengths to go by, of each slice. */
-  constructor(slices: SliceTable, durationNs: Float64Array) {
-    this.#slices = slices
-    this.#durationNs = durationNs
+  constructor(calls: CallColumns) {
+    this.#calls = calls
   }
 
   /** Adds a run, in time order; says whether it is the first of its activation. */
-  addRun(index: SliceIndex): boolean {
-    const { activation, site } = this.#slices
+  addRun(index: number): boolean {
+    const { activation, site, durationNs } = this.#calls
     const row = this.#rows.numberOf(site[index], Math.abs(activation[index]))
     const isFirst = row === this.#runningNs.length
     if (isFirst) this.#runningNs.push(0)
-    this.#runningNs.values[row] += this.#durationNs[index]
+    this.#runningNs.values[row] += durationNs[index]
     return isFirst
   }
 

@@ -1,5 +1,7 @@
-import type { Nanoseconds, SiteIndex, SliceTable } from '@tracer/core'
+import type { Nanoseconds, SiteIndex } from '@tracer/core'
 import { ActivationTable } from './activation-table.js'
+import type { CallColumns } from './call-columns.js'
+import { DurationSketch } from './duration-sketch.js'
 
 /** Counts and times the recorded calls of each site; the runs of one activation are one call. */
 export class CallMeter {
@@ -9,6 +11,7 @@ export class CallMeter {
   /** Infinity where there was no call. */
   readonly minNs: Float64Array
   readonly maxNs: Float64Array
+  readonly sketch = new DurationSketch()
 
   constructor(siteCount: number) {
     this.calls = new Float64Array(siteCount)
@@ -17,14 +20,14 @@ export class CallMeter {
     this.maxNs = new Float64Array(siteCount)
   }
 
-  /** Adds the calls of one track; `durationNs` are the lengths to go by, of each slice. */
-  add(slices: SliceTable, durationNs: Float64Array): void {
-    const { length, site, activation } = slices
+  /** Adds the calls of one track. */
+  add(columns: CallColumns): void {
+    const { length, site, durationNs, activation } = columns
     if (activation.length === 0) {
       for (let i = 0; i < length; i++) this.#addCall(site[i], durationNs[i])
       return
     }
-    const activations = new ActivationTable(slices, durationNs)
+    const activations = new ActivationTable(columns)
     for (let i = 0; i < length; i++) {
       if (activation[i] === 0) this.#addCall(site[i], durationNs[i])
       else activations.addRun(i)
@@ -34,6 +37,7 @@ export class CallMeter {
 
   #addCall(site: SiteIndex, runningNs: Nanoseconds): void {
     this.calls[site]++
+    this.sketch.add(site, runningNs)
     this.sumNs[site] += runningNs
     if (runningNs < this.minNs[site]) this.minNs[site] = runningNs
     if (runningNs > this.maxNs[site]) this.maxNs[site] = runningNs

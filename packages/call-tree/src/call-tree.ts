@@ -1,7 +1,6 @@
 import type { Trace } from '@tracer/core'
 import { CallTreeBuilder } from './call-tree-builder.js'
-import { costOf, withoutProbes } from './probe-cost.js'
-import { tracksOfCalls, type TrackSelection } from './track-selection.js'
+import { selectedCalls, type TrackSelection } from './track-selection.js'
 
 /**
  * Who called whom, with the calls that took the same path put together ("left-heavy"). Nodes are
@@ -25,14 +24,14 @@ export interface CallTree {
   /** The node after the last descendant. */
   readonly subtreeEnd: Int32Array
   /** Nesting level, 0 for a root. */
-  readonly depth: Int32Array
+  readonly depth: Uint16Array | Int32Array
   /**
    * Calls that began here. Resumed runs of an async function belong to the call that began
    * elsewhere: a node that holds nothing but such runs has 0 calls. Calls in no slice have no node.
    */
-  readonly calls: Float64Array
-  /** Slices: calls, and runs that were resumed here. */
-  readonly runs: Float64Array
+  readonly calls: Uint32Array
+  /** Slices: calls, and runs that were resumed here. The same column as `calls` when none was. */
+  readonly runs: Uint32Array
   /** Nanoseconds in the node itself, without its children. */
   readonly selfNs: Float64Array
   /** Nanoseconds in the node and all below it. */
@@ -44,7 +43,6 @@ export interface CallTree {
 /** The call tree of all threads, or of some, as one. Linear in the slices. */
 export function callTree(trace: Trace, selection: TrackSelection = {}): CallTree {
   const builder = new CallTreeBuilder()
-  const cost = costOf(trace.metadata, selection.raw === true)
-  for (const slices of tracksOfCalls(trace, selection)) builder.add(slices, withoutProbes(slices, cost))
+  for (const calls of selectedCalls(trace, selection)) builder.add(calls)
   return builder.build()
 }

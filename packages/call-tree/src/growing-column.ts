@@ -1,7 +1,7 @@
 const INITIAL_LENGTH = 1024
 
 /** A typed column whose length is not known yet. `values` has room beyond `length`, and changes when it grows. */
-export class GrowingColumn<Column extends Int32Array | Float64Array> {
+export class GrowingColumn<Column extends Int32Array | Uint32Array | Float64Array> {
   values: Column
   length = 0
   readonly #make: new (length: number) => Column

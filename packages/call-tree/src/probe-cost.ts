@@ -1,10 +1,11 @@
-import type { SliceTable, TraceMetadata } from '@tracer/core'
+import type { TraceMetadata } from '@tracer/core'
+import type { CallColumns } from './call-columns.js'
 
 /** What probes cost, as `trace.metadata` has it. */
 export type ProbeCost = Pick<TraceMetadata, 'overheadNs' | 'overheadInsideNs'>
 
 /**
- * The durations of one track without what the probes cost: a slice loses the inner part of its own
+ * The calls of one track without what the probes cost: a slice loses the inner part of its own
  * pair and the whole pair of each slice below it.
  *
  * ```
@@ -16,10 +17,10 @@ export type ProbeCost = Pick<TraceMetadata, 'overheadNs' | 'overheadInsideNs'>
  * child's pair leaves its parent. A cost is a mean: a single duration may come out below 0, and has
  * to stay so until all are added up, or the sum would be too large.
  */
-export function withoutProbes(slices: SliceTable, cost: ProbeCost): Float64Array {
+export function withoutProbes(calls: CallColumns, cost: ProbeCost): CallColumns {
   const { overheadNs, overheadInsideNs } = cost
-  const { length, durationNs, depth } = slices
-  if (overheadNs === 0 && overheadInsideNs === 0) return durationNs
+  const { length, site, durationNs, depth, activation } = calls
+  if (overheadNs === 0 && overheadInsideNs === 0) return calls
   const ownNs = new Float64Array(length)
   // By level, the slices met since the last one of the level above: read backwards, those below it.
   const below: number[] = []
@@ -31,7 +32,7 @@ export function withoutProbes(slices: SliceTable, cost: ProbeCost): Float64Array
     below[level] += descendants + 1
     ownNs[i] = durationNs[i] - overheadInsideNs - descendants * overheadNs
   }
-  return ownNs
+  return { length, site, durationNs: ownNs, depth, activation }
 }
 
 /** The cost to take away: none when times are wanted as they were recorded. */

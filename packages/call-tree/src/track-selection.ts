@@ -1,11 +1,44 @@
-import type { Site, SliceTable, ThreadIndex, Trace, Track } from '@tracer/core'
+import type { Site, SiteIndex, SliceIndex, SliceTable, ThreadIndex, Trace, TrackIndex } from '@tracer/core'
+import { keptCalls, type CallColumns } from './call-columns.js'
+import { costOf, withoutProbes } from './probe-cost.js'
+import { withinRange, type TimeRange } from './time-range.js'
 
 /** Which part of a trace is looked at, and how; all of it by default. */
 export interface TrackSelection {
   /** Only these threads; all when absent. */
   readonly threads?: readonly ThreadIndex[]
+  /** Only what ran within this span; a call that is partly outside counts with the part inside. */
+  readonly range?: TimeRange
+  /** Only functions for which this says so; the time of others is their caller's own. Asked once for each site. */
+  readonly sites?: (site: Site, index: SiteIndex) => boolean
+  /** Only slices for which this says so, such as those that one request caused; the time of others is their caller's own. */
+  readonly slices?: (track: TrackIndex, slice: SliceIndex) => boolean
   /** Times as they were recorded; without it, what the probes cost is taken away. */
   readonly raw?: boolean
+}
+
+/** The calls of each track that holds any, one track after the other. */
+export function* selectedCalls(trace: Trace, selection: TrackSelection): Generator<CallColumns, void, undefined> {
+  const { range, slices: isChosenSlice } = selection
+  const cost = costOf(trace.metadata, selection.raw === true)
+  const isChosenSite = chosenSites(trace, selection)
+  for (const { track, slices } of tracksOfCalls(trace, selection)) {
+    const ran = range === undefined ? undefined : withinRange(slices, range)
+    const calls = withoutProbes(ran ?? slices, cost)
+    if (isChosenSite === undefined && isChosenSlice === undefined) {
+      yield calls
+      continue
+    }
+    yield keptCalls(calls, (row) => {
+      if (isChosenSite?.[calls.site[row]] === 0) return false
+      return isChosenSlice === undefined || isChosenSlice(track, ran === undefined ? row : ran.row[row])
+    })
+  }
+}
+
+/** 1 for each site that is chosen; undefined when all are. */
+export function chosenSites(trace: Trace, { sites }: TrackSelection): Uint8Array | undefined {
+  return sites === undefined ? undefined : Uint8Array.from(trace.sites, (site, index) => (sites(site, index) ? 1 : 0))
 }
 
 /**
@@ -13,12 +46,14 @@ export interface TrackSelection {
  * those of functions, which is how slices that fit in no nest are kept. Asynchronous spans are no
  * calls: they measure waiting as well.
  */
-export function tracksOfCalls(trace: Trace, { threads }: TrackSelection): SliceTable[] {
-  const isChosen = (track: Track): boolean => threads === undefined || threads.includes(track.thread)
-  return trace.tracks
-    .filter(isChosen)
-    .flatMap((track) => (track.kind === 'counter' ? [] : [track.slices]))
-    .filter((slices) => holdsCalls(trace.sites, slices))
+function tracksOfCalls(
+  trace: Trace,
+  { threads }: TrackSelection,
+): { readonly track: TrackIndex; readonly slices: SliceTable }[] {
+  return trace.tracks.flatMap((track, index) => {
+    if (track.kind === 'counter' || (threads !== undefined && !threads.includes(track.thread))) return []
+    return holdsCalls(trace.sites, track.slices) ? [{ track: index, slices: track.slices }] : []
+  })
 }
 
 // The slices of one track are all calls or all spans: a track is made for the one or the other.

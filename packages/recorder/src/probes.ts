@@ -234,17 +234,19 @@ function writerFor(ring: RecordRing, limit: Limit | undefined): RecordWriter {
       ring.write(site, start, end)
     }
   }
+  const { admits, leaveOut } = limit
   return (site, start, end, levels) => {
-    if (!limit(site, start, end, levels, 1)) ring.write(site, start, end)
+    if (admits(start, end, levels)) ring.write(site, start, end)
+    else leaveOut(site, start, end, levels, 1)
   }
 }
 
 /** The same, with what the slices at the bottom of the stack were called back for. */
 function causeWriterFor(ring: RecordRing, limit: Limit | undefined, causes: Causes): RecordWriter {
   return (site, start, end, levels) => {
-    if (limit?.(site, start, end, levels, 1) === true) return
+    if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, 1)
     // A slice that is not on the stack is not the one at its bottom.
-    if (levels === 0) causes.write(ring, site, start, end, 0, 0)
+    else if (levels === 0) causes.write(ring, site, start, end, 0, 0)
     else ring.write(site, start, end)
   }
 }
@@ -253,16 +255,16 @@ type RunWriter = (activation: Activation, start: Ticks, end: Ticks, levels: 0 | 
 
 function runWriterFor(ring: RecordRing, limit: Limit | undefined): RunWriter {
   return ({ site, id, run }, start, end, levels) => {
-    if (limit?.(site, start, end, levels, run === 0 ? 1 : 0) === true) return
-    if (id === 0) ring.write(site, start, end)
+    if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, run === 0 ? 1 : 0)
+    else if (id === 0) ring.write(site, start, end)
     else ring.writeRun(site, start, end, id, run)
   }
 }
 
 function causeRunWriterFor(ring: RecordRing, limit: Limit | undefined, causes: Causes): RunWriter {
   return ({ site, id, run }, start, end, levels) => {
-    if (limit?.(site, start, end, levels, run === 0 ? 1 : 0) === true) return
-    if (levels === 0) causes.write(ring, site, start, end, id, run)
+    if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, run === 0 ? 1 : 0)
+    else if (levels === 0) causes.write(ring, site, start, end, id, run)
     else if (id === 0) ring.write(site, start, end)
     else ring.writeRun(site, start, end, id, run)
   }

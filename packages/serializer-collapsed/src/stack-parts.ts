@@ -23,7 +23,8 @@ const LONG_LINE = 1000
 /** So long a line may be, if the longest names lie at the deepest place. */
 function longestLine(trees: readonly CallTree[], names: readonly string[]): number {
   const longest = names.reduce((most, { length }) => Math.max(most, length), 0)
-  const deepest = trees.reduce((most, { depth }) => depth.reduce((deeper, one) => Math.max(deeper, one), most), 0)
+  let deepest = 0
+  for (const { depth } of trees) for (const level of depth) deepest = Math.max(deepest, level)
   return longest * (deepest + 1)
 }
 

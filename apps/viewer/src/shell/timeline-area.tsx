@@ -1,0 +1,4 @@
+/** Where the timeline is drawn. */
+export function TimelineArea() {
+  return <section class="timeline" aria-label="Timeline" />
+}

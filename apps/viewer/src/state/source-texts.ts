@@ -1,0 +1,39 @@
+import { signal, type Signal } from '@preact/signals'
+import type { OpenFile } from './model.js'
+import { hasServer } from './surroundings.js'
+
+/** The text of a source file, or why there is none. */
+export interface SourceState {
+  readonly text?: string
+  readonly reason: string
+}
+
+const known = new Map<string, Signal<SourceState>>()
+
+/** The text of a source file: what the trace holds, else what the server may give. */
+export function sourceOf({ trace, id }: OpenFile, file: string): Signal<SourceState> {
+  const key = `${id}:${file}`
+  let state = known.get(key)
+  if (state !== undefined) return state
+  const text = trace.sources.get(file)
+  known.set(key, (state = signal<SourceState>(text === undefined ? { reason: reasonFor(file) } : { text, reason: '' })))
+  if (text === undefined && hasServer && /^(?:file:|[/\\]|[A-Za-z]:)/u.test(file)) void ask(file, state)
+  return state
+}
+
+function reasonFor(file: string): string {
+  if (file === '') return 'This has no source file.'
+  if (file.startsWith('node:')) return 'This is built into Node.js: its text is not in the trace.'
+  return 'The trace does not hold the text of this file.'
+}
+
+async function ask(file: string, state: Signal<SourceState>): Promise<void> {
+  try {
+    const response = await fetch(`./source?file=${encodeURIComponent(file)}`)
+    const isText = response.headers.get('content-type')?.startsWith('text/plain') === true
+    if (response.ok && isText) state.value = { text: await response.text(), reason: '' }
+    else state.value = { reason: `${state.value.reason} The server does not give it either.` }
+  } catch {
+    // Without an answer the reason stays as it is.
+  }
+}

@@ -1,0 +1,90 @@
+import type { Frame, FrameTree } from '../tree/frame-tree.js'
+
+/** What frames are coloured by. */
+export type ColorBy = (typeof COLOR_BY)[number]
+export const COLOR_BY = ['package', 'file', 'name'] as const
+
+/** Which colour each function has: the index of a category, or -1 for the one of all others. */
+export interface Categories {
+  readonly by: ColorBy
+  /** By function. */
+  readonly category: Int32Array
+  /** By function, a number from 0 to 2 that follows from its name. */
+  readonly shade: Uint8Array
+  /** Names of the categories, as far as they mean anything, and the share of time in functions of each. */
+  readonly legend: readonly { readonly name: string; readonly share: number }[]
+}
+
+/** Where a category of its own has no colour left. */
+const OTHERS = -1
+
+/** A category with more of the time than that says too little: all would look alike. */
+const TOO_MUCH = 0.9
+
+export const OWN_CODE = 'own code'
+const NODE = 'Node.js'
+const NOWHERE = 'no file'
+
+/** Sorts the functions of a tree into at most `count` categories; the dearest get a colour of their own. */
+export function categoriesOf(tree: FrameTree, by: ColorBy | undefined, count: number): Categories {
+  if (by !== undefined) return sorted(tree, by, count)
+  const [byPackage, byFile] = [sorted(tree, 'package', count), sorted(tree, 'file', count)]
+  return [byPackage, byFile].find(({ legend }) => isTelling(legend)) ?? sorted(tree, 'name', count)
+}
+
+function isTelling([first]: Categories['legend']): boolean {
+  return first !== undefined && first.share < TOO_MUCH
+}
+
+function sorted(tree: FrameTree, by: ColorBy, count: number): Categories {
+  const shade = Uint8Array.from(tree.frames, ({ name }) => hashOf(name) % 3)
+  if (by === 'name') {
+    return { by, category: Int32Array.from(tree.frames, ({ name }) => (hashOf(name) >>> 2) % count), shade, legend: [] }
+  }
+  const nameOf = by === 'package' ? packageOf : fileOf
+  const own = ownWidths(tree)
+  const widths = new Map<string, number>()
+  const names = tree.frames.map(nameOf)
+  for (const [frame, name] of names.entries()) widths.set(name, (widths.get(name) ?? 0) + own[frame])
+  const dearest = [...widths].filter(([, width]) => width > 0).sort(([, a], [, b]) => b - a)
+  const category = new Map(dearest.slice(0, count).map(([name], index) => [name, index]))
+  return {
+    by,
+    category: Int32Array.from(names, (name) => category.get(name) ?? OTHERS),
+    shade,
+    legend: dearest.map(([name, width]) => ({ name, share: width / tree.extent })),
+  }
+}
+
+/** By function, the width of its nodes without that of their children. */
+function ownWidths({ length, frame, frames, parent, start, end }: FrameTree): Float64Array {
+  const own = new Float64Array(frames.length)
+  for (let node = 0; node < length; node++) {
+    const width = end[node] - start[node]
+    own[frame[node]] += width
+    if (parent[node] !== -1) own[frame[parent[node]]] -= width
+  }
+  return own
+}
+
+/** The package that a function belongs to. */
+export function packageOf({ file }: Pick<Frame, 'file'>): string {
+  if (file === '') return NOWHERE
+  if (file.startsWith('node:')) return NODE
+  const folders = file.split(/[/\\]/)
+  const at = folders.lastIndexOf('node_modules')
+  if (at === -1 || at + 1 >= folders.length - 1) return OWN_CODE
+  const name = folders[at + 1]
+  return name.startsWith('@') ? `${name}/${folders[at + 2]}` : name
+}
+
+function fileOf({ file }: Pick<Frame, 'file'>): string {
+  return file === '' ? NOWHERE : file
+}
+
+/** FNV-1a, of the beginning: a name may have a megabyte. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < Math.min(text.length, 200); i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}

@@ -1,0 +1,66 @@
+/** A point, in pixels from the top left of what is seen. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** What a pointer or wheel asks for. */
+export interface PointerActions {
+  hover(at: Point | undefined): void
+  click(at: Point): void
+  /** To the right, in pixels. */
+  pan(by: number): void
+  /** In by a factor above 1, out by one below. */
+  zoom(factor: number, at: Point): void
+}
+
+/** A pointer that moved less is meant to stand still. */
+const CLICK_SLACK = 4
+
+/** Listens to pointer and wheel over an element. */
+export function listenToPointer(element: HTMLElement, actions: PointerActions, signal: AbortSignal): void {
+  let pressed: { readonly x: number; readonly y: number; last: number; hasMoved: boolean } | undefined
+  const at = (event: MouseEvent): Point => {
+    const { left, top } = element.getBoundingClientRect()
+    return { x: event.clientX - left - element.clientLeft, y: event.clientY - top - element.clientTop }
+  }
+  const isInside = ({ x, y }: Point): boolean => x >= 0 && y >= 0 && x < element.clientWidth && y < element.clientHeight
+  const listen = <Name extends keyof HTMLElementEventMap>(
+    name: Name,
+    listener: (event: HTMLElementEventMap[Name]) => void,
+  ): void => element.addEventListener(name, listener, { signal, passive: name !== 'wheel' })
+
+  listen('pointerdown', (event) => {
+    // A press on the scroll bar is none of ours.
+    if (event.button !== 0 || !isInside(at(event))) return
+    pressed = { x: event.clientX, y: event.clientY, last: event.clientX, hasMoved: false }
+  })
+  listen('pointermove', (event) => {
+    if (pressed === undefined) return actions.hover(isInside(at(event)) ? at(event) : undefined)
+    const moved = Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y)
+    if (!pressed.hasMoved && moved < CLICK_SLACK) return
+    if (!pressed.hasMoved) {
+      pressed.hasMoved = true
+      element.setPointerCapture(event.pointerId)
+      actions.hover(undefined)
+    }
+    actions.pan(event.clientX - pressed.last)
+    pressed.last = event.clientX
+  })
+  listen('pointerup', (event) => {
+    const wasClick = pressed !== undefined && !pressed.hasMoved
+    pressed = undefined
+    if (wasClick) actions.click(at(event))
+  })
+  listen('pointercancel', () => (pressed = undefined))
+  listen('pointerleave', () => actions.hover(undefined))
+  listen('wheel', (event) => {
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault()
+      actions.zoom(Math.exp(-event.deltaY / 180), at(event))
+    } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+      event.preventDefault()
+      actions.pan(-event.deltaX)
+    }
+  })
+}

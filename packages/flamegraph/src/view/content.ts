@@ -1,0 +1,38 @@
+import type { CallTree, TreeDiff } from '@tracer/call-tree'
+import type { Site } from '@tracer/core'
+import type { ColorBy } from '../color/categories.js'
+
+/** What a flamegraph shows: a call tree, or what became of one. */
+export type FlameContent = TreeContent | DiffContent
+
+/** A call tree of any order, and the functions of its trace. */
+export interface TreeContent {
+  readonly tree: CallTree
+  readonly sites: readonly Site[]
+}
+
+/** Two call trees as one. */
+export interface DiffContent {
+  readonly diff: TreeDiff
+}
+
+/** Which of two trees gives frames their width. */
+export type DiffSide = 'after' | 'before'
+export const DIFF_SIDES: readonly DiffSide[] = ['after', 'before']
+
+/**
+ * What counts as a change of a function's self time: its difference; its difference when the tree before is
+ * taken as if it had lasted as long as the one after; or, at as many calls as after, that of a single call.
+ */
+export type ChangeKind = (typeof CHANGE_KINDS)[number]
+export const CHANGE_KINDS = ['absolute', 'normalised', 'per-call'] as const
+
+/** How content is shown. */
+export interface ViewOptions {
+  /** What frames are coloured by; unless given, the first of package, file and name of which there are several. */
+  readonly colorBy?: ColorBy | undefined
+  /** Of a diff: the tree that gives frames their width, `after` unless given. */
+  readonly side?: DiffSide | undefined
+  /** Of a diff: `absolute` unless given. */
+  readonly change?: ChangeKind | undefined
+}

@@ -1,0 +1,69 @@
+import { count, duration, percent } from '@tracer/text-format'
+import { categoriesOf, type Categories } from '../color/categories.js'
+import { PALETTES } from '../color/palette.js'
+import { Deepest } from '../tree/deepest.js'
+import { frameOf, frameTree, shareOf, widthOf, type FrameTree } from '../tree/frame-tree.js'
+import type { TreeContent, ViewOptions } from './content.js'
+import type { FlameView, FrameFacts, Legend } from './flame-view.js'
+import { placeOf, titleOf } from './frame-names.js'
+
+const CATEGORIES = PALETTES.light.categories.length
+
+/** The view of one call tree. */
+export function treeView({ tree: callTree, sites }: TreeContent, { colorBy }: ViewOptions): FlameView {
+  const tree = frameTree(callTree, sites)
+  const categories = categoriesOf(tree, colorBy, CATEGORIES)
+  const { category, shade } = categories
+  return {
+    tree,
+    deepest: new Deepest(tree),
+    legend: legendOf(categories),
+    colorOf: (node, palette) => {
+      const frame = tree.frame[node]
+      const shades = category[frame] === -1 ? palette.others : palette.categories[category[frame]]
+      return shades[shade[frame]]
+    },
+    isGone: () => false,
+    labelOf: (node) => titleOf(frameOf(tree, node)),
+    factsOf: (node) => factsOf(tree, callTree.selfNs[node], callTree.totalNs[node], node, callTree),
+    sourceOf: (node) => node,
+    nodeOf: (source) => source,
+    gone: [],
+  }
+}
+
+function legendOf({ by, legend }: Categories): Legend {
+  const named = legend.slice(0, CATEGORIES).map(({ name, share }, index) => ({
+    name: `${name} ${percent(share)}`,
+    colorOf: (palette: (typeof PALETTES)['light']) => palette.categories[index][0],
+  }))
+  const rest = legend.slice(CATEGORIES)
+  const others = {
+    name: `${count(rest.length)} others ${percent(rest.reduce((sum, { share }) => sum + share, 0))}`,
+    colorOf: (palette: (typeof PALETTES)['light']) => palette.others[0],
+  }
+  return { title: `Colour by ${by}`, entries: rest.length === 0 ? named : [...named, others] }
+}
+
+function factsOf(
+  tree: FrameTree,
+  selfNs: number,
+  totalNs: number,
+  node: number,
+  { calls, runs }: TreeContent['tree'],
+): FrameFacts {
+  const frame = frameOf(tree, node)
+  const isResumed = calls[node] === 0
+  const isTimed = tree.unit === 'ns' && tree.extent > 0
+  const share = (ns: number): string => (isTimed ? `${duration(ns)}, ${percent(ns / tree.extent)}` : duration(ns))
+  return {
+    name: titleOf(frame),
+    place: placeOf(frame),
+    rows: [
+      ['Total', isTimed ? `${duration(widthOf(tree, node))}, ${percent(shareOf(tree, node))}` : duration(totalNs)],
+      ['Self', share(selfNs)],
+      isResumed ? ['Resumed', `${count(runs[node])} times`] : ['Calls', count(calls[node])],
+      ...(calls[node] > 1 ? ([['Mean', duration(totalNs / calls[node])]] as const) : []),
+    ],
+  }
+}
