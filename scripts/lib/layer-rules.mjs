@@ -26,8 +26,6 @@ export const ARROWS = {
   'packages/timeline': ['packages/core'],
   'packages/flamegraph': ['packages/call-tree', 'packages/text-format', 'packages/core'],
   'packages/combine': ['packages/core'],
-  'packages/timeline': ['packages/core'],
-  'packages/async-tree': ['packages/core'],
   'packages/text-format': [],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
@@ -40,7 +38,7 @@ export const ARROWS = {
     'packages/spool',
     'packages/core',
   ],
-  'apps/cli': ['packages/*'],
+  'apps/cli': ['packages/*', 'apps/viewer'],
   'apps/viewer': [
     'packages/timeline',
     'packages/flamegraph',
@@ -87,6 +85,13 @@ export const PORTABLE = [
   },
   { folder: 'packages/flamegraph/src/', uses: ['@tracer/call-tree', '@tracer/text-format', '@tracer/core'] },
 ]
+
+/**
+ * Published as pages, into which all that they use is built: their users install nothing else.
+ *
+ * @type {readonly string[]}
+ */
+export const PAGES = ['apps/viewer']
 
 /**
  * The row of a folder, or undefined when nobody has decided about it.

@@ -11,6 +11,9 @@ export function download(content: Blob, name: string): void {
 
 /** The name of a file made out of another: `trace.pftrace` and `part.pftrace` give `trace-part.pftrace`. */
 export function derivedName(name: string, ending: string): string {
-  const base = name.replace(/[/\\]/gu, '-').replace(/(?:\.[a-z-]{1,16}){1,2}(?:\.gz|\.zst)?$/iu, '').slice(0, 100)
+  const base = name
+    .replace(/[/\\]/gu, '-')
+    .replace(/(?:\.[a-z-]{1,16}){1,2}(?:\.gz|\.zst)?$/iu, '')
+    .slice(0, 100)
   return `${base === '' ? 'trace' : base}${ending}`
 }

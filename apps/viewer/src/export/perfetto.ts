@@ -21,6 +21,10 @@ export async function openInPerfetto(): Promise<void> {
     notice.value = 'The browser did not let the page open another tab.'
     return
   }
+  if (page.closed) {
+    notice.value = 'Perfetto is open, but this page may not talk to it. Save the trace and drop it there.'
+    return
+  }
   const part = range.value
   const buffer = await (await traceBytes(part === undefined ? shown : traceWithin(shown, part))).arrayBuffer()
   if (await answers(page)) {

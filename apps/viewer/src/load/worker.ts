@@ -1,3 +1,5 @@
+import type { Trace } from '@tracer/core'
+import { indexLevels, transferablesOf, type GivenIndex } from '@tracer/timeline'
 import { columnBuffers } from './column-buffers.js'
 import type { Phase, Report, Source } from './messages.js'
 import { readSource } from './read-source.js'
@@ -12,11 +14,25 @@ async function read(source: Source): Promise<void> {
   try {
     const progress = new Progress()
     const file = await readSource(progress.counted(piecesOf(source, progress)))
-    report({ kind: 'done', file, bytes: progress.bytes }, columnBuffers(file.trace))
+    progress.say('indexing')
+    const indexes = indexesOf(file.trace)
+    const buffers = [...columnBuffers(file.trace), ...indexes.flatMap(({ index }) => transferablesOf(index))]
+    report({ kind: 'done', file, indexes, bytes: progress.bytes }, buffers.filter(isTransferable))
   } catch (error) {
     const isMemory = error instanceof RangeError && /alloc|length|size/i.test(error.message)
     report({ kind: 'failed', message: error instanceof Error ? error.message : String(error), isMemory })
   }
+}
+
+/** What the timeline draws threads by. */
+function indexesOf({ tracks }: Trace): GivenIndex[] {
+  return tracks.flatMap((entry, track) =>
+    entry.kind === 'thread' ? [{ trace: 0, track, index: indexLevels(entry.slices) }] : [],
+  )
+}
+
+function isTransferable(buffer: ArrayBufferLike): buffer is ArrayBuffer {
+  return buffer instanceof ArrayBuffer
 }
 
 /** How far reading has come. */
@@ -60,7 +76,9 @@ async function* ofUrl(
   const response = await fetch(url).catch((cause: unknown) => {
     throw new Error(`The file cannot be fetched: the server does not answer, or this page may not ask it.`, { cause })
   })
-  if (!response.ok) throw new Error(`The server has no such file for this page: ${response.status} ${response.statusText}.`)
+  if (!response.ok) {
+    throw new Error(`The server has no such file for this page: ${response.status} ${response.statusText}.`)
+  }
   const length = Number(response.headers.get('content-length'))
   const isAsSent = response.headers.get('content-encoding') === null
   progress.ofBytes = length > 0 && isAsSent ? Math.min(length, mostBytes ?? length) : mostBytes

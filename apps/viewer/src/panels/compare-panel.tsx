@@ -68,8 +68,8 @@ export function ComparePanel() {
           </>
         )}
         <p class="dim">
-          Before: <bdi>{shown(files.before.name, 60)}</bdi> · After: <bdi>{shown(files.after.name, 60)}</bdi>. One run of each:
-          times differ by chance, too.
+          Before: <bdi>{shown(files.before.name, 60)}</bdi> · After: <bdi>{shown(files.after.name, 60)}</bdi>. One run
+          of each: times differ by chance, too.
         </p>
       </div>
       {looks.value === 'table' ? <Table rows={both.functions} /> : <Graph />}
@@ -96,8 +96,7 @@ function Table({ rows }: { readonly rows: readonly ComparedFunction[] }) {
   const wanted = useMemo(() => {
     const { test } = testOf(search.value)
     return rows.filter(
-      (row) =>
-        (!isChangedOnly.value || row.callsBefore !== row.callsAfter) && (!isSearching || test(row)),
+      (row) => (!isChangedOnly.value || row.callsBefore !== row.callsAfter) && (!isSearching || test(row)),
     )
   }, [rows, isChangedOnly.value, isSearching, search.value])
   const site = picked.value?.site
@@ -135,7 +134,9 @@ const COLUMNS: readonly Column<ComparedFunction>[] = [
     title: 'Function',
     width: 'minmax(12rem, 3fr)',
     isText: true,
-    cell: ({ name, file, line }) => <bdi title={file}>{siteName({ kind: 'function', name, file, line, column: 0 })}</bdi>,
+    cell: ({ name, file, line }) => (
+      <bdi title={file}>{siteName({ kind: 'function', name, file, line, column: 0 })}</bdi>
+    ),
     order: ({ name }) => name,
   },
   {
@@ -143,7 +144,8 @@ const COLUMNS: readonly Column<ComparedFunction>[] = [
     title: '',
     width: '4rem',
     isText: true,
-    cell: ({ before, after }) => (before === -1 ? <b class="more">new</b> : after === -1 ? <b class="less">gone</b> : ''),
+    cell: ({ before, after }) =>
+      before === -1 ? <b class="more">new</b> : after === -1 ? <b class="less">gone</b> : '',
     order: ({ before, after }) => (before === -1 ? 2 : after === -1 ? 1 : 0),
   },
   numberColumn('callsBefore', 'Calls before', (row) => row.callsBefore, count),

@@ -82,7 +82,10 @@ function colorOf(name: string): ColorBy | 'auto' {
 
 function Graph({ tree: shown }: { readonly tree: CallTree | undefined }) {
   const sites = trace.value?.sites
-  const content = useMemo(() => (shown === undefined || sites === undefined ? undefined : { tree: shown, sites }), [shown, sites])
+  const content = useMemo(
+    () => (shown === undefined || sites === undefined ? undefined : { tree: shown, sites }),
+    [shown, sites],
+  )
   if (content === undefined) return null
   const by = colorBy.value
   return (

@@ -40,7 +40,9 @@ function Missing({ file, contents }: { readonly file: OpenFile; readonly content
     ...unfinished.map((thread) => `${threadName(trace, thread)} ended without handing over its last records.`),
   ]
   if (contents.unrecordedCalls > 0) {
-    lines.push(`${counted(contents.unrecordedCalls, 'call')} are counted but have no slice: timing them would have cost too much.`)
+    lines.push(
+      `${counted(contents.unrecordedCalls, 'call')} are counted but have no slice: timing them would have cost too much.`,
+    )
   }
   if (lines.length === 0) return <p class="dim">Nothing is known to be missing.</p>
   return (
@@ -75,7 +77,9 @@ function FileFacts({ file, contents }: { readonly file: OpenFile; readonly conte
         />
         <Fact name="Span" value={time(contents.spanNs)} />
         <Fact name="Clock" value={shown(metadata.clock)} />
-        {metadata.overheadNs > 0 && <Fact name="Cost of a call" value={`${metadata.overheadNs.toFixed(1)} ns, taken out of tables and graphs`} />}
+        {metadata.overheadNs > 0 && (
+          <Fact name="Cost of a call" value={`${metadata.overheadNs.toFixed(1)} ns, taken out of tables and graphs`} />
+        )}
       </dl>
     </div>
   )
@@ -111,6 +115,7 @@ function Contents({ contents }: { readonly contents: TraceContents }) {
 }
 
 function Processes({ trace }: { readonly trace: Trace }) {
+  const moves = useMemo(() => budgetMoves(trace), [trace])
   const onlyCounted = useMemo(() => mostUnrecorded(trace), [trace])
   return (
     <div>
@@ -128,6 +133,15 @@ function Processes({ trace }: { readonly trace: Trace }) {
         ))}
       </ul>
       {trace.threads.length > MOST_LINES && <p class="dim">and {count(trace.threads.length - MOST_LINES)} more</p>}
+      {moves.length > 0 && <h3>Moves of the budget</h3>}
+      <ul class="lines">
+        {moves.slice(0, MOST_LINES).map(({ name, ns }, index) => (
+          <li key={index}>
+            <bdi>{name}</bdi> <span class="dim">at {time(ns)}</span>
+          </li>
+        ))}
+      </ul>
+      {moves.length > MOST_LINES && <p class="dim">and {count(moves.length - MOST_LINES)} more</p>}
       {onlyCounted.length > 0 && <h3>Only counted, to keep within the budget</h3>}
       <ul class="lines">
         {onlyCounted.map(({ site, calls, estimatedNs }) => (
@@ -142,6 +156,17 @@ function Processes({ trace }: { readonly trace: Trace }) {
       </ul>
     </div>
   )
+}
+
+/** Functions that the recorder no longer timed, or timed again, to keep within its budget: instants of these names. */
+function budgetMoves({ tracks, sites }: Trace): { name: string; ns: number }[] {
+  return tracks.flatMap((track) => {
+    if (track.kind !== 'thread') return []
+    const { site, timeNs } = track.instants
+    return Array.from(site, (index, at) => ({ name: shown(sites[index].name), ns: timeNs[at] })).filter(({ name }) =>
+      /^(?:tick-checked|timed again): /u.test(name),
+    )
+  })
 }
 
 const MOST_COUNTED = 20

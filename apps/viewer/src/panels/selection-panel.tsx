@@ -10,8 +10,9 @@ import { functionRows } from '../state/analysis.js'
 import { flowEndsOf } from '../state/flow-ends.js'
 import type { Picked, SliceRef } from '../state/model.js'
 import { callersOf, selfNsOf, slicesOf, threadName } from '../state/slices.js'
-import { picked, range, trace } from '../state/state.js'
+import { moment, picked, range, trace } from '../state/state.js'
 import { CallList } from './call-list.js'
+import { MomentPart } from './moment-part.js'
 import { RangePart } from './range-part.js'
 
 /** What was clicked: a call with all that is known of it, its function, and the other calls of that. */
@@ -19,6 +20,7 @@ export function SelectionPanel() {
   const shown = trace.value
   const chosen = picked.value
   if (shown === undefined) return null
+  if (moment.value !== undefined) return <MomentPart trace={shown} moment={moment.value} />
   if (chosen === undefined) {
     if (range.value !== undefined) return <RangePart trace={shown} range={range.value} />
     return (
@@ -78,7 +80,10 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
     <>
       <h3>This call</h3>
       <dl class="facts">
-        <Fact name="Duration" value={time(durationNs[at.slice]) + (unfinished.has(at.slice) ? ', cut off by the end of the recording' : '')} />
+        <Fact
+          name="Duration"
+          value={time(durationNs[at.slice]) + (unfinished.has(at.slice) ? ', cut off by the end of the recording' : '')}
+        />
         <Fact name="Self" value={time(selfNsOf(slices, at.slice))} />
         <Fact name="Start" value={time(startNs[at.slice])} />
         <Fact name="Exactly" value={`${count(startNs[at.slice])} ns, ${count(durationNs[at.slice])} ns long`} />

@@ -64,21 +64,31 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = STEPS[event.key]
-    if (step !== undefined) goTo(step === 'start' ? 0 : step === 'end' ? rows.length - 1 : at + step)
-    else if (event.key === 'Enter' && at >= 0) (onOpen ?? tree?.toggle)?.(rows[at])
-    else if (tree !== undefined && event.key === 'ArrowRight' && at >= 0) {
+    if (step !== undefined) {
+      goTo(step === 'start' ? 0 : step === 'end' ? rows.length - 1 : at + step)
+    } else if (event.key === 'Enter' && at >= 0) {
+      ;(onOpen ?? tree?.toggle)?.(rows[at])
+    } else if (tree !== undefined && event.key === 'ArrowRight' && at >= 0) {
       const isOpen = tree.isOpen(rows[at])
       if (isOpen === false) tree.toggle(rows[at])
       else if (isOpen === true) goTo(at + 1)
     } else if (tree !== undefined && event.key === 'ArrowLeft' && at >= 0) {
       if (tree.isOpen(rows[at]) === true) tree.toggle(rows[at])
       else goTo(parentOf(rows, tree, at))
-    } else return
+    } else {
+      return
+    }
     event.preventDefault()
     event.stopPropagation()
   }
   return (
-    <div class="table" role={tree === undefined ? 'grid' : 'treegrid'} aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length}>
+    <div
+      class="table"
+      role={tree === undefined ? 'grid' : 'treegrid'}
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length}
+    >
       <div class="table-head" role="row" aria-rowindex={1} style={template}>
         {columns.map((column) => (
           <Heading key={column.id} column={column} sort={props.sort} onSort={props.onSort} />

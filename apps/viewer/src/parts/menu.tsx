@@ -4,7 +4,7 @@ export interface MenuItem {
   readonly title: string
   readonly hint?: string
   readonly isDisabled?: boolean
-  act(): void
+  readonly act: () => void
 }
 
 interface MenuProps {
@@ -31,25 +31,24 @@ export function Menu({ label, items }: MenuProps) {
     if (!isOpen) return
     const buttons = buttonsOf(box.current)
     const at = buttons.findIndex((item) => item === document.activeElement)
-    if (event.key === 'ArrowDown') buttons[(at + 1) % buttons.length]?.focus()
-    else if (event.key === 'ArrowUp') buttons[(at - 1 + buttons.length) % buttons.length]?.focus()
-    else if (event.key === 'Escape') {
+    if (event.key === 'ArrowDown') {
+      buttons[(at + 1) % buttons.length]?.focus()
+    } else if (event.key === 'ArrowUp') {
+      buttons[(at - 1 + buttons.length) % buttons.length]?.focus()
+    } else if (event.key === 'Escape') {
       setOpen(false)
       button.current?.focus()
-    } else if (event.key === 'Tab') return setOpen(false)
-    else return event.stopPropagation()
+    } else if (event.key === 'Tab') {
+      return setOpen(false)
+    } else {
+      return event.stopPropagation()
+    }
     event.preventDefault()
     event.stopPropagation()
   }
   return (
     <div class="menu" ref={box} onKeyDown={onKeyDown}>
-      <button
-        type="button"
-        ref={button}
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button type="button" ref={button} aria-haspopup="menu" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {label} <span aria-hidden="true">▾</span>
       </button>
       {isOpen && (

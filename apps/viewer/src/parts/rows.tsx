@@ -43,8 +43,9 @@ export function Rows({ count, inSight, render }: RowsProps) {
     if (element === null || inSight < 0) return
     const from = inSight * ROW_PX
     const seen = element.scrollTop * scale
-    if (from < seen) element.scrollTop = from / scale
-    else if (from + ROW_PX > seen + element.clientHeight) {
+    if (from < seen) {
+      element.scrollTop = from / scale
+    } else if (from + ROW_PX > seen + element.clientHeight) {
       element.scrollTop = (from + ROW_PX - element.clientHeight) / scale
     }
   }, [inSight, count])

@@ -1,6 +1,7 @@
 import { HelpDialog } from './help-dialog.js'
 import { Header } from './header.js'
 import { DropTarget } from './drop-target.js'
+import { HoverCard } from './hover-card.js'
 import { Openings } from './openings.js'
 import { Welcome } from './welcome.js'
 import { Workspace } from './workspace.js'
@@ -16,6 +17,7 @@ export function App() {
       {active.value === undefined ? <Welcome /> : <Workspace />}
       <Openings />
       <Notice />
+      <HoverCard />
       {isHelpOpen.value && <HelpDialog onClose={() => (isHelpOpen.value = false)} />}
     </DropTarget>
   )

@@ -8,7 +8,10 @@ export function ExportMenu() {
   const items: readonly MenuItem[] = [
     {
       title: range.value === undefined ? 'Trace (.pftrace)' : 'Selected range (.pftrace)',
-      hint: range.value === undefined ? 'Drag over the timeline to take a part of it' : 'Calls that lie in it, and those around them',
+      hint:
+        range.value === undefined
+          ? 'Drag over the timeline to take a part of it'
+          : 'Calls that lie in it, and those around them',
       isDisabled: trace.value === undefined,
       act: () => void saveTrace(),
     },

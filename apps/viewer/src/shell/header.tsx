@@ -18,11 +18,7 @@ export function Header() {
         Open
       </button>
       {files.value.length > 1 && (
-        <button
-          type="button"
-          aria-pressed={isComparing.value}
-          onClick={() => (isComparing.value = !isComparing.value)}
-        >
+        <button type="button" aria-pressed={isComparing.value} onClick={() => (isComparing.value = !isComparing.value)}>
           Compare
         </button>
       )}
@@ -50,7 +46,13 @@ export function Header() {
       >
         {theme.value === 'dark' ? '☀' : '☾'}
       </button>
-      <button type="button" class="quiet" aria-label="Help and keys" title="Help and keys (?)" onClick={() => (isHelpOpen.value = true)}>
+      <button
+        type="button"
+        class="quiet"
+        aria-label="Help and keys"
+        title="Help and keys (?)"
+        onClick={() => (isHelpOpen.value = true)}
+      >
         ?
       </button>
     </header>

@@ -22,7 +22,10 @@ interface TabDescription {
 export function Panels() {
   const list = useRef<HTMLDivElement>(null)
   const tabs = shownTabs()
-  const at = Math.max(0, tabs.findIndex(({ id }) => id === tab.value))
+  const at = Math.max(
+    0,
+    tabs.findIndex(({ id }) => id === tab.value),
+  )
   const { Panel, id } = tabs[at]
   const goTo = (index: number): void => {
     const next = (index + tabs.length) % tabs.length

@@ -42,10 +42,22 @@ export function SearchBox() {
           <output class="dim" aria-label="Matches">
             {found.fault ?? `${count(found.slices)} in ${count(found.sites)}`}
           </output>
-          <button type="button" class="quiet" aria-label="Match before" title="Match before (N)" onClick={() => goToMatch(-1)}>
+          <button
+            type="button"
+            class="quiet"
+            aria-label="Match before"
+            title="Match before (N)"
+            onClick={() => goToMatch(-1)}
+          >
             ↑
           </button>
-          <button type="button" class="quiet" aria-label="Next match" title="Next match (n)" onClick={() => goToMatch(1)}>
+          <button
+            type="button"
+            class="quiet"
+            aria-label="Next match"
+            title="Next match (n)"
+            onClick={() => goToMatch(1)}
+          >
             ↓
           </button>
         </>

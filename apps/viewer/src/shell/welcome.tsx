@@ -6,7 +6,9 @@ import { openings } from '../state/state.js'
 /** What stands here before a file is open. */
 export function Welcome() {
   const awaited = awaitedFile()
-  if (openings.value.some(({ failure, offer }) => failure === undefined && offer === undefined)) return <main class="welcome" />
+  if (openings.value.some(({ failure, offer }) => failure === undefined && offer === undefined)) {
+    return <main class="welcome" />
+  }
   return (
     <main class="welcome">
       <h2>Open a trace</h2>
@@ -17,9 +19,9 @@ export function Welcome() {
         </button>
       </p>
       <p class="dim">
-        Traces of Tracer and Perfetto (<code>.pftrace</code>), Chrome and VizTracer (<code>.json</code>), V8 CPU profiles,
-        speedscope profiles, collapsed stacks and Tracer&apos;s HTML pages, gzipped or not. They are read in this page; nothing
-        is sent anywhere.
+        Traces of Tracer and Perfetto (<code>.pftrace</code>), Chrome and VizTracer (<code>.json</code>), V8 CPU
+        profiles, speedscope profiles, collapsed stacks and Tracer&apos;s HTML pages, gzipped or not. They are read in
+        this page; nothing is sent anywhere.
       </p>
       {awaited !== undefined && (
         <p>

@@ -8,7 +8,10 @@ export function Workspace() {
   const share = panelShare.value
   const tracks = `minmax(0, ${1 - share}fr) 5px minmax(0, ${share}fr)`
   return (
-    <main class="workspace" style={isDockedRight.value ? { gridTemplateColumns: tracks } : { gridTemplateRows: tracks }}>
+    <main
+      class="workspace"
+      style={isDockedRight.value ? { gridTemplateColumns: tracks } : { gridTemplateRows: tracks }}
+    >
       <TimelineArea />
       <Splitter label="Size of the panels" share={panelShare} isVertical={isDockedRight.value} />
       <Panels />

@@ -6,12 +6,16 @@ import { range, trace } from './state.js'
 const selection = computed((): TrackSelection => (range.value === undefined ? {} : { range: range.value }))
 
 /** Made when the first one looks, and again when the trace or the range is another. */
-export const functionRows = computed(() => (trace.value === undefined ? [] : functionTable(trace.value, selection.value)))
+export const functionRows = computed(() =>
+  trace.value === undefined ? [] : functionTable(trace.value, selection.value),
+)
 
 export const tree = computed(() => (trace.value === undefined ? undefined : callTree(trace.value, selection.value)))
 
 /** The same calls in the order of time. */
-export const treeByTime = computed(() => (trace.value === undefined ? undefined : timeTree(trace.value, selection.value)))
+export const treeByTime = computed(() =>
+  trace.value === undefined ? undefined : timeTree(trace.value, selection.value),
+)
 
 /** The same calls from the other end: functions, and who called them. */
 export const callers = computed(() => (tree.value === undefined ? undefined : inverted(tree.value)))

@@ -18,10 +18,18 @@ export const PAGE_KEYS: readonly Key[] = [
   { keys: 'n', does: 'Next match', act: () => goToMatch(1) },
   { keys: 'N', does: 'Match before', act: () => goToMatch(-1) },
   { keys: 'j', does: 'Just my code, or everything', act: toggleOwnCode },
-  { keys: 'c', does: 'Compare two files, or show one', act: () => void (isComparing.value = !isComparing.value && files.value.length > 1) },
+  {
+    keys: 'c',
+    does: 'Compare two files, or show one',
+    act: () => void (isComparing.value = !isComparing.value && files.value.length > 1),
+  },
   { keys: 'o', does: 'Open files', act: chooseFiles },
   { keys: 't', does: 'Light or dark', act: toggleTheme },
-  { keys: 'p', does: 'Panels below or beside the timeline', act: () => void (isDockedRight.value = !isDockedRight.value) },
+  {
+    keys: 'p',
+    does: 'Panels below or beside the timeline',
+    act: () => void (isDockedRight.value = !isDockedRight.value),
+  },
   { keys: '?', does: 'This list', act: () => void (isHelpOpen.value = true) },
   { keys: 'Escape', does: 'Select nothing; then give up the range', act: letGo },
 ]

@@ -1,4 +1,5 @@
 import type { SiteIndex, SliceIndex, Trace, TrackIndex } from '@tracer/core'
+import type { GivenIndex } from '@tracer/timeline'
 
 /** A file that is open. */
 export interface OpenFile {
@@ -10,6 +11,8 @@ export interface OpenFile {
   readonly format: string
   readonly bytes: number
   readonly trace: Trace
+  /** What the timeline draws by, made where the file was read. */
+  readonly indexes: readonly GivenIndex[]
   readonly warnings: readonly string[]
 }
 
@@ -26,7 +29,7 @@ export interface Opening {
   readonly failure?: string
   /** What could be done about it. */
   readonly offer?: PartOffer
-  cancel(): void
+  readonly cancel: () => void
 }
 
 /** A file too large to read as a whole: what a person may choose instead. */
@@ -35,8 +38,8 @@ export interface PartOffer {
   readonly command: string
   /** Bytes from the start that fit. */
   readonly partBytes: number
-  openPart(): void
-  openWhole(): void
+  readonly openPart: () => void
+  readonly openWhole: () => void
 }
 
 /** Times in a trace, from its zero. */

@@ -9,7 +9,12 @@ import { active, activeId, files, moment, notice, openings, picked, range, view 
 const LARGE_BYTES = 1_500_000_000
 const PART_BYTES = 500_000_000
 
-const PHASES: Record<Phase, string> = { opening: 'Opening', reading: 'Reading', sorting: 'Putting in order' }
+const PHASES: Record<Phase, string> = {
+  opening: 'Opening',
+  reading: 'Reading',
+  sorting: 'Putting in order',
+  indexing: 'Indexing',
+}
 
 let lastId = 0
 
@@ -57,7 +62,10 @@ function took(id: number, file: Openable, report: Report): void {
       batch(() => {
         remove(id)
         const { name, address } = file
-        files.value = [...files.value, { id, name, address, bytes: report.bytes, ...report.file }]
+        files.value = [
+          ...files.value,
+          { id, name, address, bytes: report.bytes, indexes: report.indexes, ...report.file },
+        ]
         if (files.value.length === 1) activeId.value = id
       })
   }

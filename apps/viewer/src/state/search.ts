@@ -34,7 +34,7 @@ export function matchedSites(trace: Trace, search: Search): Matches | undefined 
 }
 
 interface Test {
-  test(place: Place): boolean
+  readonly test: (place: Place) => boolean
   readonly fault: string | undefined
 }
 
