@@ -190,6 +190,12 @@ export const INSTRUMENT_OPTIONS = { exact: EXACT } satisfies OptionTable
 
 /** Options of `tracer report`. */
 export const REPORT_OPTIONS = {
+  async: option<boolean>({
+    flags: '--async',
+    meaning: 'show what set what going, and what it waited for, in place of the functions and the call tree',
+    initial: false,
+    initialText: '',
+  }),
   top: option<number>({
     flags: '--top <n>',
     meaning: 'how many functions the table shows',
