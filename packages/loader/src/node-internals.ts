@@ -89,7 +89,8 @@ export function replacedBy(replacement: unknown): unknown {
 const REPLACED = new WeakMap<object, object>()
 const { get: getReplaced } = REPLACED
 
-function disguise(replacement: object, original: { readonly name: string; readonly length: number }): void {
+/** Makes one function pass for another: its name, its length, its text. */
+export function disguise(replacement: object, original: { readonly name: string; readonly length: number }): void {
   REPLACED.set(replacement, REPLACED.get(original) ?? original)
   Object.defineProperties(replacement, {
     name: { value: original.name, configurable: true },

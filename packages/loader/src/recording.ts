@@ -25,8 +25,11 @@ export interface Recording {
   readonly start: () => void
 }
 
-/** Records this thread. The main one of a process also starts the recorder, when there is something to record. */
-export function startRecording(folder: string, options: RecordOptions): Recording {
+/**
+ * Records this thread, `threadName` being what the program calls it. The main one of a process also starts the
+ * recorder, when there is something to record.
+ */
+export function startRecording(folder: string, options: RecordOptions, threadName: string | undefined): Recording {
   const { exact: isExact = false, overheadPercent = USUAL_OVERHEAD_PERCENT, clock: clockName = 'auto' } = options
   const budgetPercent = isExact ? undefined : overheadPercent
   const memory = allocateThreadMemory()
@@ -39,6 +42,7 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     budgetPercent,
     executionId: options.async === true ? executionId : undefined,
     undisturbed: withOwnBuiltins,
+    ...(threadName === undefined ? {} : { threadName }),
   })
   if (link === undefined) return { recorder, memory, endings: undefined, start: () => undefined }
   recorder.leaveTo(link)

@@ -5,10 +5,11 @@
 import { traceSites } from '@tracer/recorder'
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, sep } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
 import { hookAssert } from './assert-hook.js'
+import { builtInSites } from './built-in-sites.js'
 import { cachedTransforms } from './cached-transforms.js'
 import { hookCallSites } from './call-sites-hook.js'
 import { hookCoverage } from './coverage-hook.js'
@@ -23,6 +24,7 @@ import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
 import { PROBE_GLOBAL, provideProbes, type ProvidedProbes } from './probe-global.js'
+import { birthOfThis, hookOtherThreads, restoreEnvironment } from './other-threads.js'
 import { hookThreads } from './own-threads.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
@@ -46,11 +48,13 @@ if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
 hideModule(__filename)
 
 function register(): void {
-  const options = optionsFrom(process.env)
-  const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
   hookThreads(features.syncHooks ? 0 : 100)
-  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options)
+  const birth = birthOfThis()
+  const options = birth?.loader.options ?? optionsFrom(process.env)
+  const folder = birth?.loader.folder ?? sessionFolder()
+  const threadName = birth?.name
+  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options, threadName)
   const { modes, control } = memory
   const texts = new InstrumentedTexts()
   /** URLs of the folders that the loader's own modules lie in. */
@@ -60,6 +64,7 @@ function register(): void {
   const bundle = join(__dirname, 'transforms.cjs')
   const cache = transformCache(process.env, bundle)
   const isLearning = options.learn === true && cache !== undefined
+  const siteIds = SiteIds.ofThread()
   const instrumenter = new ModuleInstrumenter({
     selection: new Selection(options),
     transforms: lazyTransforms(bundle, cache, ownFolders),
@@ -73,7 +78,7 @@ function register(): void {
     },
     forget: (file) => texts.delete(file),
     probeModule,
-    siteIds: SiteIds.ofThread(),
+    siteIds,
     isExact: options.exact ?? false,
     needsMaps,
     isLearning,
@@ -122,6 +127,10 @@ function register(): void {
   hookFatalException(texts, coverage)
   hookExit(end, coverage)
   hidePreloadArgument(__filename)
+  const { enter, exit } = recorder.probes
+  const probes = { enter, exit, events: recorder.events, sitesOf: builtInSites(recorder, memory, siteIds) }
+  hookOtherThreads(probes, birth, { folder: resolve(folder), options })
+  restoreEnvironment(birth)
 }
 
 /** Does `learn` when a thread has ended for the first time. */

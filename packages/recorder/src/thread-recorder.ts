@@ -32,6 +32,8 @@ export interface ThreadRecorderOptions {
   readonly budgetPercent: number | undefined
   /** Gives the number of the resource that Node.js calls back for at present, where it is to be recorded what set slices going. */
   readonly executionId?: (() => number) | undefined
+  /** What the program calls the thread. */
+  readonly threadName?: string
   /** Does work while what the program has put in place of built-ins is put away. */
   readonly undisturbed: <Result>(work: () => Result) => Result
 }
@@ -303,12 +305,12 @@ export class ThreadRecorder {
 
   #header(): Parameters<SpoolWriter['writeThread']>[0] {
     const { id, nsPerTick, originNs, originEpochMs } = this.#clock
-    const { budgetPercent } = this.#options
+    const { budgetPercent, threadName = isMainThread ? 'main' : `worker ${threadId}` } = this.#options
     return {
       version: SPOOL_VERSION,
       pid: process.pid,
       threadId,
-      threadName: isMainThread ? 'main' : `worker ${threadId}`,
+      threadName,
       processName: basename(process.argv[1] ?? process.execPath),
       commandLine: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
       clock: { id, nsPerTick, originNs, originEpochMs },
