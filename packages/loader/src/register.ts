@@ -83,7 +83,7 @@ function register(): void {
     needsMaps,
     isLearning,
   })
-  if (recorder.resources !== undefined) hookResources(recorder.resources)
+  const isHooked = recorder.resources !== undefined && hookResources(recorder.resources)
   provideProbes({ ...recorder.probes, recording: recorder } satisfies ProvidedProbes)
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
@@ -122,7 +122,7 @@ function register(): void {
     beforeImport()
   }
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
-  hookStackTraces(texts, __dirname + sep)
+  hookStackTraces(texts, __dirname + sep, isHooked)
   hookFunctionToString(texts)
   hookFatalException(texts, coverage)
   hookExit(end, coverage)

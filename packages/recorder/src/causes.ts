@@ -1,6 +1,5 @@
 import type { Ticks } from '@tracer/core'
 import { CAUSE_NAME_LIMIT } from '@tracer/spool'
-import type { EventLog } from './event-log.js'
 import type { RecordRing } from './record-ring.js'
 import { DEPTH, type ThreadMemory } from './thread-memory.js'
 
@@ -21,7 +20,7 @@ export interface ResourceHooks {
 export class Causes implements ResourceHooks {
   readonly #control: Int32Array
   readonly #now: () => Ticks
-  readonly #events: EventLog
+  readonly #events: Names
   /** Number of the resource that calls back at present; 0 among promises. */
   readonly #executionId: () => number
   // By the last bits of the number; the others tell whether it is still the same.
@@ -40,7 +39,7 @@ export class Causes implements ResourceHooks {
   /** Of the slice that stands at the bottom now; 0 when there is nothing to say. */
   readonly #pending = new Float64Array(2)
 
-  constructor(memory: ThreadMemory, now: () => Ticks, events: EventLog, executionId: () => number) {
+  constructor(memory: ThreadMemory, now: () => Ticks, events: Names, executionId: () => number) {
     this.#control = memory.control
     this.#now = now
     this.#events = events
@@ -52,8 +51,8 @@ export class Causes implements ResourceHooks {
 
   readonly created = (id: number, type: string, delayMs: number): void => {
     const slot = id & NUMBER_MASK
-    const isInSlice = this.#control[DEPTH] > 0
-    this.#made[slot] = isInSlice ? this.#now() : comesFromOutside(type) ? 0 : this.#madeBefore()
+    if (comesFromOutside(type)) this.#made[slot] = 0
+    else this.#made[slot] = this.#control[DEPTH] > 0 ? this.#now() : this.#madeBefore()
     this.#type[slot] = this.#nameOf(type)
     this.#delayMs[slot] = delayMs
     this.#upper[slot] = upperOf(id)
@@ -122,6 +121,11 @@ export class Causes implements ResourceHooks {
     if (number > 0) this.#names[type] = number
     return number
   }
+}
+
+/** Gives numbers to names: an `EventLog`. */
+interface Names {
+  name(text: string): number
 }
 
 /** From 1, so that 0 is what was never written. */
