@@ -134,7 +134,7 @@ function upperOf(id: number): number {
 }
 
 /** Resources that are remembered, last ones. Memory is used as they come. */
-const NUMBERS = 2 ** 20
+const NUMBERS = 2 ** 18
 const NUMBER_MASK = NUMBERS - 1
 
 /** Cells of what is pending. */
