@@ -55,9 +55,10 @@ export class EventLog {
     this.#control = memory.control
     this.#lost = memory.eventsLost
     this.#numbers = memory.events
-    this.#words = new Words(memory.events.buffer)
-    this.#bytes = new Bytes(memory.events.buffer)
-    this.#codes = new Codes(memory.events.buffer)
+    const { buffer, byteOffset } = memory.events
+    this.#words = new Words(buffer, byteOffset, EVENT_UNITS * 2)
+    this.#bytes = new Bytes(buffer, byteOffset, EVENT_UNITS * 8)
+    this.#codes = new Codes(buffer, byteOffset, EVENT_UNITS * 4)
     this.#cursor = memory.control[CONTROL.eventsWritten]
     this.now = now
     this.#taker = taker
@@ -90,9 +91,10 @@ export class EventLog {
   }
 
   /** An end of the flow `key`, of whichever thread or process: the innermost slice of this moment, or of another. */
-  flow(key: string, atTicks = this.now()): void {
+  flow(key: string, atTicks?: Ticks): void {
     if (this.#isStopped) return
-    if (!this.#append(EVENT_KINDS.flow, 0, 0, key, 0, atTicks)) this.#drop(atTicks)
+    const time = atTicks ?? this.now()
+    if (!this.#append(EVENT_KINDS.flow, 0, 0, key, 0, time)) this.#drop(time)
   }
 
   /** An end of the flow `key`: the next slice that begins on this thread. */
