@@ -38,6 +38,8 @@ export interface InternalProcess {
   reallyExit(this: InternalProcess, code?: number): never
   /** Called by C++ with what nothing caught; false ends the process. */
   _fatalException(this: InternalProcess, error: unknown, fromPromise: boolean): boolean
+  /** Deprecated, and no longer there for this one since v23. */
+  binding?(name: 'async_wrap'): { readonly setPromiseHooks?: (...hooks: undefined[]) => void }
   emitWarning(this: InternalProcess, warning: unknown, ...rest: unknown[]): void
   emit(this: InternalProcess, event: string | symbol, ...args: unknown[]): boolean
   /** What listens, by event, and of how many events. */

@@ -13,6 +13,7 @@ import { isMainThread } from 'node:worker_threads'
 import type { SentText } from './instrumented-texts.js'
 import { withOwnBuiltins } from './own-builtins.js'
 import { hideThread } from './own-threads.js'
+import { executionId } from './resource-hook.js'
 import type { RecordOptions } from './record-options.js'
 
 /** What records a thread. */
@@ -42,6 +43,7 @@ export function startRecording(folder: string, options: RecordOptions, spawn?: O
     minDurationNs: options.minDurationNs ?? 0,
     isExact,
     budgetPercent,
+    executionId: options.async === true ? executionId : undefined,
     undisturbed: withOwnBuiltins,
     ...(threadName === undefined ? {} : { threadName }),
     spawn,

@@ -37,6 +37,7 @@ import { Selection } from './selection.js'
 import { needsSourceMaps } from './source-map-comment.js'
 import { watchSignals } from './signal-watch.js'
 import { SiteIds } from './site-ids.js'
+import { hookResources } from './resource-hook.js'
 import { hookStackTraces } from './stack-hook.js'
 import { needsRecorder, startRecording } from './recording.js'
 import { transformCache, type TransformCache } from './transform-cache.js'
@@ -86,6 +87,7 @@ function register(): void {
     needsMaps,
     isLearning,
   })
+  const isHooked = recorder.resources !== undefined && hookResources(recorder.resources)
   provideProbes({ ...recorder.probes, recording: recorder } satisfies ProvidedProbes)
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
@@ -124,7 +126,7 @@ function register(): void {
     beforeImport()
   }
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
-  hookStackTraces(texts, __dirname + sep)
+  hookStackTraces(texts, __dirname + sep, isHooked)
   hookFunctionToString(texts)
   hookFatalException(texts, coverage)
   hookExit(end, coverage)

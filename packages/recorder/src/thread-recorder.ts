@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { calibrate, type ProbeCosts } from './calibration.js'
 import { CallStack } from './call-stack.js'
+import { Causes, type ResourceHooks } from './causes.js'
 import { isDrifting } from './clock-choice.js'
 import { CpuTime, osThread } from './cpu-time.js'
 import { EventDrain } from './event-drain.js'
@@ -29,6 +30,8 @@ export interface ThreadRecorderOptions {
   /** Whether the thread writes for itself rather than drop a record. */
   readonly isExact: boolean
   readonly budgetPercent: number | undefined
+  /** Gives the number of the resource that Node.js calls back for at present, where it is to be recorded what set slices going. */
+  readonly executionId?: (() => number) | undefined
   /** What the program calls the thread. */
   readonly threadName?: string
   /** How the one that started this process knows it; undefined when nobody did, and on other threads. */
@@ -46,6 +49,8 @@ export class ThreadRecorder {
   readonly probes: Probes
   /** What the thread tells besides its calls. */
   readonly events: EventLog
+  /** Has to be told of resources, where it is recorded what set slices going. */
+  readonly resources: ResourceHooks | undefined
   /** Names the thread among all of the run. */
   readonly space = `${process.pid}-${threadId}-${uniqueSuffix()}`
   readonly #closeAbove: (depth: number) => void
@@ -94,7 +99,10 @@ export class ThreadRecorder {
     })
     const { maxDepth, minDurationNs } = options
     const limits = { maxDepth, minDuration: minDurationNs / clock.nsPerTick }
-    const { probes, closeAbove } = createProbes(this.#ring, memory, clock, limits, facts)
+    const { executionId } = options
+    const causes = executionId && new Causes(memory, clock.now, this.events, executionId)
+    this.resources = causes
+    const { probes, closeAbove } = createProbes(this.#ring, memory, clock, limits, facts, causes)
     this.probes = probes
     this.#closeAbove = closeAbove
     this.#write((spool) => {
