@@ -26,13 +26,16 @@ export interface Recording {
   readonly start: () => void
 }
 
-/**
- * Records this thread, `threadName` being what the program calls it. The main one of a process also starts the
- * recorder, when there is something to record.
- */
-export function startRecording(folder: string, options: RecordOptions, threadName: string | undefined): Recording {
-/** Records this thread; `spawn` is what its process was told of its start. The main one of a process also starts the recorder, when there is something to record. */
-export function startRecording(folder: string, options: RecordOptions, spawn?: OwnSpawn): Recording {
+/** Who a thread is to those that started it. */
+export interface Identity {
+  /** What the program calls the thread. */
+  readonly threadName: string | undefined
+  /** What the process was told of its start; on its main thread only. */
+  readonly spawn: OwnSpawn | undefined
+}
+
+/** Records this thread. The main one of a process also starts the recorder, when there is something to record. */
+export function startRecording(folder: string, options: RecordOptions, { threadName, spawn }: Identity): Recording {
   const { exact: isExact = false, overheadPercent = USUAL_OVERHEAD_PERCENT, clock: clockName = 'auto' } = options
   const budgetPercent = isExact ? undefined : overheadPercent
   const memory = allocateThreadMemory()

@@ -55,10 +55,9 @@ function register(): void {
   const birth = birthOfThis()
   const options = birth?.loader.options ?? optionsFrom(process.env)
   const folder = birth?.loader.folder ?? sessionFolder()
-  const threadName = birth?.name
-  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options, threadName)
   const spawn = isMainThread ? takeMark(process.env) : undefined
-  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options, spawn)
+  const identity = { threadName: birth?.name, spawn }
+  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options, identity)
   const { modes, control } = memory
   const texts = new InstrumentedTexts()
   /** URLs of the folders that the loader's own modules lie in. */

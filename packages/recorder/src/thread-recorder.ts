@@ -309,8 +309,7 @@ export class ThreadRecorder {
 
   #header(): Parameters<SpoolWriter['writeThread']>[0] {
     const { id, nsPerTick, originNs, originEpochMs } = this.#clock
-    const { budgetPercent, threadName = isMainThread ? 'main' : `worker ${threadId}` } = this.#options
-    const { budgetPercent, spawn } = this.#options
+    const { budgetPercent, spawn, threadName = isMainThread ? 'main' : `worker ${threadId}` } = this.#options
     return {
       version: SPOOL_VERSION,
       pid: process.pid,
