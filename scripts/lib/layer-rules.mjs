@@ -25,6 +25,7 @@ export const ARROWS = {
   'packages/async-tree': ['packages/core'],
   'packages/timeline': ['packages/core'],
   'packages/flamegraph': ['packages/call-tree', 'packages/text-format', 'packages/core'],
+  'packages/combine': ['packages/core'],
   'packages/text-format': [],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
@@ -70,6 +71,7 @@ export const ARROWS = {
 export const PORTABLE = [
   { folder: 'packages/core/src/', except: 'packages/core/src/node/' },
   { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
+  { folder: 'packages/combine/src/', uses: ['@tracer/core'] },
   { folder: 'packages/timeline/src/', uses: ['@tracer/core'] },
   {
     folder: 'packages/serializer-html/src/',

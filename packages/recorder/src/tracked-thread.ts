@@ -150,9 +150,9 @@ export class TrackedThread {
   /** One window of the budget has passed. */
   decide(passedNs: Nanoseconds, atTicks: Ticks): void {
     const busyNs = this.#busyNs(passedNs)
-    const sites = this.#windows.take()
-    if (this.budget === undefined || sites.length === 0) return
-    const moves = this.budget.decide({ busyNs, sites })
+    const { sites, idle } = this.#windows.take()
+    if (this.budget === undefined || (sites.length === 0 && idle.length === 0)) return
+    const moves = this.budget.decide({ busyNs, sites, idle })
     for (const move of moves) this.#windows.setMode(move.site, move.isTimed ? CHECKED : TIMED)
     this.#report(
       moves.map(({ site, isTimed, calls, totalNs, reason }) => ({
@@ -160,7 +160,7 @@ export class TrackedThread {
         to: isTimed ? 'checked' : 'timed',
         atTicks,
         calls,
-        meanNs: totalNs / calls,
+        meanNs: calls === 0 ? 0 : totalNs / calls,
         reason,
       })),
     )

@@ -10,6 +10,7 @@ export {
 } from './event-layout.js'
 export { readEvents, type LoggedEvent } from './event-reader.js'
 export { SpoolError } from './errors.js'
+export { writeMachine, type Machine } from './machine.js'
 export type { SiteMoves } from './mode-moves.js'
 export type { ModuleSummary } from './module-summary.js'
 export {

@@ -107,7 +107,7 @@ export class Headers {
     name.title = node.name.slice(0, MOST_NAME)
     head.appendChild(element('span', 'detail')).textContent = node.detail
     const pin = head.appendChild(element('button', 'pin'))
-    pin.textContent = '⚲'
+    pin.append(pinIcon())
     pin.title = 'Pin to the top (P)'
     fold.tabIndex = pin.tabIndex = -1
     fold.setAttribute('aria-hidden', 'true')
@@ -203,8 +203,16 @@ export class Headers {
   }
 }
 
+function pinIcon(): SVGElement {
+  const icon = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  icon.setAttribute('viewBox', '0 0 16 16')
+  const path = icon.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'path'))
+  path.setAttribute('d', 'M5 2h6M6 2v4.5L4 9.5h8L10 6.5V2M8 9.5V14')
+  return icon
+}
+
 function isFoldable({ node }: Row, store: TrackStore): boolean {
-  return node.children.length > 0 || node.kind === 'counter' || store.levelsOf(node) > 0
+  return node.children.length > 0 || store.levelsOf(node) > 1
 }
 
 function setFlag(dataset: DOMStringMap, name: string, isOn: boolean): void {

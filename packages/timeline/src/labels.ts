@@ -16,6 +16,8 @@ export interface Label {
 }
 
 const DOTS = '…'
+/** Fewer letters of a name than these say nothing. */
+const LEAST_LETTERS = 3
 
 /** Cuts texts to a width, with each character measured once. */
 export class TextFitter {
@@ -26,7 +28,7 @@ export class TextFitter {
     this.#measure = measure
   }
 
-  /** The text, or its beginning with dots, or '' when not even a letter has room. */
+  /** The text, or its beginning with dots, or '' when too little of it has room. */
   fit(text: string, width: number): string {
     const dots = this.#widthOf(DOTS)
     let used = 0
@@ -34,7 +36,7 @@ export class TextFitter {
     let cut = 0
     for (const character of text) {
       used += this.#widthOf(character)
-      if (used > width) return cut === 0 ? '' : text.slice(0, cut) + DOTS
+      if (used > width) return cut < LEAST_LETTERS ? '' : text.slice(0, cut) + DOTS
       end += character.length
       if (used + dots <= width) cut = end
     }

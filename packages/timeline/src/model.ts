@@ -36,6 +36,12 @@ export class TimelineModel implements Screen {
     return this.#links
   }
 
+  /** What the picture of the rows depends on. */
+  get place(): Pick<Screen, 'store' | 'layout' | 'view' | 'scrollTop'> {
+    const { store, layout, view, scrollTop } = this
+    return { store, layout, view, scrollTop }
+  }
+
   show(traces: readonly Trace[], indexes: readonly GivenIndex[]): void {
     this.traces = traces
     this.store = new TrackStore(traces, indexes)

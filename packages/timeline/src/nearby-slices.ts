@@ -22,10 +22,34 @@ export function besideOf(index: LevelIndex, level: number, slice: SliceIndex, st
 }
 
 /** Positions in the flow table of the ends on a slice. */
-export function flowEndsOf({ length, track, slice }: FlowTable, onTrack: TrackIndex, onSlice: SliceIndex): number[] {
+export function flowEndsOf(flows: FlowTable, onTrack: TrackIndex, onSlice: SliceIndex): number[] {
+  const { track, slice, length } = flows
+  const order = endsBySlice(flows)
+  let low = 0
+  let high = length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const end = order[middle]
+    if (track[end] < onTrack || (track[end] === onTrack && slice[end] < onSlice)) low = middle + 1
+    else high = middle
+  }
   const ends: number[] = []
-  for (let at = 0; at < length; at++) if (slice[at] === onSlice && track[at] === onTrack) ends.push(at)
+  for (; low < length && track[order[low]] === onTrack && slice[order[low]] === onSlice; low++) ends.push(order[low])
   return ends
+}
+
+const KNOWN = new WeakMap<FlowTable, Int32Array>()
+
+/** Rows of a flow table by track, then by slice. */
+function endsBySlice(flows: FlowTable): Int32Array {
+  let order = KNOWN.get(flows)
+  if (order === undefined) {
+    const { track, slice, length } = flows
+    order = Int32Array.from({ length }, (_, end) => end)
+    order.sort((a, b) => track[a] - track[b] || slice[a] - slice[b] || a - b)
+    KNOWN.set(flows, order)
+  }
+  return order
 }
 
 /** A slice of a trace. */

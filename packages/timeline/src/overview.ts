@@ -3,7 +3,7 @@ import { blended, Pixels } from './pixels.js'
 import { ONE_SLICE, RowScanner } from './row-spans.js'
 import { formatDuration, formatTime, stepOf, ticksOf, type Tick } from './ruler.js'
 import type { Theme } from './theme.js'
-import type { TrackNode } from './track-tree.js'
+import { threadsIn, type TrackNode } from './track-tree.js'
 import type { TrackStore } from './track-store.js'
 import { FONT } from './overlay.js'
 import { wholeView, xOf, type TimeRange } from './view.js'
@@ -54,8 +54,8 @@ export function paintMinimap(
   height: number,
 ): Pixels {
   const pixels = new Pixels(width, height)
-  pixels.fill(paints.band)
-  const threads = threadsIn(tree).filter((node) => store.levelsOf(node) > 0)
+  pixels.rect(0, 0, width, height, paints.band)
+  const threads = tree.flatMap(threadsIn).filter((node) => store.levelsOf(node) > 0)
   const shown = threads.slice(0, Math.floor(height / 2))
   if (shown.length === 0) return pixels
   const scanner = new RowScanner()
@@ -67,7 +67,7 @@ export function paintMinimap(
     const index = store.indexOf(slices, node)
     const levels = Math.max(1, Math.min(index.levels, Math.floor(each / 2), 12))
     for (let level = 0; level < levels; level++) {
-      const line = pixels.line(paints.band)
+      const line = pixels.line().fill(paints.band)
       const spans = scanner.scan(slices, index, level, window)
       for (let i = 0; i < spans.length; i++) {
         const mark = paints.mark[node.trace][slices.site[spans.slice[i]]]
@@ -80,10 +80,6 @@ export function paintMinimap(
     }
   })
   return pixels
-}
-
-function threadsIn(nodes: readonly TrackNode[]): TrackNode[] {
-  return nodes.flatMap((node) => (node.kind === 'thread' ? [node] : threadsIn(node.children)))
 }
 
 /** What the overview shows besides the minimap's picture. */

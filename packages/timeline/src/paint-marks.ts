@@ -2,34 +2,35 @@ import type { Drop, InstantTable } from '@tracer/core'
 import { firstAtOrAfter } from './counter-columns.js'
 import type { Label } from './labels.js'
 import { INSTANTS_HEIGHT, type Row } from './layout.js'
-import { blended, type Pixels } from './pixels.js'
+import { blended } from './pixels.js'
 import type { Scene } from './scene.js'
 import { timeAt, xOf } from './view.js'
+import type { Surface } from './surface.js'
 
-/** Half of how wide the head of an instant's mark is, in CSS pixels. */
+/** Half of how wide the head of an instant's mark is, in CSS surface. */
 const HEAD = 3.5
 
 /** Marks instants, as pins with a head; of those on one pixel the first. */
 export function paintInstants(
-  pixels: Pixels,
+  surface: Surface,
   scene: Scene,
   row: Row,
   instants: InstantTable,
   top: number,
-  labels: Label[],
+  labels: Label[] | undefined,
 ): void {
   const { view, ratio, paints } = scene
   const [fromY, toY] = [Math.round(top * ratio), Math.round((top + INSTANTS_HEIGHT - 3) * ratio)]
-  let at = firstAtOrAfter(instants.timeNs, timeAt(-HEAD * ratio, view, pixels.width), 0)
+  let at = firstAtOrAfter(instants.timeNs, timeAt(-HEAD * ratio, view, surface.width), 0)
   while (at < instants.length) {
-    const x = Math.round(xOf(instants.timeNs[at], view, pixels.width))
-    if (x > pixels.width + HEAD * ratio) break
-    pin(pixels, x, fromY, toY, HEAD * ratio, paints.instant)
-    const next = firstAtOrAfter(instants.timeNs, timeAt(x + 1, view, pixels.width), at + 1)
-    const nextX = next < instants.length ? xOf(instants.timeNs[next], view, pixels.width) : pixels.width
+    const x = Math.round(xOf(instants.timeNs[at], view, surface.width))
+    if (x > surface.width + HEAD * ratio) break
+    pin(surface, x, fromY, toY, HEAD * ratio, paints.instant)
+    const next = firstAtOrAfter(instants.timeNs, timeAt(x + 1, view, surface.width), at + 1)
+    const nextX = next < instants.length ? xOf(instants.timeNs[next], view, surface.width) : surface.width
     const left = x / ratio + HEAD + 1
     const right = nextX / ratio - HEAD - 2
-    if (right - left > 24) {
+    if (labels !== undefined && right - left > 24) {
       const middle = top + (INSTANTS_HEIGHT - 3) / 2
       labels.push({
         trace: row.node.trace,
@@ -47,13 +48,13 @@ export function paintInstants(
 }
 
 /** A diamond on a stem. */
-function pin(pixels: Pixels, x: number, fromY: number, toY: number, head: number, color: number): void {
+function pin(surface: Surface, x: number, fromY: number, toY: number, head: number, color: number): void {
   const middle = fromY + Math.ceil(head)
   for (let y = fromY; y <= fromY + 2 * head; y++) {
     const half = Math.floor(head - Math.abs(y - middle))
-    if (half >= 0) pixels.rect(x - half, y, x + half + 1, y + 1, color)
+    if (half >= 0) surface.rect(x - half, y, x + half + 1, y + 1, color)
   }
-  pixels.rect(x, fromY, x + 1, toY, color)
+  surface.rect(x, fromY, x + 1, toY, color)
 }
 
 /** How wide a loss is at the least, in CSS pixels, so that it is seen. */
@@ -61,7 +62,7 @@ const LEAST_DROP = 3
 
 /** Hatches the times in which records of a thread were lost. */
 export function paintDrops(
-  pixels: Pixels,
+  surface: Surface,
   { view, ratio, paints }: Scene,
   drops: readonly Drop[],
   fromY: number,
@@ -69,12 +70,12 @@ export function paintDrops(
 ): void {
   for (const { startNs, endNs } of drops) {
     if (!(startNs <= view.toNs && endNs >= view.fromNs)) continue
-    const left = Math.round(xOf(Math.max(startNs, view.fromNs), view, pixels.width))
-    const right = Math.round(xOf(Math.min(endNs, view.toNs), view, pixels.width))
+    const left = Math.round(xOf(Math.max(startNs, view.fromNs), view, surface.width))
+    const right = Math.round(xOf(Math.min(endNs, view.toNs), view, surface.width))
     const to = Math.max(right, left + Math.round(LEAST_DROP * ratio))
-    pixels.hatch(left, fromY, to, toY, paints.drop, Math.round(9 * ratio))
+    surface.hatch(left, fromY, to, toY, paints.drop, Math.round(9 * ratio))
     const edge = blended(paints.background, paints.drop, 200)
-    pixels.rect(left, fromY, left + 1, toY, edge)
-    pixels.rect(to - 1, fromY, to, toY, edge)
+    surface.rect(left, fromY, left + 1, toY, edge)
+    surface.rect(to - 1, fromY, to, toY, edge)
   }
 }

@@ -1,6 +1,6 @@
 import type { Trace } from '@tracer/core'
 import { blended, colorOf, type Color } from './pixels.js'
-import { siteColors, type ColorBy } from './site-colors.js'
+import type { SiteColors } from './site-colors.js'
 import type { Theme } from './theme.js'
 
 /** The colours of a theme as numbers, and those of each function. */
@@ -16,19 +16,23 @@ export interface Paints {
   readonly match: Color
   /** By trace and site: the fill of a slice. */
   readonly fill: readonly Uint32Array[]
-  /** By trace and site: a slice that is a mark only, with more contrast. */
+  /** By trace and site: slices that are a mark only, with more contrast. */
   readonly mark: readonly Uint32Array[]
+  /** By trace and site: what a search did not find. */
   readonly dimmed: readonly Uint32Array[]
 }
 
-export function paintsOf(theme: Theme, traces: readonly Trace[], by: ColorBy): Paints {
+/** `colors` has those of each trace. */
+export function paintsOf(theme: Theme, traces: readonly Trace[], colors: readonly SiteColors[]): Paints {
   const background = colorOf(theme.background)
-  const palette = theme.slices.map(colorOf)
-  const text = colorOf(theme.text)
-  const shades = (shade: (color: Color) => Color): Uint32Array[] => {
-    const shaded = palette.map(shade)
-    return traces.map(({ sites }) => Uint32Array.from(siteColors(sites, by, palette.length), (at) => shaded[at]))
-  }
+  const shades = theme.slices.map((category) => category.map(colorOf))
+  const marks = theme.marks.map(colorOf)
+  const others = theme.slices.length - 1
+  const bySite = (paint: (category: number, shade: number) => Color): Uint32Array[] =>
+    traces.map(({ sites }, trace) => {
+      const { category, shade } = colors[trace]
+      return Uint32Array.from(sites, (_, site) => paint(category[site] < 0 ? others : category[site], shade[site]))
+    })
   return {
     background,
     band: colorOf(theme.band),
@@ -39,8 +43,8 @@ export function paintsOf(theme: Theme, traces: readonly Trace[], by: ColorBy): P
     counterFill: blended(background, colorOf(theme.counter), 60),
     instant: colorOf(theme.instant),
     match: colorOf(theme.match),
-    fill: shades((color) => color),
-    mark: shades((color) => blended(color, text, 100)),
-    dimmed: shades((color) => blended(background, color, 70)),
+    fill: bySite((category, shade) => shades[category][shade]),
+    mark: bySite((category) => marks[category]),
+    dimmed: bySite((category, shade) => blended(background, shades[category][shade], 70)),
   }
 }

@@ -1,4 +1,6 @@
-import { arrowsOf, linksInView, type ShownFlows } from './arrows.js'
+import { arrowsOf, linksInView, type Link, type ShownFlows } from './arrows.js'
+import { viewPng } from './export-png.js'
+import { viewSvg } from './export-svg.js'
 import type { Highlight } from './highlight.js'
 import { TextFitter, type Label } from './labels.js'
 import type { TimelineModel } from './model.js'
@@ -8,7 +10,7 @@ import { ScenePainter } from './paint-scene.js'
 import { paintsOf, type Paints } from './paints.js'
 import { Pixels } from './pixels.js'
 import type { Selection } from './selection.js'
-import type { ColorBy } from './site-colors.js'
+import { siteColors, type ColorBy, type SiteColors } from './site-colors.js'
 import { fitCanvas, OVERVIEW_HEIGHT, type Stage } from './stage.js'
 import { themeOf, type Theme } from './theme.js'
 
@@ -33,7 +35,7 @@ export class Picture {
   #image = imageOf(this.#pixels)
   #minimap: ImageData | undefined
   #theme: Theme = themeOf('light')
-  #paints: Paints = paintsOf(this.#theme, [], 'file')
+  #paints: Paints = paintsOf(this.#theme, [], [])
 
   constructor(stage: Stage) {
     this.#stage = stage
@@ -43,9 +45,12 @@ export class Picture {
     this.#fitter = new TextFitter((text) => this.#rows.measureText(text).width)
   }
 
-  setColors(model: TimelineModel, theme: Theme, by: ColorBy): void {
+  /** `given` are the colours of each trace; without them they follow from `by`. */
+  setColors(model: TimelineModel, theme: Theme, by: ColorBy | undefined, given?: readonly SiteColors[]): void {
     this.#theme = theme
-    this.#paints = paintsOf(theme, model.traces, by)
+    const count = theme.slices.length - 1
+    const colors = model.traces.map((trace, at) => given?.at(at) ?? siteColors(trace, by, count))
+    this.#paints = paintsOf(theme, model.traces, colors)
     this.#minimap = undefined
   }
 
@@ -79,11 +84,21 @@ export class Picture {
     this.#stage.base.textContent = ruler.baseNs === 0 ? '' : baseText(ruler.baseNs)
   }
 
+  png(model: TimelineModel): Promise<Blob> {
+    return viewPng(this.#stage, model, this.#theme)
+  }
+
+  svg(model: TimelineModel, { highlight, flows }: Decoration): string {
+    const [theme, paints, fitter] = [this.#theme, this.#paints, this.#fitter]
+    const headers = this.#stage.headers.offsetWidth
+    return viewSvg(model, { theme, paints, highlight, links: shownLinks(model, flows), fitter, headers })
+  }
+
   #drawRows(model: TimelineModel, { highlight, hovered, flows }: Decoration, ruler: Ruler, ratio: number): void {
-    const { store, layout, view, scrollTop, range, selection } = model
+    const { layout, range, selection } = model
     const { width, height } = this.#pixels
     const gridNs = ruler.ticks.flatMap(({ timeNs, label }) => (label === undefined ? [] : [timeNs]))
-    const scene = { store, layout, paints: this.#paints, view, scrollTop, width, height, ratio, highlight, gridNs }
+    const scene = { ...model.place, paints: this.#paints, width, height, ratio, highlight, gridNs }
     const labels = this.#painter.paint(this.#pixels, scene)
     const canvas = this.#rows
     canvas.setTransform(1, 0, 0, 1, 0, 0)
@@ -99,8 +114,7 @@ export class Picture {
     if (range !== undefined) drawRange(canvas, range, model, model.height, this.#theme)
     if (hovered !== undefined) drawFrame(canvas, boxOf(model, hovered), this.#theme.faint, 1)
     if (selection !== undefined) drawFrame(canvas, boxOf(model, selection), this.#theme.accent, 2)
-    const links = flows === 'none' ? [] : flows === 'all' ? [...linksInView(model), ...model.links] : model.links
-    drawArrows(canvas, arrowsOf(model, links), this.#theme.arrow, this.#theme.faint)
+    drawArrows(canvas, arrowsOf(model, shownLinks(model, flows)), this.#theme.arrow, this.#theme.faint)
   }
 
   #drawLabels(labels: readonly Label[], { traces }: TimelineModel): void {
@@ -133,6 +147,17 @@ export class Picture {
   /** How far the rows move for each pixel of the scroll bar's. */
   #scrollScale({ layout, height }: TimelineModel): number {
     return Math.max(1, (layout.height + layout.pinnedHeight - height) / MOST_SPACER)
+  }
+}
+
+function shownLinks(model: TimelineModel, flows: ShownFlows): readonly Link[] {
+  switch (flows) {
+    case 'none':
+      return []
+    case 'selected':
+      return model.links
+    case 'all':
+      return [...linksInView(model), ...model.links]
   }
 }
 

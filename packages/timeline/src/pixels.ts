@@ -1,3 +1,5 @@
+import type { Surface } from './surface.js'
+
 /** A colour as a canvas keeps it: alpha, blue, green, red from the highest byte down. */
 export type Color = number
 
@@ -18,7 +20,7 @@ export function blended(under: Color, over: Color, opacity: number): Color {
 }
 
 /** A picture in memory, in device pixels. What lies outside is cut off. */
-export class Pixels {
+export class Pixels implements Surface {
   readonly width: number
   readonly height: number
   readonly data: Uint32Array<ArrayBuffer>
@@ -31,18 +33,13 @@ export class Pixels {
     this.#line = new Uint32Array(width)
   }
 
-  /** A line to paint on, which {@link stamp} then repeats downwards. */
-  line(fill: Color): Uint32Array {
-    return this.#line.fill(fill)
+  line(): Uint32Array {
+    return this.#line
   }
 
   stamp(line: Uint32Array, top: number, bottom: number): void {
     const to = Math.min(bottom, this.height)
     for (let y = Math.max(0, top); y < to; y++) this.data.set(line, y * this.width)
-  }
-
-  fill(color: Color): void {
-    this.data.fill(color)
   }
 
   rect(left: number, top: number, right: number, bottom: number, color: Color): void {
@@ -52,18 +49,7 @@ export class Pixels {
     for (let y = Math.max(0, top); y < toY; y++) this.data.fill(color, y * this.width + fromX, y * this.width + toX)
   }
 
-  /** Lets a colour shine through on a rectangle. */
-  blend(left: number, top: number, right: number, bottom: number, color: Color, opacity: number): void {
-    const [fromX, toX] = [Math.max(0, left), Math.min(this.width, right)]
-    const toY = Math.min(bottom, this.height)
-    for (let y = Math.max(0, top); y < toY; y++) {
-      for (let at = y * this.width + fromX; at < y * this.width + toX; at++) {
-        this.data[at] = blended(this.data[at], color, opacity)
-      }
-    }
-  }
-
-  /** Diagonal stripes of `period` pixels, a third of them coloured. */
+  /** A third of each stripe is coloured. */
   hatch(left: number, top: number, right: number, bottom: number, color: Color, period: number): void {
     const [fromX, toX] = [Math.max(0, left), Math.min(this.width, right)]
     const toY = Math.min(bottom, this.height)

@@ -57,9 +57,10 @@ export const STYLE = `
 .head button:hover { color: var(--text); background: var(--line) }
 .fold::before { content: ''; display: inline-block; border: 4px solid transparent; border-left: 5px solid currentColor; border-right: 0; transform: rotate(90deg); transition: transform 80ms }
 .row[data-collapsed] .fold::before { transform: none }
-.pin { opacity: 0 }
-.row:hover .pin, .row[data-pinned] .pin { opacity: 1 }
-.row[data-pinned] .pin { color: var(--accent) }
+.pin svg { display: block; margin: 4px 2px; width: 12px; fill: none; stroke: currentColor; stroke-width: 1.4; stroke-linejoin: round; stroke-linecap: round }
+.head .pin { opacity: 0 }
+.row:hover .head .pin, .row:focus .head .pin, .row[data-pinned] .head .pin { opacity: 1 }
+.row[data-pinned] .head .pin { color: var(--accent) }
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 @media (prefers-reduced-motion: reduce) { .fold::before { transition: none } }
 `

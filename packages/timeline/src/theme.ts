@@ -17,10 +17,12 @@ export interface Theme {
   readonly arrow: string
   readonly sliceText: string
   /**
-   * Fills of slices. Neighbours differ in lightness as well as in hue, so that they stay apart for the
-   * colour-blind, and `sliceText` has a contrast of 4.5 and more on each.
+   * Fills of slices: three shades for each category, the last of which is for all that have none. The categories
+   * differ most for those who see no red or no green too, and `sliceText` has a contrast of 4.4 and more on each.
    */
-  readonly slices: readonly string[]
+  readonly slices: readonly (readonly string[])[]
+  /** By category: slices too small to be told apart, with more contrast to the background. */
+  readonly marks: readonly string[]
 }
 
 export type ThemeName = 'light' | 'dark'
@@ -40,22 +42,18 @@ const LIGHT: Theme = {
   counter: '#5b8def',
   instant: '#8a3ffc',
   arrow: '#c0246b',
-  sliceText: '#1a2129',
-  // OKLCH with a chroma of 0.085 and a lightness of 0.80 to 0.88.
+  sliceText: '#1b2027',
   slices: [
-    '#a4ccff',
-    '#f7c995',
-    '#8ce2d7',
-    '#d8aee2',
-    '#deda98',
-    '#9bd3a6',
-    '#eea89c',
-    '#c6c5ff',
-    '#94dffd',
-    '#fbb9d7',
-    '#c7e5aa',
-    '#f3b694',
+    ['#afd5fc', '#a6cbf2', '#9cc2e8'],
+    ['#fac07d', '#f0b674', '#e6ad6a'],
+    ['#abe3c6', '#a1d9bc', '#98cfb3'],
+    ['#f3e996', '#e9df8c', '#dfd583'],
+    ['#c6acf2', '#bca3e8', '#b399de'],
+    ['#f2a591', '#e89c88', '#de927f'],
+    ['#b0f2fc', '#a6e8f2', '#9ddee8'],
+    ['#babec2', '#b1b4b8', '#a7abaf'],
   ],
+  marks: ['#5f90c1', '#bf7500', '#54a17d', '#b1a21c', '#8662bb', '#b75740', '#50aebc', '#767b80'],
 }
 
 const DARK: Theme = {
@@ -73,22 +71,18 @@ const DARK: Theme = {
   counter: '#5d8fe8',
   instant: '#b48cff',
   arrow: '#ff7ab2',
-  sliceText: '#f2f5f9',
-  // The same hues with a lightness of 0.43 to 0.52.
+  sliceText: '#f3f5f7',
   slices: [
-    '#385c8a',
-    '#825a27',
-    '#067067',
-    '#674270',
-    '#6d6929',
-    '#2e623b',
-    '#783c33',
-    '#59568c',
-    '#1c6d88',
-    '#844b67',
-    '#59733c',
-    '#7d4929',
+    ['#39498b', '#425396', '#303f80'],
+    ['#8a590d', '#95631d', '#7f4f00'],
+    ['#4b704e', '#557a58', '#416644'],
+    ['#654815', '#6f5220', '#5b3e08'],
+    ['#54385f', '#5e4169', '#4a2f55'],
+    ['#613337', '#6b3c40', '#572a2e'],
+    ['#236b87', '#2f7592', '#15617c'],
+    ['#53565a', '#5d6064', '#494c50'],
   ],
+  marks: ['#778fe2', '#dd9f50', '#8dbb90', '#b18c52', '#9d79ab', '#b07377', '#64b6d9', '#989ca1'],
 }
 
 export function themeOf(name: ThemeName): Theme {

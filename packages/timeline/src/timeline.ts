@@ -10,10 +10,10 @@ import { Motion } from './motion.js'
 import { moves } from './moves.js'
 import { causeOf, effectOf, type SlicePlace } from './nearby-slices.js'
 import { MINIMAP_HEIGHT } from './overview.js'
-import { Picture } from './picture.js'
+import { Picture, type Decoration } from './picture.js'
 import type { ShownFlows } from './arrows.js'
 import { isSame, type Selection } from './selection.js'
-import type { ColorBy } from './site-colors.js'
+import type { ColorBy, SiteColors } from './site-colors.js'
 import { spoken } from './spoken.js'
 import { Stage } from './stage.js'
 import { themeOf, type ThemeName } from './theme.js'
@@ -34,7 +34,8 @@ export interface ClientPoint {
 
 export interface TimelineOptions {
   readonly theme?: ThemeName
-  readonly colorBy?: ColorBy
+  /** The coarsest that tells something, unless it says otherwise. */
+  readonly colorBy?: ColorBy | undefined
   /** Which flows are drawn as arrows; those of the selected slice unless it says otherwise. */
   readonly flows?: ShownFlows
   readonly onSelect?: (selection: Selection | undefined) => void
@@ -48,6 +49,8 @@ export interface TimelineOptions {
 
 /** What else may be given with traces. */
 export interface ShowOptions {
+  /** Colours of the functions of each trace, in place of those by `colorBy`: so that other pictures can have the same. */
+  readonly colors?: readonly SiteColors[]
   /** Indexes that were made in a worker; the others are made when they are needed. */
   readonly indexes?: readonly GivenIndex[]
 }
@@ -66,7 +69,8 @@ export class Timeline {
   #hovered: Selection | undefined
   #highlight: Highlight | undefined
   #told: TimelineView | undefined
-  #colorBy: ColorBy
+  #colorBy: ColorBy | undefined
+  #colors: readonly SiteColors[] | undefined
   #flows: ShownFlows
   #theme: ThemeName
   #minimapGrip: { atNs: number; isWindow: boolean } | undefined
@@ -74,7 +78,7 @@ export class Timeline {
   constructor(host: HTMLElement, options: TimelineOptions = {}) {
     this.#options = options
     this.#theme = options.theme ?? 'light'
-    this.#colorBy = options.colorBy ?? 'file'
+    this.#colorBy = options.colorBy
     this.#flows = options.flows ?? 'selected'
     this.#stage = new Stage(host)
     this.#picture = new Picture(this.#stage)
@@ -94,11 +98,12 @@ export class Timeline {
   }
 
   /** Shows traces, the whole of them, in place of those before; what was folded or pinned by its key stays so. */
-  show(traces: readonly Trace[], { indexes = [] }: ShowOptions = {}): void {
+  show(traces: readonly Trace[], { indexes = [], colors }: ShowOptions = {}): void {
     this.#motion.stop()
     this.#highlight = undefined
     this.#hovered = undefined
     this.#told = undefined
+    this.#colors = colors
     this.#model.show(traces, indexes)
     this.#stage.empty.textContent = this.#model.layout.rows.length === 0 ? 'This trace holds no events' : ''
     this.#changeColors()
@@ -141,11 +146,11 @@ export class Timeline {
     this.#changeColors()
   }
 
-  get colorBy(): ColorBy {
+  get colorBy(): ColorBy | undefined {
     return this.#colorBy
   }
 
-  set colorBy(by: ColorBy) {
+  set colorBy(by: ColorBy | undefined) {
     this.#colorBy = by
     this.#changeColors()
   }
@@ -206,6 +211,18 @@ export class Timeline {
 
   showAll(): void {
     this.#glide(wholeView(this.#model.bounds))
+  }
+
+  /** What is seen now, as a picture. */
+  png(): Promise<Blob> {
+    this.#drawNow()
+    return this.#picture.png(this.#model)
+  }
+
+  /** What is seen now, as the text of an SVG. */
+  svg(): string {
+    this.#drawNow()
+    return this.#picture.svg(this.#model, this.#decoration)
   }
 
   focus(): void {
@@ -281,7 +298,7 @@ export class Timeline {
   }
 
   #changeColors(): void {
-    this.#picture.setColors(this.#model, themeOf(this.#theme), this.#colorBy)
+    this.#picture.setColors(this.#model, themeOf(this.#theme), this.#colorBy, this.#colors)
     this.#invalidate()
   }
 
@@ -356,6 +373,10 @@ export class Timeline {
     this.#options.onRange?.(this.range)
   }
 
+  get #decoration(): Decoration {
+    return { highlight: this.#highlight, hovered: this.#hovered, flows: this.#flows }
+  }
+
   #jump(view: TimeRange): void {
     this.#motion.stop()
     this.#model.view = view
@@ -384,8 +405,7 @@ export class Timeline {
 
   #drawNow(): void {
     const model = this.#model
-    const decoration = { highlight: this.#highlight, hovered: this.#hovered, flows: this.#flows }
-    this.#picture.draw(model, decoration)
+    this.#picture.draw(model, this.#decoration)
     this.#headers.update(model.layout, model.store, model.scrollTop, model.height)
     const { view } = this
     const { fromNs, toNs, scrollTop } = this.#told ?? {}

@@ -1,4 +1,4 @@
-import type { Thread, Trace, TrackIndex } from '@tracer/core'
+import type { Thread, ThreadIndex, Trace, TrackIndex } from '@tracer/core'
 
 /** A row of the timeline, or a group of them. */
 export interface TrackNode {
@@ -12,6 +12,8 @@ export interface TrackNode {
   readonly trace: number
   /** Undefined for a group. */
   readonly track: TrackIndex | undefined
+  /** The thread it belongs to; undefined for a group of threads. */
+  readonly thread: ThreadIndex | undefined
   readonly parent: TrackNode | undefined
   readonly children: readonly TrackNode[]
 }
@@ -40,8 +42,10 @@ export function trackTree(traces: readonly Trace[]): readonly TrackNode[] {
 
 function processNodes(trace: Trace, position: number, parent: Draft | undefined, keys: Set<string>): Draft[] {
   const threads = threadNodes(trace, position, keys)
+  const threadsOf = trace.processes.map((): number[] => [])
+  trace.threads.forEach((thread, index) => threadsOf.at(thread.process)?.push(index))
   return trace.processes.flatMap((process, at) => {
-    const own = trace.threads.flatMap((thread, index) => (thread.process === at ? [index] : []))
+    const own = threadsOf[at]
     if (own.length === 0) return []
     const name = process.name === '' ? 'process' : process.name
     const head = { kind: 'process' as const, name, detail: `pid ${process.pid}`, trace: position }
@@ -72,6 +76,7 @@ function threadNodes(trace: Trace, position: number, keys: Set<string>): (thread
       detail: threadDetail(thread),
       trace: position,
       track,
+      thread: index,
     }
     const node = draft(head, parent, `thread ${thread.tid}`, keys)
     const others = tracks.filter((at) => at !== track)
@@ -86,7 +91,7 @@ function threadNodes(trace: Trace, position: number, keys: Set<string>): (thread
       const shown = name === '' ? other.kind : name
       node.children.push(
         draft(
-          { kind: other.kind, name: shown, detail: '', trace: position, track: at },
+          { kind: other.kind, name: shown, detail: '', trace: position, track: at, thread: index },
           node,
           `${other.kind} ${name}`,
           keys,
@@ -120,12 +125,20 @@ function threadDetail(thread: Thread): string {
   return thread.complete ? `tid ${thread.tid}` : `tid ${thread.tid}, ended early`
 }
 
-type Head = Pick<TrackNode, 'kind' | 'name' | 'detail' | 'trace'> & { readonly track?: TrackIndex | undefined }
+type Head = Pick<TrackNode, 'kind' | 'name' | 'detail' | 'trace'> & {
+  readonly track?: TrackIndex | undefined
+  readonly thread?: ThreadIndex
+}
 
 function draft(head: Head, parent: Draft | undefined, ownKey: string, keys: Set<string>): Draft {
   const base = parent === undefined ? ownKey : `${parent.key}/${ownKey}`
   let key = base
   for (let again = 2; keys.has(key); again++) key = `${base}~${again}`
   keys.add(key)
-  return { ...head, track: head.track, key, parent, children: [] }
+  return { ...head, track: head.track, thread: head.thread, key, parent, children: [] }
+}
+
+/** All threads below a row, or the row itself. */
+export function threadsIn(node: TrackNode): TrackNode[] {
+  return node.kind === 'thread' ? [node] : node.children.flatMap(threadsIn)
 }
