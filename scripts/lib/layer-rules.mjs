@@ -38,7 +38,7 @@ export const ARROWS = {
     'packages/spool',
     'packages/core',
   ],
-  'apps/cli': ['packages/*'],
+  'apps/cli': ['packages/*', 'apps/viewer'],
   'apps/viewer': [
     'packages/timeline',
     'packages/flamegraph',

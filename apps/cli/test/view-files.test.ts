@@ -205,8 +205,9 @@ describe('the list of a folder', () => {
 
   it('finds out how long a trace is', async () => {
     const folder = await visit({ 'a.json': TRACE, 'bad.json': '{"traceEvents": 7}' })
-    expect(await folder.get('/span?file=a.json')).toMatchObject({ status: 200, text: '2.00 ms' })
-    expect(await folder.get('/span?file=bad.json')).toMatchObject({ status: 422 })
+    expect(await folder.get('/span?file=a.json')).toMatchObject({ status: 200, text: '{"span":"2.00 ms"}' })
+    const bad: unknown = JSON.parse((await folder.get('/span?file=bad.json')).text)
+    expect(bad).toEqual({ span: null, reason: expect.stringContaining("bad.json' is not a trace") })
     expect(await folder.get('/span?file=none.json')).toMatchObject({ status: 404 })
   })
 })

@@ -4,6 +4,8 @@ import { createRequire } from 'node:module'
 import { dirname, extname, join, relative, sep } from 'node:path'
 import { CliError } from '../cli-error.js'
 
+const require = createRequire(import.meta.url)
+
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
@@ -51,7 +53,7 @@ export async function pageFiles(folder: string): Promise<ReadonlyMap<string, Pag
 
 function locate(): string | undefined {
   try {
-    return dirname(createRequire(import.meta.url).resolve('@tracer/viewer/page.html'))
+    return dirname(require.resolve('@tracer/viewer/page.html'))
   } catch {
     return undefined
   }

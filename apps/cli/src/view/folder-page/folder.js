@@ -1,13 +1,31 @@
 // Puts in how long each trace is: small files by themselves, one after another; large ones on a click.
 
+/**
+ * What the server says of a file.
+ *
+ * @typedef {{ span: string | null, reason?: string }} Answer
+ */
+
 /** @param {Element} place */
 async function showSpan(place) {
-  const name = place.getAttribute('data-file') ?? ''
-  const answer = await fetch(`span?file=${encodeURIComponent(name)}`).catch(() => undefined)
   const text = document.createElement('span')
-  text.textContent = answer?.ok === true ? await answer.text() : '–'
-  if (answer?.ok !== true) text.title = answer === undefined ? 'The server has ended.' : await answer.text()
+  const { span, reason } = await spanOf(place.getAttribute('data-file') ?? '')
+  text.textContent = span ?? '–'
+  if (reason !== undefined) text.title = reason
   place.replaceWith(text)
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<Answer>}
+ */
+async function spanOf(name) {
+  try {
+    const answer = await fetch(`span?file=${encodeURIComponent(name)}`)
+    return answer.ok ? /** @type {Answer} */ (await answer.json()) : { span: null, reason: await answer.text() }
+  } catch {
+    return { span: null, reason: 'The server has ended.' }
+  }
 }
 
 for (const button of document.querySelectorAll('button[data-file]')) {
