@@ -87,6 +87,13 @@ export const PORTABLE = [
 ]
 
 /**
+ * Published as pages, into which all that they use is built: their users install nothing else.
+ *
+ * @type {readonly string[]}
+ */
+export const PAGES = ['apps/viewer']
+
+/**
  * The row of a folder, or undefined when nobody has decided about it.
  *
  * @param {string} folder

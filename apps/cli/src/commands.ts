@@ -124,5 +124,4 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, VIEW, REPORT, CONVERT, INFO, INSTRUMENT, RECOVER, CACHE]
-export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, CONVERT, COMBINE, INFO, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [RUN, VIEW, REPORT, CONVERT, COMBINE, INFO, INSTRUMENT, RECOVER, CACHE]

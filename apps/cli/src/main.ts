@@ -1,7 +1,6 @@
 import { endLike } from './child.js'
 import { CliError } from './cli-error.js'
 import { parseCommandLine } from './command-line.js'
-import { CACHE, COMMANDS, CONVERT, INFO, INSTRUMENT, RECOVER, REPORT, RUN, VIEW, type CommandSpec } from './commands.js'
 import {
   CACHE,
   COMBINE,
@@ -12,6 +11,7 @@ import {
   RECOVER,
   REPORT,
   RUN,
+  VIEW,
   type CommandSpec,
 } from './commands.js'
 import { runProgram } from './commands/run.js'
@@ -135,10 +135,6 @@ function printHelp(name: string | undefined, io: Io): Outcome {
   const spec = COMMANDS.find((command) => command.name === name)
   io.stdout.write(spec === undefined || spec.name === RUN.name ? rootHelp() : commandHelp(spec))
   return DONE
-}
-
-function someOperands(spec: CommandSpec, operands: readonly string[]): readonly string[] {
-  return operands.length > 0 ? operands : [oneOperand(spec, operands)]
 }
 
 function oneOperand(spec: CommandSpec, operands: readonly string[]): string {

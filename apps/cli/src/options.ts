@@ -1,8 +1,16 @@
 import { ALIGN_METHODS, type AlignMethod } from '@tracer/combine/methods'
 import { CLOCK_NAMES, type ClockName } from '@tracer/recorder'
 import { JSON_FLAVORS, type JsonFlavor } from './formats/known-formats.js'
-import { readChoice, readCount, readDuration, readList, readOverhead, readPercent, readPort } from './option-values.js'
-import { readChoice, readCount, readDuration, readLabel, readList, readOverhead, readPercent } from './option-values.js'
+import {
+  readChoice,
+  readCount,
+  readDuration,
+  readLabel,
+  readList,
+  readOverhead,
+  readPercent,
+  readPort,
+} from './option-values.js'
 
 /** One option of a command: from these tables come parsing, `--help` and the tables of the README. */
 export interface OptionSpec<Value> {
