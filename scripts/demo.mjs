@@ -15,10 +15,11 @@ show(['report', TRACE, '--top', '12'])
 console.log(`
 The trace is in ${TRACE}. To look at it:
 
+  npx tracer view ${TRACE}        timeline, flamegraph and functions in the browser
   npx tracer report ${TRACE}      the tables above, whole
-  https://ui.perfetto.dev           drop the file there for the timeline; it stays on your machine
 
-For other viewers: npx tracer convert ${TRACE} -o trace.json. Your own program: npx tracer <file> [args...]`)
+For other viewers (${TRACE} opens in https://ui.perfetto.dev as it is): npx tracer convert ${TRACE} -o trace.json.
+Your own program: npx tracer <file> [args...]`)
 
 /**
  * Runs a script of package.json without its output, unless it fails.

@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup'
-import { preset } from '../../tsup.preset.js'
+import { preset, rawText } from '../../tsup.preset.js'
 
 // One CommonJS file: every ES module of its own costs a start some 0.7 ms. What only some commands
 // need is loaded by `import()` and so waits in the file until it is asked for; the loader stays a
@@ -14,6 +14,7 @@ export default defineConfig({
   // It would move what is loaded later to the front.
   treeshake: false,
   shims: true,
+  esbuildPlugins: [rawText],
   noExternal: [/^@tracer\/(?!loader)/, 'commander'],
   esbuildOptions(options) {
     options.minifyWhitespace = true

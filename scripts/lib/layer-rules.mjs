@@ -22,7 +22,10 @@ export const ARROWS = {
     'packages/core',
   ],
   'packages/call-tree': ['packages/core'],
+  'packages/async-tree': ['packages/core'],
+  'packages/timeline': ['packages/core'],
   'packages/flamegraph': ['packages/call-tree', 'packages/text-format', 'packages/core'],
+  'packages/combine': ['packages/core'],
   'packages/text-format': [],
   'packages/spool': ['packages/core'],
   'packages/clock-native': ['packages/core'],
@@ -35,7 +38,22 @@ export const ARROWS = {
     'packages/spool',
     'packages/core',
   ],
-  'apps/cli': ['packages/*'],
+  'apps/cli': ['packages/*', 'apps/viewer'],
+  'apps/viewer': [
+    'packages/timeline',
+    'packages/flamegraph',
+    'packages/async-tree',
+    'packages/call-tree',
+    'packages/serializer-collapsed',
+    'packages/serializer-cpuprofile',
+    'packages/serializer-gzip',
+    'packages/serializer-html',
+    'packages/serializer-json',
+    'packages/serializer-protobuf',
+    'packages/serializer-speedscope',
+    'packages/text-format',
+    'packages/core',
+  ],
   // A package as anyone could write it: nothing of Tracer but the contract.
   'examples/custom-serializer': ['packages/core'],
   // What newcomers read and trace is a program like theirs: it knows nothing of Tracer.
@@ -53,6 +71,8 @@ export const ARROWS = {
 export const PORTABLE = [
   { folder: 'packages/core/src/', except: 'packages/core/src/node/' },
   { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
+  { folder: 'packages/combine/src/', uses: ['@tracer/core'] },
+  { folder: 'packages/timeline/src/', uses: ['@tracer/core'] },
   {
     folder: 'packages/serializer-html/src/',
     uses: [
@@ -65,6 +85,13 @@ export const PORTABLE = [
   },
   { folder: 'packages/flamegraph/src/', uses: ['@tracer/call-tree', '@tracer/text-format', '@tracer/core'] },
 ]
+
+/**
+ * Published as pages, into which all that they use is built: their users install nothing else.
+ *
+ * @type {readonly string[]}
+ */
+export const PAGES = ['apps/viewer']
 
 /**
  * The row of a folder, or undefined when nobody has decided about it.

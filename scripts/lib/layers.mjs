@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module'
 import { join, posix } from 'node:path'
 import { SOURCE_EXTENSIONS, readImports } from './imports.mjs'
-import { ARROWS, PORTABLE, allowedFor, matches } from './layer-rules.mjs'
+import { ARROWS, PORTABLE, allowedFor, matches, PAGES } from './layer-rules.mjs'
 import { ROOT, listFiles, readMembers } from './workspace.mjs'
 
 /**
@@ -119,7 +119,7 @@ function checkDeclared({ folder, manifest }, imported, listed) {
     if (!listed.some((use) => use.to === to)) {
       return [`${place}: imports ${to.name}, which ${folder}/package.json does not list; add it.`]
     }
-    if (!manifest.private && place.startsWith(`${folder}/src/`) && !(to.name in shipped)) {
+    if (!manifest.private && !PAGES.includes(folder) && place.startsWith(`${folder}/src/`) && !(to.name in shipped)) {
       return [`${place}: imports ${to.name}, which users would not get; move it to "dependencies".`]
     }
     return []

@@ -11,6 +11,8 @@ export type CliErrorCode =
   | 'NOT_A_SESSION'
   | 'FILE_NOT_READABLE'
   | 'NOT_INSTRUMENTED'
+  | 'PORT_NOT_FREE'
+  | 'PAGE_NOT_FOUND'
   | 'SAVE_FAILED'
 
 /** Exit code for everything the person at the terminal can put right before running again. */

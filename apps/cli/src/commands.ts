@@ -1,10 +1,12 @@
 import {
+  COMBINE_OPTIONS,
   CONVERT_OPTIONS,
   INFO_OPTIONS,
   INSTRUMENT_OPTIONS,
   RECOVER_OPTIONS,
   REPORT_OPTIONS,
   RUN_OPTIONS,
+  VIEW_OPTIONS,
   type OptionTable,
 } from './options.js'
 
@@ -35,6 +37,20 @@ export const RUN = {
   ],
 } satisfies CommandSpec
 
+export const VIEW = {
+  name: 'view',
+  meaning: 'open traces in the browser: timeline, flamegraph, functions; two are compared',
+  operands: ['<file | folder>', '[more files...]'],
+  endsOptions: false,
+  options: VIEW_OPTIONS,
+  examples: [
+    ['tracer view trace.pftrace', ''],
+    ['tracer view before.pftrace after.pftrace', 'compared'],
+    ['tracer view .', 'the list of the traces in a folder'],
+    ['tracer view --source . trace.pftrace', 'with the texts of the functions'],
+  ],
+} satisfies CommandSpec
+
 export const REPORT = {
   name: 'report',
   meaning: 'print the functions and the call tree of a trace',
@@ -56,6 +72,19 @@ export const CONVERT = {
   examples: [
     ['tracer convert trace.pftrace -o trace.json.gz', ''],
     ['tracer convert cpu.cpuprofile -o cpu.pftrace', 'read by content, whatever its name'],
+  ],
+} satisfies CommandSpec
+
+export const COMBINE = {
+  name: 'combine',
+  meaning: 'put traces of several runs and machines into one, on one time axis',
+  operands: ['<files...>'],
+  endsOptions: false,
+  options: COMBINE_OPTIONS,
+  examples: [
+    ['tracer combine api.pftrace worker.pftrace -o all.pftrace', ''],
+    ['tracer combine a.json b.pftrace -o all.json --align clock', 'by wall clocks'],
+    ['tracer combine 1.json 2.json -o all.json --label api=1.json', ''],
   ],
 } satisfies CommandSpec
 
@@ -95,4 +124,4 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, REPORT, CONVERT, INFO, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [RUN, VIEW, REPORT, CONVERT, COMBINE, INFO, INSTRUMENT, RECOVER, CACHE]

@@ -1,7 +1,19 @@
 import { endLike } from './child.js'
 import { CliError } from './cli-error.js'
 import { parseCommandLine } from './command-line.js'
-import { CACHE, COMMANDS, CONVERT, INFO, INSTRUMENT, RECOVER, REPORT, RUN, type CommandSpec } from './commands.js'
+import {
+  CACHE,
+  COMBINE,
+  COMMANDS,
+  CONVERT,
+  INFO,
+  INSTRUMENT,
+  RECOVER,
+  REPORT,
+  RUN,
+  VIEW,
+  type CommandSpec,
+} from './commands.js'
 import { runProgram } from './commands/run.js'
 import { commandHelp, rootHelp, usage } from './help.js'
 import type { Io, Outcome } from './io.js'
@@ -63,6 +75,11 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
       return DONE
     case 'run':
       return withOptions(RUN, rest, io, (options, operands) => runProgram(options, operands, io))
+    case 'view':
+      return withOptions(VIEW, rest, io, async (options, operands) => {
+        const { viewTraces } = await import('./commands/view.js')
+        return viewTraces(options, someOperands(VIEW, operands), io)
+      })
     case 'report':
       return withOptions(REPORT, rest, io, async (options, operands) => {
         const { reportTrace } = await import('./commands/report.js')
@@ -72,6 +89,11 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
       return withOptions(CONVERT, rest, io, async (options, operands) => {
         const { convertTrace } = await import('./commands/convert.js')
         return convertTrace(options, oneOperand(CONVERT, operands), io)
+      })
+    case 'combine':
+      return withOptions(COMBINE, rest, io, async (options, operands) => {
+        const { combineFiles } = await import('./commands/combine.js')
+        return combineFiles(options, someOperands(COMBINE, operands), io)
       })
     case 'info':
       return withOptions(INFO, rest, io, async (options, operands) => {
@@ -120,4 +142,9 @@ function oneOperand(spec: CommandSpec, operands: readonly string[]): string {
   const [wanted] = spec.operands
   const what = operands.length === 0 ? `needs ${wanted}` : `takes one ${wanted}, not ${operands.length}`
   throw new CliError('WRONG_USAGE', `'tracer ${spec.name}' ${what}.`, `Usage: ${usage(spec)}`)
+}
+
+function someOperands(spec: CommandSpec, operands: readonly string[]): readonly string[] {
+  if (operands.length > 0) return operands
+  throw new CliError('WRONG_USAGE', `'tracer ${spec.name}' needs ${spec.operands.join(' ')}.`, `Usage: ${usage(spec)}`)
 }

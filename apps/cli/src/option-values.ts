@@ -2,6 +2,8 @@ import { CliError } from './cli-error.js'
 
 const NS_PER_UNIT: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9 }
 
+const HIGHEST_PORT = 65_535
+
 /** Reads `10us`, `1.5ms`, `500ns` or `2s` into nanoseconds. */
 export function readDuration(text: string, flag: string): number {
   const match = /^(\d+(?:\.\d+)?)(ns|us|µs|ms|s)$/.exec(text.trim())
@@ -14,6 +16,13 @@ export function readDuration(text: string, flag: string): number {
 /** Reads a whole number of at least 1. */
 export function readCount(text: string, flag: string): number {
   if (!/^\d+$/.test(text) || Number(text) < 1) throw wrongValue(flag, text, 'a whole number from 1', `${flag} 20`)
+  return Number(text)
+}
+
+/** Reads the number of a port; 0 is any that is free. */
+export function readPort(text: string, flag: string): number {
+  const isPort = /^\d{1,5}$/.test(text) && Number(text) <= HIGHEST_PORT
+  if (!isPort) throw wrongValue(flag, text, `a whole number up to ${HIGHEST_PORT}`, `${flag} 8080`)
   return Number(text)
 }
 
@@ -67,6 +76,12 @@ export function readList(text: string, flag: string): string[] {
   const found = [...items, item].map((part) => part.trim()).filter((part) => part !== '')
   if (found.length === 0) throw wrongValue(flag, text, 'at least one entry', `${flag} 'src/**'`)
   return found
+}
+
+/** Checks a label and the file it is for: `api=api.pftrace`. */
+export function readLabel(text: string, flag: string): string {
+  if (!/^[^=]+=./.test(text)) throw wrongValue(flag, text, 'a name and a file', `${flag} api=api.pftrace`)
+  return text
 }
 
 function wrongValue(flag: string, text: string, wanted: string, example: string): CliError {

@@ -1,6 +1,16 @@
+import { ALIGN_METHODS, type AlignMethod } from '@tracer/combine/methods'
 import { CLOCK_NAMES, type ClockName } from '@tracer/recorder'
 import { JSON_FLAVORS, type JsonFlavor } from './formats/known-formats.js'
-import { readChoice, readCount, readDuration, readList, readOverhead, readPercent } from './option-values.js'
+import {
+  readChoice,
+  readCount,
+  readDuration,
+  readLabel,
+  readList,
+  readOverhead,
+  readPercent,
+  readPort,
+} from './option-values.js'
 
 /** One option of a command: from these tables come parsing, `--help` and the tables of the README. */
 export interface OptionSpec<Value> {
@@ -231,6 +241,36 @@ export const CONVERT_OPTIONS = {
   quiet: SUMMARY.quiet,
 } satisfies OptionTable
 
+/** Options of `tracer combine`. */
+export const COMBINE_OPTIONS = {
+  output: CONVERT_OPTIONS.output,
+  align: option<AlignMethod>({
+    flags: '--align <how>',
+    meaning:
+      'what puts the files on one time axis: marker, clock (of the wall), start, or auto: the best of what they have in common',
+    initial: 'auto',
+    initialText: 'auto',
+    read: (text, flag) => readChoice(ALIGN_METHODS, text, flag),
+  }),
+  marker: option<string>({
+    flags: '--marker <name>',
+    meaning: 'name of the instants that mark one moment in all files',
+    initial: 'sync',
+    initialText: 'sync',
+    read: (text) => text,
+  }),
+  label: option<readonly string[]>({
+    flags: '--label <name=file>',
+    meaning: 'what to call the processes of a file, in place of its name; can be given again',
+    initial: [],
+    initialText: '',
+    read: (text, flag, before) => [...before, readLabel(text, flag)],
+  }),
+  from: CONVERT_OPTIONS.from,
+  ...WRITING,
+  quiet: SUMMARY.quiet,
+} satisfies OptionTable
+
 /** Options of `tracer info`. */
 export const INFO_OPTIONS = {
   json: option<boolean>({
@@ -242,6 +282,36 @@ export const INFO_OPTIONS = {
   ...READING,
 } satisfies OptionTable
 
+/** Options of `tracer view`. */
+export const VIEW_OPTIONS = {
+  port: option<number>({
+    flags: '--port <n>',
+    meaning: 'where to listen, on 127.0.0.1',
+    initial: 0,
+    initialText: 'a free one',
+    read: readPort,
+  }),
+  open: option<boolean>({
+    flags: '--no-open',
+    meaning: 'print the address and open no browser',
+    initial: true,
+    initialText: '',
+  }),
+  once: option<boolean>({
+    flags: '--once',
+    meaning: 'end when the page and its file were loaded',
+    initial: false,
+    initialText: '',
+  }),
+  source: option<readonly string[]>({
+    flags: '--source <folder>',
+    meaning: 'let the page show source files of this folder; it can be given again',
+    initial: [],
+    initialText: '',
+    read: (text, _, before) => [...before, text],
+  }),
+} satisfies OptionTable
+
 /** Options of `tracer recover`. */
 export const RECOVER_OPTIONS = { output: OUTPUT, ...WRITING, ...SUMMARY } satisfies OptionTable
 
@@ -250,4 +320,6 @@ export type InstrumentOptions = OptionValues<typeof INSTRUMENT_OPTIONS>
 export type ReportOptions = OptionValues<typeof REPORT_OPTIONS>
 export type RecoverOptions = OptionValues<typeof RECOVER_OPTIONS>
 export type ConvertOptions = OptionValues<typeof CONVERT_OPTIONS>
+export type ViewOptions = OptionValues<typeof VIEW_OPTIONS>
+export type CombineOptions = OptionValues<typeof COMBINE_OPTIONS>
 export type InfoOptions = OptionValues<typeof INFO_OPTIONS>

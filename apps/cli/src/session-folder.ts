@@ -1,5 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CliError } from './cli-error.js'
 
@@ -17,6 +17,28 @@ export function makeSessionFolder(): string {
       'Name another folder for temporary files: TMPDIR=<folder> tracer ...',
       { cause: error },
     )
+  }
+}
+
+/**
+ * Says in the session folder on which machine it is and in which boot of it: a session can be recovered after the
+ * next one. Done while the program runs.
+ */
+export async function noteMachine(folder: string): Promise<void> {
+  const { writeMachine } = await import('@tracer/spool')
+  try {
+    writeMachine(folder, { hostName: hostname(), bootId: bootId() })
+  } catch {
+    // Then the trace does not say it.
+  }
+}
+
+/** Empty where there is none: anywhere but on Linux. */
+function bootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  } catch {
+    return ''
   }
 }
 

@@ -75,8 +75,8 @@ describe('the summary for people', () => {
           1.10 ms      2  render         …/engine/compiled/render-to-string.ts:7:1
            897 µs     90  (anonymous)    …/engine/compiled/render-to-string.ts:99:10
 
-          Open it  tracer report trace.json
-                   https://ui.perfetto.dev: drop the file there
+          Open it  tracer view trace.json
+                   tracer report trace.json
       `),
     )
   })
@@ -86,6 +86,12 @@ describe('the summary for people', () => {
       '  Open it  a b.html in a browser',
       "           tracer report 'a b.html'",
     ])
+  })
+
+  it('says that tracer does not read what it wrote', () => {
+    expect(summaryLines({ ...result, output: 'a.pb.gz' }, SAMPLE_LAYOUT, plain).at(-1)).toBe(
+      '  Open it  in a program for its format: tracer does not read it',
+    )
   })
 
   it.each([60, 80, 200])('fits %d columns', (width) => {
@@ -107,8 +113,8 @@ describe('the summary for people', () => {
                         2 modules in node_modules left alone: --packages all traces
                         them, or name some.
 
-          Open it  tracer report trace.json
-                   https://ui.perfetto.dev: drop the file there
+          Open it  tracer view trace.json
+                   tracer report trace.json
       `),
     )
   })
@@ -146,8 +152,8 @@ describe('the summary of a run that was steered', () => {
             500 µs       1  peek      src/parse.ts:3:1
           ~ with an estimate for calls that left no slice
 
-          Open it  tracer report trace.json
-                   https://ui.perfetto.dev: drop the file there
+          Open it  tracer view trace.json
+                   tracer report trace.json
       `).map((line) => (line === '' ? '' : `  ${line}`)),
     )
   })
@@ -196,6 +202,12 @@ describe('the summary of a run that was steered', () => {
     )
     const { leftOut, stoppedMs } = jsonSummary({ ...result, session: { ...result.session, ...session } })
     expect({ leftOut, stoppedMs }).toEqual({ leftOut: { minDuration: 60_000, maxDepth: 1020 }, stoppedMs: 1500 })
+  })
+
+  it('says that tracer does not read what it wrote', () => {
+    expect(summaryLines({ ...result, output: 'a.pb.gz' }, SAMPLE_LAYOUT, plain).at(-1)).toBe(
+      '  Open it  in a program for its format: tracer does not read it',
+    )
   })
 
   it.each([60, 80, 200])('fits %d columns', (width) => {

@@ -1,6 +1,7 @@
 import type { Nanoseconds, SiteIndex } from '@tracer/core'
 import { ActivationTable } from './activation-table.js'
 import type { CallColumns } from './call-columns.js'
+import { DurationSketch } from './duration-sketch.js'
 
 /** Counts and times the recorded calls of each site; the runs of one activation are one call. */
 export class CallMeter {
@@ -10,6 +11,7 @@ export class CallMeter {
   /** Infinity where there was no call. */
   readonly minNs: Float64Array
   readonly maxNs: Float64Array
+  readonly sketch = new DurationSketch()
 
   constructor(siteCount: number) {
     this.calls = new Float64Array(siteCount)
@@ -35,6 +37,7 @@ export class CallMeter {
 
   #addCall(site: SiteIndex, runningNs: Nanoseconds): void {
     this.calls[site]++
+    this.sketch.add(site, runningNs)
     this.sumNs[site] += runningNs
     if (runningNs < this.minNs[site]) this.minNs[site] = runningNs
     if (runningNs > this.maxNs[site]) this.maxNs[site] = runningNs

@@ -1,5 +1,6 @@
-import type { Site, SiteIndex } from '@tracer/core'
+import type { Site, SiteIndex, Trace } from '@tracer/core'
 import { filePairs } from './file-pairs.js'
+import { alignedNamesakes } from './namesakes.js'
 import { NONE } from './preorder.js'
 
 /** One function of two traces. */
@@ -16,48 +17,56 @@ export interface DiffFrame {
 /** The functions of two traces, brought together, and where each site went. */
 export interface FramePairs {
   readonly frames: readonly DiffFrame[]
-  /** By site of the trace before: its frame. */
+  /** By site of the trace before: its position in `frames`. */
   readonly ofBefore: Int32Array
+  /** By site of the trace after. */
   readonly ofAfter: Int32Array
 }
 
+/** What of a trace tells its functions. */
+export type TraceOfSites = Pick<Trace, 'sites' | 'sources'>
+
 /**
- * Brings the functions of two traces together: by kind, name and file. Lines may have moved, so those of
- * the same name in the same file, such as functions without one, are taken in the order in which they stand there.
+ * Brings the functions of two traces together: by kind, name and file, wherever the project lies. Lines
+ * may have moved. Those of the same name in the same file, such as functions without one, go by their
+ * line's text where both traces have it, otherwise by their column, and by their order.
  */
-export function framePairs(before: readonly Site[], after: readonly Site[]): FramePairs {
-  const files = filePairs(
-    before.map((site) => site.file),
-    after.map((site) => site.file),
-  )
+export function framePairs(before: TraceOfSites, after: TraceOfSites): FramePairs {
+  const files = filePairs(filesOf(before), filesOf(after))
   const frames: DiffFrame[] = []
-  const [ofBefore, ofAfter] = [new Int32Array(before.length), new Int32Array(after.length)]
-  const namesakes = groups(before, (site) => site.file)
-  for (const [key, late] of groups(after, (site) => files.get(site.file))) {
-    const early = namesakes.get(key) ?? []
-    late.forEach((site, index) => {
-      const { name, file } = after[site]
-      const other = index < early.length ? early[index] : NONE
+  const [ofBefore, ofAfter] = [new Int32Array(before.sites.length).fill(NONE), new Int32Array(after.sites.length)]
+  const early = namesakes(before, (file) => file)
+  for (const [key, sites] of namesakes(after, (file) => files.get(file))) {
+    const others = early.get(key) ?? []
+    const looks = looksOf(before, others, after, sites)
+    alignedNamesakes(looks.early, looks.late).forEach((partner, index) => {
+      const site = sites[index]
+      const other = partner === NONE ? NONE : others[partner]
       ofAfter[site] = frames.length
       if (other !== NONE) ofBefore[other] = frames.length
-      frames.push({ name: plainName(name), file, before: other, after: site })
+      frames.push({ name: plainName(after.sites[site]), file: after.sites[site].file, before: other, after: site })
     })
-    namesakes.set(key, early.slice(late.length))
   }
-  for (const site of [...namesakes.values()].flat()) {
-    const { name, file } = before[site]
-    ofBefore[site] = frames.length
-    frames.push({ name: plainName(name), file, before: site, after: NONE })
-  }
+  before.sites.forEach((site, index) => {
+    if (ofBefore[index] !== NONE) return
+    ofBefore[index] = frames.length
+    frames.push({ name: plainName(site), file: site.file, before: index, after: NONE })
+  })
   return { frames, ofBefore, ofAfter }
 }
 
-/** Sites by kind, name and file, each in the order in which they stand in the file; a file without a counterpart is its own. */
-function groups(sites: readonly Site[], fileOf: (site: Site) => string | undefined): Map<string, SiteIndex[]> {
+function filesOf({ sites }: TraceOfSites): Set<string> {
+  return new Set(sites.map((site) => site.file))
+}
+
+/** Sites by kind, name and file, each in the order in which they stand there. `counterpart` of a file is the one of the trace before. */
+function namesakes(
+  { sites }: TraceOfSites,
+  counterpart: (file: string) => string | undefined,
+): Map<string, SiteIndex[]> {
   const found = new Map<string, SiteIndex[]>()
   sites.forEach((site, index) => {
-    const file = fileOf(site)
-    const key = `${site.kind}\0${plainName(site.name)}\0${file ?? `\0${site.file}`}`
+    const key = [site.kind, plainName(site), counterpart(site.file) ?? site.file].join('\0')
     const group = found.get(key)
     if (group === undefined) found.set(key, [index])
     else group.push(index)
@@ -68,7 +77,32 @@ function groups(sites: readonly Site[], fileOf: (site: Site) => string | undefin
   return found
 }
 
+/** What namesakes look like; only the order counts when there is one on each side. */
+function looksOf(
+  before: TraceOfSites,
+  early: readonly SiteIndex[],
+  after: TraceOfSites,
+  late: readonly SiteIndex[],
+): { readonly early: string[]; readonly late: string[] } {
+  if (early.length <= 1 && late.length <= 1) return { early: early.map(() => ''), late: late.map(() => '') }
+  const earlyTexts = lineTexts(before, early)
+  const lateTexts = lineTexts(after, late)
+  if (earlyTexts !== undefined && lateTexts !== undefined) return { early: earlyTexts, late: lateTexts }
+  const columns = ({ sites }: TraceOfSites, group: readonly SiteIndex[]): string[] =>
+    group.map((site) => String(sites[site].column))
+  return { early: columns(before, early), late: columns(after, late) }
+}
+
+/** The line of each site of a file from the site on, without its indentation; undefined when the text is not known. */
+function lineTexts({ sites, sources }: TraceOfSites, group: readonly SiteIndex[]): string[] | undefined {
+  if (group.length === 0) return []
+  const lines = sources.get(sites[group[0]].file)?.split('\n')
+  return lines === undefined
+    ? undefined
+    : group.map((site) => (lines[sites[site].line - 1] ?? '').slice(Math.max(0, sites[site].column - 1)).trim())
+}
+
 /** The name of a function without one holds its position. */
-function plainName(name: string): string {
+function plainName({ name }: Site): string {
   return name.replace(/^(\(anonymous\)) .*:\d+:\d+$/, '$1')
 }

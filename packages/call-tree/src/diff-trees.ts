@@ -44,7 +44,7 @@ export interface TreeSide {
  * tree in the order of time has them, become one. Linear in their nodes.
  */
 export function diffTrees(before: TreeOfTrace, after: TreeOfTrace): TreeDiff {
-  const { frames, ofBefore, ofAfter } = framePairs(before.trace.sites, after.trace.sites)
+  const { frames, ofBefore, ofAfter } = framePairs(before.trace, after.trace)
   // Pairs of parent and frame: a node is the number of its pair.
   const nodes = new PairIndex()
   const fromBefore = united(nodes, before.tree, ofBefore)

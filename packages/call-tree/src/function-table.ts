@@ -1,7 +1,8 @@
 import type { Nanoseconds, SiteIndex, Trace } from '@tracer/core'
-import type { CallColumns } from './call-columns.js'
-import { CallMeter } from './call-meter.js'
-import { chosenSites, selectedCalls, type TrackSelection } from './track-selection.js'
+import { CallSums } from './call-sums.js'
+import { percentile, type DurationHistogram } from './duration-histogram.js'
+import { selectedCalls, type TrackSelection } from './track-selection.js'
+import { unrecordedSums, type UnrecordedSums } from './unrecorded-sums.js'
 
 /**
  * What one function cost in all.
@@ -33,8 +34,19 @@ export interface FunctionRow {
   readonly meanNs: Nanoseconds
   /** Running time of the shortest recorded call; 0 when there is none. */
   readonly minNs: Nanoseconds
+  /**
+   * The half of the recorded calls that took least took no longer than this; exact below 64 ns, otherwise
+   * within 1.6%. 0 when there is none.
+   */
+  readonly p50Ns: Nanoseconds
+  /** The same for nine of ten calls. */
+  readonly p90Ns: Nanoseconds
+  /** The same for 99 of 100 calls. */
+  readonly p99Ns: Nanoseconds
   /** Running time of the longest recorded call. */
   readonly maxNs: Nanoseconds
+  /** How long the recorded calls took; no bar when there is none. */
+  readonly histogram: DurationHistogram
 }
 
 /**
@@ -42,86 +54,37 @@ export interface FunctionRow {
  * the one that was seen first. Linear in the slices.
  */
 export function functionTable(trace: Trace, selection: TrackSelection = {}): FunctionRow[] {
-  const columns = functionColumns(trace.sites.length)
-  for (const calls of selectedCalls(trace, selection)) addTimes(columns, calls)
-  addUnrecorded(columns, trace, selection)
-  return rowsOf(columns).sort((a, b) => b.selfNs - a.selfNs || a.site - b.site)
-}
-
-/** Sums by site; `openRuns` is scratch and all zero between tracks. */
-interface FunctionColumns {
-  readonly runs: Float64Array
-  readonly selfNs: Float64Array
-  readonly totalNs: Float64Array
-  readonly openRuns: Int32Array
-  readonly unrecordedCalls: Float64Array
-  readonly estimatedNs: Float64Array
-  readonly meter: CallMeter
-}
-
-function functionColumns(siteCount: number): FunctionColumns {
-  return {
-    runs: new Float64Array(siteCount),
-    selfNs: new Float64Array(siteCount),
-    totalNs: new Float64Array(siteCount),
-    openRuns: new Int32Array(siteCount),
-    unrecordedCalls: new Float64Array(siteCount),
-    estimatedNs: new Float64Array(siteCount),
-    meter: new CallMeter(siteCount),
-  }
-}
-
-function addTimes(columns: FunctionColumns, calls: CallColumns): void {
-  const { length, site, durationNs, depth } = calls
-  const { runs, selfNs, totalNs, openRuns } = columns
-  const openSites: SiteIndex[] = []
-  let openCount = 0
-  for (let i = 0; i < length; i++) {
-    const level = depth[i]
-    while (openCount > level) openRuns[openSites[--openCount]]--
-    const ownSite = site[i]
-    const ownNs = durationNs[i]
-    runs[ownSite]++
-    selfNs[ownSite] += ownNs
-    if (level > 0) selfNs[openSites[level - 1]] -= ownNs
-    if (openRuns[ownSite]++ === 0) totalNs[ownSite] += ownNs
-    openSites[openCount++] = ownSite
-  }
-  while (openCount > 0) openRuns[openSites[--openCount]]--
-  columns.meter.add(calls)
-}
-
-/** When a call was that is in no slice, and what caused it, is not known: none is in a part of the time. */
-function addUnrecorded(columns: FunctionColumns, trace: Trace, selection: TrackSelection): void {
-  const { threads, range, slices } = selection
-  if (range !== undefined || slices !== undefined) return
-  const isChosenSite = chosenSites(trace, selection)
-  const { length, thread, site, calls, estimatedNs } = trace.unrecorded
-  for (let i = 0; i < length; i++) {
-    if (threads !== undefined && !threads.includes(thread[i])) continue
-    if (isChosenSite?.[site[i]] === 0) continue
-    columns.unrecordedCalls[site[i]] += calls[i]
-    columns.estimatedNs[site[i]] += estimatedNs[i]
-  }
+  const sums = new CallSums(trace.sites.length)
+  for (const calls of selectedCalls(trace, selection)) sums.add(calls)
+  const rows = rowsOf(sums, unrecordedSums(trace, selection))
+  return rows.sort((a, b) => b.selfNs - a.selfNs || a.site - b.site)
 }
 
 /** What is below 0, because the calls took less than their probes do on average, is 0. */
-function rowsOf({ runs, selfNs, totalNs, unrecordedCalls, estimatedNs, meter }: FunctionColumns): FunctionRow[] {
+function rowsOf({ runs, selfNs, totalNs, meter }: CallSums, unrecorded: UnrecordedSums): FunctionRow[] {
+  const histograms = meter.sketch.histograms(runs.length)
   const rows: FunctionRow[] = []
   for (let site = 0; site < runs.length; site++) {
-    if (runs[site] === 0 && unrecordedCalls[site] === 0) continue
+    if (runs[site] === 0 && unrecorded.calls[site] === 0) continue
     const recordedCalls = meter.calls[site]
+    const histogram = histograms[site]
+    const minNs = recordedCalls === 0 ? 0 : Math.max(0, meter.minNs[site])
+    const maxNs = Math.max(0, meter.maxNs[site])
     rows.push({
       site,
-      calls: recordedCalls + unrecordedCalls[site],
+      calls: recordedCalls + unrecorded.calls[site],
       recordedCalls,
       runs: runs[site],
-      estimatedNs: estimatedNs[site],
+      estimatedNs: unrecorded.estimatedNs[site],
       selfNs: Math.max(0, selfNs[site]),
       totalNs: Math.max(0, totalNs[site]),
       meanNs: recordedCalls === 0 ? 0 : Math.max(0, meter.sumNs[site] / recordedCalls),
-      minNs: recordedCalls === 0 ? 0 : Math.max(0, meter.minNs[site]),
-      maxNs: Math.max(0, meter.maxNs[site]),
+      minNs,
+      p50Ns: percentile(histogram, 0.5, minNs, maxNs),
+      p90Ns: percentile(histogram, 0.9, minNs, maxNs),
+      p99Ns: percentile(histogram, 0.99, minNs, maxNs),
+      maxNs,
+      histogram,
     })
   }
   return rows

@@ -42,7 +42,7 @@ export {
   type Track,
   type UnrecordedCalls,
 } from './trace.js'
-export { TraceBuilder, type NewMetadata } from './trace-builder.js'
+export { TraceBuilder, type NewMetadata, type ProcessEnd } from './trace-builder.js'
 export type { NewThread } from './thread-draft.js'
 export { Tracer, type SnapshotOptions, type TracerState } from './tracer.js'
 export type { TracerOptions } from './tracer-options.js'

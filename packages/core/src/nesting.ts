@@ -1,3 +1,5 @@
+import { parentsFirst, sizesByLevel, sizesByTime } from './subtree-sizes.js'
+
 /** How slices nest: their order, parents first, and the level of each. */
 export interface Nesting {
   /** Input positions, a parent before its children, siblings by time. */
@@ -17,6 +19,12 @@ const NONE = -1
  * ended first. Times may be in any unit.
  */
 export function nestByEnd(start: Float64Array, end: Float64Array, length: number): Nesting {
+  const sizes = sizesByTime(start, end, length)
+  return sizes === undefined ? nestAnyByEnd(start, end, length) : { ...parentsFirst(sizes), overlapping: [] }
+}
+
+/** Cold: some slices come late, or overlap. */
+function nestAnyByEnd(start: Float64Array, end: Float64Array, length: number): Nesting {
   const firstChild = new Int32Array(length).fill(NONE)
   // For a slice with a parent its next sibling; for one still waiting for a parent the one finished before it.
   const link = new Int32Array(length).fill(NONE)
@@ -55,22 +63,7 @@ export function nestByEnd(start: Float64Array, end: Float64Array, length: number
  * how their slices lie in one another, where equal times would leave a choice.
  */
 export function nestByLevel(level: Int32Array, length: number): Nesting {
-  const firstChild = new Int32Array(length).fill(NONE)
-  const link = new Int32Array(length).fill(NONE)
-  let last = NONE
-  for (let i = 0; i < length; i++) {
-    let child = NONE
-    while (last !== NONE && level[last] > level[i]) {
-      const before = link[last]
-      link[last] = child
-      child = last
-      last = before
-    }
-    firstChild[i] = child
-    link[i] = last
-    last = i
-  }
-  return { ...preorder(reversed(last, link), firstChild, link, length), overlapping: [] }
+  return { ...parentsFirst(sizesByLevel(level, length)), overlapping: [] }
 }
 
 /** Turns a list that is linked from its end around; returns its first entry. */

@@ -5,6 +5,10 @@ import type { Nanoseconds, SiteIndex, SliceIndex } from './units.js'
 /** Slices of one track while they are collected: columns that grow. `build` makes the immutable table. */
 export class SliceColumns {
   length = 0
+  /** Earliest start, or Infinity when there is no slice. */
+  firstStartNs: Nanoseconds = Infinity
+  /** Latest known end, or -Infinity. */
+  lastEndNs: Nanoseconds = -Infinity
   #site: Int32Array
   #startNs: Float64Array
   #endNs: Float64Array
@@ -31,8 +35,16 @@ export class SliceColumns {
     this.#site[position] = site
     this.#startNs[position] = startNs
     this.#endNs[position] = endNs
-    if (Number.isNaN(endNs)) this.#unfinished.add(position)
+    if (startNs < this.firstStartNs) this.firstStartNs = startNs
+    if (endNs > this.lastEndNs) this.lastEndNs = endNs
+    else if (Number.isNaN(endNs)) this.#addOpen(position, startNs)
     return position
+  }
+
+  /** What is still open has lasted to its start at least. */
+  #addOpen(position: number, startNs: Nanoseconds): void {
+    this.#unfinished.add(position)
+    this.lastEndNs = Math.max(this.lastEndNs, startNs)
   }
 
   setActivation(position: number, activation: number): void {
@@ -51,25 +63,6 @@ export class SliceColumns {
 
   setUnfinished(position: number): void {
     this.#unfinished.add(position)
-  }
-
-  /** Earliest start, or Infinity when there is no slice. */
-  get firstStartNs(): Nanoseconds {
-    const startNs = this.#startNs
-    let first = Infinity
-    for (let i = 0; i < this.length; i++) if (startNs[i] < first) first = startNs[i]
-    return first
-  }
-
-  /** Latest known end, or -Infinity. */
-  get lastEndNs(): Nanoseconds {
-    const endNs = this.#endNs
-    let last = -Infinity
-    for (let i = 0; i < this.length; i++) if (endNs[i] > last) last = endNs[i]
-    for (const position of this.#unfinished) {
-      if (Number.isNaN(endNs[position])) last = Math.max(last, this.#startNs[position])
-    }
-    return last
   }
 
   /**

@@ -41,6 +41,11 @@ export class TraceBuilder {
     return this.#processes.push(process) - 1
   }
 
+  /** Says how a process ended. */
+  setProcessEnd(process: ProcessIndex, end: ProcessEnd): void {
+    this.#processes[process] = { ...this.#processes[process], ...end }
+  }
+
   /** Adds a thread; `order` says how its slices will be given, `expectedSlices` about how many. */
   addThread(thread: NewThread, order: SliceOrder = 'any', expectedSlices = 0): ThreadIndex {
     return (
@@ -175,6 +180,8 @@ export class TraceBuilder {
         overheadInsideNs: metadata.overheadInsideNs ?? 0,
         checkNs: metadata.checkNs ?? 0,
         tickNs: metadata.tickNs ?? 0,
+        hostName: metadata.hostName ?? '',
+        bootId: metadata.bootId ?? '',
       }),
       sites: Object.freeze(this.#sites.slice()),
       processes: Object.freeze(this.#processes.slice()),
@@ -209,6 +216,9 @@ export class TraceBuilder {
   }
 }
 
+/** How a process ended: with an exit code or by a signal. */
+export type ProcessEnd = Pick<Process, 'exitCode' | 'signal'>
+
 /** Metadata as given to `build`. */
 export interface NewMetadata {
   readonly producer: string
@@ -221,6 +231,8 @@ export interface NewMetadata {
   readonly overheadInsideNs?: Nanoseconds
   readonly checkNs?: Nanoseconds
   readonly tickNs?: Nanoseconds
+  readonly hostName?: string
+  readonly bootId?: string
 }
 
 const NS_PER_MS = 1e6

@@ -37,6 +37,10 @@ export interface TraceMetadata {
   readonly checkNs: Nanoseconds
   /** Period of the tick that tick-checked probes compare; 0 when there was none. */
   readonly tickNs: Nanoseconds
+  /** Name of the machine that it ran on; empty when unknown, or when there were several. */
+  readonly hostName: string
+  /** What tells apart the boots of machines: with one id there is one monotonic clock. Empty when unknown. */
+  readonly bootId: string
 }
 
 /** One operating-system process. */
@@ -45,6 +49,10 @@ export interface Process {
   readonly name: string
   /** Program and arguments; empty when unknown. */
   readonly commandLine: readonly string[]
+  /** What it ended with; absent when it is not known, or when a signal ended it. */
+  readonly exitCode?: number
+  /** The signal that ended it, such as `SIGKILL`; absent when none did, or none that is known. */
+  readonly signal?: string
 }
 
 /** One thread of a process. */

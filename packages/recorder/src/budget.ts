@@ -16,6 +16,8 @@ export interface ThreadWindow {
   readonly busyNs: Nanoseconds
   /** Sites that were called. */
   readonly sites: readonly SiteWindow[]
+  /** Tick-checked sites that were not. */
+  readonly idle: readonly number[]
 }
 
 /** A site that goes over to the other mode. */
@@ -51,7 +53,7 @@ export class Budget {
   }
 
   /** Sites that change their mode after this window. */
-  decide({ busyNs, sites }: ThreadWindow): Move[] {
+  decide({ busyNs, sites, idle }: ThreadWindow): Move[] {
     this.#window++
     this.#noteOthers(sites)
     const { share, timedNs, checkedNs } = this.#options
@@ -64,8 +66,8 @@ export class Budget {
       this.#calmWindows = 0
       return this.#shed(sites, costNs - limitNs * TARGET, busyLately)
     }
-    this.#calmWindows = costNs < limitNs * ROOM ? this.#calmWindows + 1 : 0
-    return this.#calmWindows < CALM_WINDOWS ? [] : this.#restore(sites, limitNs * ROOM - costNs)
+    this.#calmWindows = costNs <= limitNs * ROOM ? this.#calmWindows + 1 : 0
+    return this.#calmWindows < CALM_WINDOWS ? [] : this.#restore(sites, idle, limitNs * ROOM - costNs)
   }
 
   /** Sites that are tick-checked although none of this went before, because an earlier run learned it, wait like those that went now. */
@@ -98,11 +100,12 @@ export class Budget {
     return moves
   }
 
-  #restore(sites: readonly SiteWindow[], roomNs: Nanoseconds): Move[] {
-    const moves: Move[] = []
-    const candidates = sites
-      .filter(({ isTimed, site }) => !isTimed && (this.#waiting.get(site)?.until ?? 0) <= this.#window)
+  #restore(sites: readonly SiteWindow[], idle: readonly number[], roomNs: Nanoseconds): Move[] {
+    const checked = sites.filter(({ isTimed }) => !isTimed)
+    const candidates = checked
+      .filter(({ site }) => this.#mayReturn(site))
       .sort((a, b) => b.totalNs / b.calls - a.totalNs / a.calls)
+    const moves: Move[] = []
     let usedNs = 0
     for (const site of candidates) {
       const extraNs = this.#savingNs(site)
@@ -110,7 +113,18 @@ export class Budget {
       usedNs += extraNs
       moves.push({ ...site, reason: 'there is room in the budget' })
     }
-    return moves
+    return moves.length === checked.length ? [...moves, ...this.#restoreIdle(idle)] : moves
+  }
+
+  /** What is not called costs nothing either way, but that somebody has to tell the time for it: when it is the last to need it. */
+  #restoreIdle(idle: readonly number[]): Move[] {
+    if (!idle.every((site) => this.#mayReturn(site))) return []
+    return idle.map((site) => ({ site, isTimed: false, calls: 0, totalNs: 0, reason: 'it is not called at present' }))
+  }
+
+  /** A site that an earlier run gave up, and that was not called yet, waits from the start. */
+  #mayReturn(site: number): boolean {
+    return (this.#waiting.get(site)?.until ?? FIRST_WAIT) <= this.#window
   }
 
   /** What tick-checking in place of timing saves, in a window like this one. */

@@ -1,6 +1,7 @@
 export { chooseClock, type DriftingClock } from './clock-choice.js'
 export { CLOCK_NAMES, type ClockName } from './clock-names.js'
 export { ENDING_SIGNALS, EndingSignals, type EndingSignal } from './ending-signals.js'
+export { EventLog, type EventTaker, type NameId } from './event-log.js'
 export { RecorderLink, type NewRecorderThread } from './recorder-link.js'
 export { allocateThreadMemory, type ThreadMemory } from './thread-memory.js'
 export { ProcessFacts } from './process-facts.js'

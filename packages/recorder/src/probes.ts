@@ -215,8 +215,10 @@ function writerFor(ring: RecordRing, limit: Limit | undefined): RecordWriter {
       ring.write(site, start, end)
     }
   }
+  const { admits, leaveOut } = limit
   return (site, start, end, levels) => {
-    if (!limit(site, start, end, levels, 1)) ring.write(site, start, end)
+    if (admits(start, end, levels)) ring.write(site, start, end)
+    else leaveOut(site, start, end, levels, 1)
   }
 }
 
@@ -224,8 +226,8 @@ type RunWriter = (activation: Activation, start: Ticks, end: Ticks, levels: 0 | 
 
 function runWriterFor(ring: RecordRing, limit: Limit | undefined): RunWriter {
   return ({ site, id, run }, start, end, levels) => {
-    if (limit?.(site, start, end, levels, run === 0 ? 1 : 0) === true) return
-    if (id === 0) ring.write(site, start, end)
+    if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, run === 0 ? 1 : 0)
+    else if (id === 0) ring.write(site, start, end)
     else ring.writeRun(site, start, end, id, run)
   }
 }

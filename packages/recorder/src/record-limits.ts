@@ -9,26 +9,25 @@ export interface RecordLimits {
   readonly minDuration: Ticks
 }
 
-/**
- * Whether a slice is left out; then it is counted, as `newCalls` calls. `levels` is what the call adds
- * to the depth of the stack.
- */
-export type Limit = (site: SiteId, start: Ticks, end: Ticks, levels: 0 | 1, newCalls: 0 | 1) => boolean
+/** Decides which slices are written. Hot and cold apart: V8 inlines what is as short as `admits`. */
+export interface Limit {
+  /** Whether a slice is written; `levels` is what its call adds to the depth of the stack. */
+  readonly admits: (start: Ticks, end: Ticks, levels: 0 | 1) => boolean
+  /** Counts a slice that is not, as `newCalls` calls. */
+  readonly leaveOut: (site: SiteId, start: Ticks, end: Ticks, levels: 0 | 1, newCalls: 0 | 1) => void
+}
 
 /** One that looks at what is limited, and at nothing else; undefined when nothing is. */
 export function limitFor(memory: ThreadMemory, { maxDepth, minDuration }: RecordLimits): Limit | undefined {
   const { calls, spentTicks, leftOut, control } = memory
-  const leaveOut = (reason: number, site: SiteId, start: Ticks, end: Ticks, newCalls: 0 | 1): true => {
+  const isShallow: Limit['admits'] = (_start, _end, levels) => control[DEPTH] + levels <= maxDepth
+  const isLong: Limit['admits'] = (start, end) => end - start >= minDuration
+  const leaveOut: Limit['leaveOut'] = (site, start, end, levels, newCalls) => {
     calls[site] += newCalls
     spentTicks[site] += end - start
-    leftOut[reason] += newCalls
-    return true
+    leftOut[isShallow(start, end, levels) ? LEFT_OUT.short : LEFT_OUT.deep] += newCalls
   }
-  const deep: Limit = (site, start, end, levels, newCalls) =>
-    control[DEPTH] + levels > maxDepth && leaveOut(LEFT_OUT.deep, site, start, end, newCalls)
-  const short: Limit = (site, start, end, _, newCalls) =>
-    end - start < minDuration && leaveOut(LEFT_OUT.short, site, start, end, newCalls)
-  if (maxDepth === Infinity) return minDuration === 0 ? undefined : short
-  if (minDuration === 0) return deep
-  return (...call) => deep(...call) || short(...call)
+  if (maxDepth === Infinity) return minDuration === 0 ? undefined : { admits: isLong, leaveOut }
+  if (minDuration === 0) return { admits: isShallow, leaveOut }
+  return { admits: (start, end, levels) => isShallow(start, end, levels) && isLong(start, end, levels), leaveOut }
 }

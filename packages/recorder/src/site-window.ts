@@ -1,5 +1,5 @@
 import { ACTIVATION_MARKER, type Nanoseconds, type RecordColumns, type Ticks } from '@tracer/core'
-import type { SiteWindow } from './budget.js'
+import type { SiteWindow, ThreadWindow } from './budget.js'
 import { CHECKED, LEARNED, siteRanges, TIMED, type SiteMode, type ThreadMemory } from './thread-memory.js'
 
 /** Adds up, by site, what a thread does between two decisions of the budget. */
@@ -49,9 +49,10 @@ export class SiteWindows {
     }
   }
 
-  /** What was called since the last time. */
-  take(): SiteWindow[] {
+  /** What was called since the last time, and what could have been. */
+  take(): Pick<ThreadWindow, 'sites' | 'idle'> {
     const windows: SiteWindow[] = []
+    const idle: number[] = []
     if (this.#leavesOut) this.#observeCounts()
     for (const site of this.#seen) {
       if (!this.#checked.has(site)) {
@@ -65,6 +66,8 @@ export class SiteWindows {
       const all = calls - before.calls + recorded
       if (all > 0) {
         windows.push(this.#window(site, false, all, ticks - before.ticks + (recorded > 0 ? this.#timedTicks[site] : 0)))
+      } else {
+        idle.push(site)
       }
       before.calls = calls
       before.ticks = ticks
@@ -74,7 +77,7 @@ export class SiteWindows {
       this.#timedTicks[site] = 0
     }
     this.#seen = []
-    return windows
+    return { sites: windows, idle }
   }
 
   #add(site: number, calls: number, ticks: Ticks): void {

@@ -13,6 +13,7 @@ export { CHECKED, CURSOR, DEPTH, LEARNED, STOPPED, TICK, TIMED, type SiteMode } 
  *   end     Float64
  * by site   modes, calls, spentTicks, and what a full disk took: lostCalls, lostTicks
  * stack     stackSite, stackStart: the timed calls that are open, the outermost first
+ * events    a ring of EVENT_UNITS, 8 bytes each: see event-layout.ts of the spool
  * control   cells of CONTROL, those of the hot path on a cache line of their own
  * ticks     tickTimes and tickMoments, by the number of the tick: what the recorder tells at each
  * tick      [0] the shared tick, where the thread's clock is the tick itself
@@ -37,6 +38,10 @@ export interface ThreadMemory {
   readonly lost: Float64Array
   /** Calls of known length that a limit kept out, by reason: cells of {@link LEFT_OUT}; they are among `calls`. */
   readonly leftOut: Float64Array
+  /** What the thread tells besides its calls: units of events. */
+  readonly events: Float64Array
+  /** Events that were not written: cells of {@link EVENTS_LOST}. */
+  readonly eventsLost: Float64Array
   readonly stackSite: Int32Array
   readonly stackStart: Float64Array
   readonly control: Int32Array
@@ -68,9 +73,13 @@ export const CONTROL = {
   firstTick: 68,
   /** Counts how often there were new {@link LEARNED} sites; atomic. */
   learned: 69,
+  /** Units of events that were written, since the start, as an Int32 that goes on from below; atomic. */
+  eventsWritten: 80,
+  /** Of these, units that are on disk; atomic, of whoever holds the lock. */
+  eventsTaken: 96,
 } as const
 
-const CONTROL_CELLS = 80
+const CONTROL_CELLS = 112
 
 /** Who cares for the thread's records. */
 export const ThreadState = {
@@ -84,6 +93,12 @@ export const ThreadState = {
 
 /** Cells of `ThreadMemory.leftOut`. */
 export const LEFT_OUT = { short: 0, deep: 1 } as const
+
+/** Cells of `ThreadMemory.eventsLost`: how many, and over which time, because the ring was full or the disk failed. */
+export const EVENTS_LOST = { byRing: 0, byDisk: 4, from: 1, to: 2 } as const
+
+/** 1 MB: some 20,000 events with short arguments. */
+export const EVENT_UNITS = 2 ** 17
 
 /** 320 KB a chunk is written with one system call; eight absorb what the recorder is late. */
 export const CHUNK_SLOTS = 16_384
@@ -126,6 +141,8 @@ export function allocateThreadMemory(): ThreadMemory {
     lostTicks: float64(SITE_ID_LIMIT),
     lost: float64(8),
     leftOut: float64(8),
+    events: float64(EVENT_UNITS),
+    eventsLost: float64(8),
     stackSite: int32(MAX_DEPTH),
     stackStart: float64(MAX_DEPTH),
     control: int32(CONTROL_CELLS),

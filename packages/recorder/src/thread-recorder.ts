@@ -6,6 +6,8 @@ import { calibrate, type ProbeCosts } from './calibration.js'
 import { CallStack } from './call-stack.js'
 import { isDrifting } from './clock-choice.js'
 import { CpuTime, osThread } from './cpu-time.js'
+import { EventDrain } from './event-drain.js'
+import { EventLog } from './event-log.js'
 import { createProbes, type Probes } from './probes.js'
 import type { ProcessFacts } from './process-facts.js'
 import type { RecorderLink } from './recorder-link.js'
@@ -38,6 +40,8 @@ export interface ThreadRecorderOptions {
  */
 export class ThreadRecorder {
   readonly probes: Probes
+  /** What the thread tells besides its calls. */
+  readonly events: EventLog
   /** Names the thread among all of the run. */
   readonly space = `${process.pid}-${threadId}-${uniqueSuffix()}`
   readonly #closeAbove: (depth: number) => void
@@ -49,6 +53,7 @@ export class ThreadRecorder {
   readonly #stack: CallStack
   readonly #lock: SharedLock
   readonly #drain: ThreadDrain
+  readonly #eventDrain: EventDrain
   readonly #spoolPath: string
   readonly #spool: SpoolWriter | undefined
   readonly #filtered = new Map<string, number>()
@@ -65,6 +70,18 @@ export class ThreadRecorder {
     this.#stack = new CallStack(memory)
     this.#lock = new SharedLock(memory)
     this.#drain = new ThreadDrain(memory, this.#spool)
+    this.#eventDrain = new EventDrain(memory, this.#spool)
+    this.events = new EventLog(memory, clock.now, {
+      onHalfFull: () => {
+        this.#onHalfFull()
+      },
+      onFull: () => {
+        if (!this.#isAdopted || this.#options.isExact) this.#takeEvents()
+      },
+      take: () => {
+        this.#takeEvents()
+      },
+    })
     this.#ring = new RecordRing(memory, {
       onPublished: () => {
         this.#onPublished()
@@ -163,6 +180,7 @@ export class ThreadRecorder {
     this.#lock.acquire()
     Atomics.store(this.#memory.control, CONTROL.state, ThreadState.finished)
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
+    this.#eventDrain.take()
     this.#attempt((spool) => {
       if (isFirst) spool.writeRecords(this.#stack.openCalls())
     })
@@ -177,7 +195,7 @@ export class ThreadRecorder {
       writeUnrecorded(this.#memory, spool)
     })
     this.#attempt((spool) => {
-      const dropped = [...this.#ring.takeDropped(), ...this.#lostToDisk()]
+      const dropped = [...this.#ring.takeDropped(), ...this.#lostToDisk(), ...this.#eventDrain.takeLost()]
       if (dropped.length > 0) spool.writeDrops(dropped)
     })
     this.#attempt((spool) => {
@@ -221,11 +239,28 @@ export class ThreadRecorder {
     return true
   }
 
+  #onHalfFull(): void {
+    if (this.#isAdopted) this.#link?.wake()
+    else this.#takeEvents()
+  }
+
   #takePublished(): void {
+    this.#take(() => {
+      this.#drain.takePublished()
+    })
+  }
+
+  #takeEvents(): void {
+    this.#take(() => {
+      this.#eventDrain.take()
+    })
+  }
+
+  #take(take: () => void): void {
     this.#options.undisturbed(() => {
       this.#lock.acquire()
       try {
-        this.#drain.takePublished()
+        take()
       } finally {
         this.#lock.release()
       }

@@ -3,6 +3,7 @@ import { SpoolWriter, type ModeMove } from '@tracer/spool'
 import type { Budget } from './budget.js'
 import { CallStack } from './call-stack.js'
 import { CpuTime } from './cpu-time.js'
+import { EventDrain } from './event-drain.js'
 import { tell } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
 import type { Registration } from './registration.js'
@@ -21,6 +22,7 @@ export class TrackedThread {
   readonly #spool: SpoolWriter
   readonly #lock: SharedLock
   readonly #drain: ThreadDrain
+  readonly #events: EventDrain
   readonly #stack: CallStack
   readonly #windows: SiteWindows
   readonly #cpu: CpuTime
@@ -57,6 +59,7 @@ export class TrackedThread {
     this.#lock = new SharedLock(memory)
     this.#windows = new SiteWindows(memory, clock.nsPerTick, leavesOut)
     this.#drain = new ThreadDrain(memory, this.#spool, hasBudget ? this.#windows.observe : undefined)
+    this.#events = new EventDrain(memory, this.#spool)
     this.#stack = new CallStack(memory)
     this.#cpu = new CpuTime(osThread)
     this.budget = budget
@@ -88,6 +91,7 @@ export class TrackedThread {
   takePublished(): void {
     this.#locked(() => {
       this.#drain.takePublished()
+      this.#events.take('many')
       this.#writeMoves()
     })
   }
@@ -105,6 +109,7 @@ export class TrackedThread {
     this.#locked(() => {
       this.#drain.takePublished()
       this.#drain.takeCurrent(this.#lastPublished, this.#lastCursor)
+      this.#events.take()
       if (standsStill && depth > 0 && !this.#writtenOpen) {
         this.#attempt(() => {
           this.#spool.writeRecords(this.#stack.openCalls())
@@ -145,9 +150,9 @@ export class TrackedThread {
   /** One window of the budget has passed. */
   decide(passedNs: Nanoseconds, atTicks: Ticks): void {
     const busyNs = this.#busyNs(passedNs)
-    const sites = this.#windows.take()
-    if (this.budget === undefined || sites.length === 0) return
-    const moves = this.budget.decide({ busyNs, sites })
+    const { sites, idle } = this.#windows.take()
+    if (this.budget === undefined || (sites.length === 0 && idle.length === 0)) return
+    const moves = this.budget.decide({ busyNs, sites, idle })
     for (const move of moves) this.#windows.setMode(move.site, move.isTimed ? CHECKED : TIMED)
     this.#report(
       moves.map(({ site, isTimed, calls, totalNs, reason }) => ({
@@ -155,7 +160,7 @@ export class TrackedThread {
         to: isTimed ? 'checked' : 'timed',
         atTicks,
         calls,
-        meanNs: totalNs / calls,
+        meanNs: calls === 0 ? 0 : totalNs / calls,
         reason,
       })),
     )
@@ -210,6 +215,11 @@ export class TrackedThread {
   abandon(atTicks: Ticks): void {
     this.#lock.acquire()
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
+    this.#events.take()
+    this.#attempt(() => {
+      const dropped = this.#events.takeLost()
+      if (dropped.length > 0) this.#spool.writeDrops(dropped)
+    })
     this.#attempt(() => {
       this.#spool.writeRecords(this.#stack.openCalls())
       if (isStopped(this.#memory)) this.#spool.writeSwitches([{ to: 'ended', atTicks }])

@@ -22,7 +22,7 @@ const CALM: readonly SiteWindow[] = [
 /** After which window, from 1, something moves for the first time, and what. */
 function firstMoves(budget: Budget, sites: readonly SiteWindow[]): (number | string)[] {
   for (let window = 1; ; window++) {
-    const moves = names(budget.decide({ busyNs: BUSY_NS, sites }))
+    const moves = names(budget.decide({ busyNs: BUSY_NS, sites, idle: [] }))
     if (moves.length > 0) return [window, ...moves]
   }
 }
@@ -30,25 +30,25 @@ function firstMoves(budget: Budget, sites: readonly SiteWindow[]): (number | str
 describe('a budget', () => {
   it('that is kept moves nothing', () => {
     const budget = new Budget({ share: 0.1, ...COSTS })
-    expect(budget.decide({ busyNs: BUSY_NS, sites: [timed(1, 10_000, 100)] })).toEqual([])
+    expect(budget.decide({ busyNs: BUSY_NS, sites: [timed(1, 10_000, 100)], idle: [] })).toEqual([])
   })
 
   it('that is exceeded gives up the sites with the shortest calls first, and no more than needed', () => {
     const budget = new Budget({ share: 0.1, ...COSTS })
     const sites = [timed(1, 5000, 900), timed(2, 100_000, 50), timed(3, 5000, 800)]
-    expect(names(budget.decide({ busyNs: BUSY_NS, sites }))).toEqual(['2 checked'])
+    expect(names(budget.decide({ busyNs: BUSY_NS, sites, idle: [] }))).toEqual(['2 checked'])
   })
 
   it('leaves sites alone that are called too rarely to cost anything', () => {
     const budget = new Budget({ share: 0.1, ...COSTS })
     const sites = [timed(1, 1, 10), timed(2, 300_000, 50)]
-    expect(names(budget.decide({ busyNs: BUSY_NS, sites }))).toEqual(['2 checked'])
+    expect(names(budget.decide({ busyNs: BUSY_NS, sites, idle: [] }))).toEqual(['2 checked'])
   })
 
   it('takes sites back, longest calls first, once there has been room for a while', () => {
     const budget = new Budget({ share: 0.1, ...COSTS })
     const busy = [timed(1, 200_000, 100), timed(2, 200_000, 4000)]
-    expect(names(budget.decide({ busyNs: BUSY_NS, sites: busy }))).toEqual(['1 checked', '2 checked'])
+    expect(names(budget.decide({ busyNs: BUSY_NS, sites: busy, idle: [] }))).toEqual(['1 checked', '2 checked'])
     expect(firstMoves(budget, CALM)).toEqual([20, '2 timed', '1 timed'])
   })
 
@@ -57,14 +57,28 @@ describe('a budget', () => {
     expect(firstMoves(budget, CALM)).toEqual([21, '2 timed', '1 timed'])
   })
 
+  it('takes sites back that are not called any more once no other needs the time to be told', () => {
+    const budget = new Budget({ share: 0.1, ...COSTS })
+    const busy = [timed(1, 200_000, 100), timed(2, 200_000, 50)]
+    expect(names(budget.decide({ busyNs: BUSY_NS, sites: busy, idle: [] }))).toEqual(['2 checked', '1 checked'])
+    const other = { ...timed(1, 80_000, 100), isTimed: false }
+    for (let window = 0; window < 50; window++) {
+      expect(budget.decide({ busyNs: BUSY_NS, sites: [other], idle: [2] })).toEqual([])
+    }
+    expect(names(budget.decide({ busyNs: BUSY_NS, sites: [timed(3, 10, 100)], idle: [1, 2] }))).toEqual([
+      '1 timed',
+      '2 timed',
+    ])
+  })
+
   it('lets a site that had to go again wait twice as long', () => {
     const budget = new Budget({ share: 0.1, ...COSTS })
     const busy = timed(1, 200_000, 50)
     const calm = { ...timed(1, 1000, 50), isTimed: false }
     const windowsUntilBack = (): number => {
-      expect(names(budget.decide({ busyNs: BUSY_NS, sites: [busy] }))).toEqual(['1 checked'])
+      expect(names(budget.decide({ busyNs: BUSY_NS, sites: [busy], idle: [] }))).toEqual(['1 checked'])
       for (let windows = 1; ; windows++) {
-        if (budget.decide({ busyNs: BUSY_NS, sites: [calm] }).length > 0) return windows
+        if (budget.decide({ busyNs: BUSY_NS, sites: [calm], idle: [] }).length > 0) return windows
       }
     }
     expect([windowsUntilBack(), windowsUntilBack(), windowsUntilBack()]).toEqual([20, 40, 80])
@@ -72,7 +86,7 @@ describe('a budget', () => {
 
   it('says of a move what the site cost', () => {
     const budget = new Budget({ share: 0.1, ...COSTS })
-    const [move] = budget.decide({ busyNs: BUSY_NS, sites: [timed(1, 100_000, 50)] })
+    const [move] = budget.decide({ busyNs: BUSY_NS, sites: [timed(1, 100_000, 50)], idle: [] })
     expect(move.reason).toBe("100000 calls cost 27.4 % of the thread's time")
   })
 
@@ -84,7 +98,9 @@ describe('a budget', () => {
     fc.assert(
       fc.property(fc.array(site, { maxLength: 40 }), fc.integer({ min: 1e6, max: 1e9 }), (drafts, busyNs) => {
         const sites = drafts.map(({ calls, meanNs }, i) => timed(i + 1, calls, meanNs))
-        const moved = new Set(new Budget({ share: 0.1, ...COSTS }).decide({ busyNs, sites }).map(({ site }) => site))
+        const moved = new Set(
+          new Budget({ share: 0.1, ...COSTS }).decide({ busyNs, sites, idle: [] }).map(({ site }) => site),
+        )
         const cost = (checked: ReadonlySet<number>) =>
           sites.reduce((sum, { site, calls }) => sum + calls * (checked.has(site) ? COSTS.checkedNs : COSTS.timedNs), 0)
         const limit = 0.1 * Math.max(busyNs - cost(new Set()), busyNs * 0.02)

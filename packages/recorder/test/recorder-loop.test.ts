@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { EventLog } from '../src/event-log.js'
 import { RecorderLink, type NewRecorderThread } from '../src/recorder-link.js'
 import type { Registration } from '../src/registration.js'
 import { CHECKED, CONTROL, TIMED, ThreadState, TICK } from '../src/thread-memory.js'
@@ -16,6 +17,9 @@ import { a, b, recordText, thread } from './thread.js'
 
 // The built script: workers of the test runner do not run TypeScript.
 const SCRIPT = fileURLToPath(new URL('../dist/recorder-thread.js', import.meta.url))
+
+/** Takes no events itself. */
+const NOBODY = { onHalfFull: () => undefined, onFull: () => undefined, take: () => undefined }
 
 let folder = ''
 beforeEach(() => {
@@ -159,6 +163,15 @@ describe('a recorder', () => {
     expect(main.blocks().filter(({ kind }) => kind === 'moves')).toEqual([])
   })
 
+  it('takes events within a fraction of a second, also of a thread that makes no call', async () => {
+    const main = played()
+    const { stop } = recorderOf(main.registration)
+    const log = new EventLog(main.memory, () => 1, NOBODY)
+    log.flow('a')
+    await until(() => main.blocks().some(({ kind }) => kind === 'events'))
+    await stop()
+  })
+
   it('leaves a thread that has ended alone, and writes the last of one that never said so', async () => {
     const [main, ended, lost] = [played(), played('ended'), played('lost')]
     const { link, stop } = recorderOf(main.registration)
@@ -169,7 +182,16 @@ describe('a recorder', () => {
     ended.call(a)
     lost.call(a)
     lost.memory.calls[b] = 3
+    const log = new EventLog(lost.memory, () => 5, NOBODY)
+    log.flow('late')
+    lost.memory.eventsLost.set([2, 6, 7])
     await stop()
+    expect(lost.blocks().flatMap((block) => (block.kind === 'events' ? [...block.events] : []))).toEqual([
+      { kind: 'flow', atTicks: 5, key: 'late' },
+    ])
+    expect(lost.blocks().flatMap((block) => (block.kind === 'drops' ? block.drops : []))).toEqual([
+      { count: 2, fromTicks: 6, toTicks: 7 },
+    ])
     expect(ended.records()).toEqual([])
     expect(lost.records()).toEqual(['1: 1-2'])
     const counts = lost.blocks().flatMap((block) => (block.kind === 'counts' ? [block.counts] : []))

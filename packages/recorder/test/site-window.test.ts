@@ -19,7 +19,7 @@ function watched(limits: Partial<RecordLimits> = {}) {
       end: memory.end.subarray(seen, cursor),
     })
     seen = cursor
-    return windows.take()
+    return windows.take().sites
   }
   return { ...recorded, windows, take }
 }
@@ -93,7 +93,7 @@ describe('the window of a thread', () => {
     const site = 2 ** 20 - 1
     windows.observe({ length: 1, site: Int32Array.of(site), start: Float64Array.of(1), end: Float64Array.of(3) })
     windows.observe({ length: 1, site: Int32Array.of(a), start: Float64Array.of(1), end: Float64Array.of(2) })
-    expect(windows.take()).toEqual([
+    expect(windows.take().sites).toEqual([
       { site, isTimed: true, calls: 1, totalNs: 4 },
       { site: a, isTimed: true, calls: 1, totalNs: 2 },
     ])

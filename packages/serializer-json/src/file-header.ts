@@ -51,6 +51,7 @@ export interface HeaderThread extends Thread {
 /** The arguments of a `tracer_trace` event, as JSON text. */
 export function headerText(trace: Trace, ids: FileIds): string {
   const { producer, clock, originNs, originEpochMs, overheadNs, overheadInsideNs, checkNs, tickNs } = trace.metadata
+  const { hostName, bootId } = trace.metadata
   return JSON.stringify({
     version: HEADER_VERSION,
     producer,
@@ -61,7 +62,12 @@ export function headerText(trace: Trace, ids: FileIds): string {
     overheadInsideNs,
     checkNs,
     tickNs,
-    processes: trace.processes.map(({ pid, name, commandLine }, i) => [ids.pids[i], pid, name, commandLine]),
+    ...(hostName !== '' && { hostName }),
+    ...(bootId !== '' && { bootId }),
+    processes: trace.processes.map(({ pid, name, commandLine, exitCode, signal }, i) => {
+      const end = signal ?? exitCode
+      return [ids.pids[i], pid, name, commandLine, ...(end === undefined ? [] : [end])]
+    }),
     threads: trace.threads.map(({ process, tid, name, complete, drops }, i) => [
       process,
       ids.tids[i],
@@ -110,6 +116,8 @@ export function parseHeader(args: unknown): FileHeader | undefined {
     overheadInsideNs: number(args['overheadInsideNs']),
     checkNs: number(args['checkNs']),
     tickNs: number(args['tickNs']),
+    hostName: text(args['hostName']),
+    bootId: text(args['bootId']),
     processes: rowsOf(processes).map(parseProcess),
     threads: rowsOf(threads)
       .map(parseThread)
@@ -150,9 +158,16 @@ export function parseUnrecorded(args: unknown): UnrecordedRow[] {
 
 const SITE_KINDS: readonly SiteKind[] = ['function', 'module', 'span', 'async-span', 'instant', 'counter']
 
-function parseProcess([filePid, pid, name, commandLine]: readonly unknown[]): HeaderProcess {
+function parseProcess([filePid, pid, name, commandLine, end]: readonly unknown[]): HeaderProcess {
   const words: readonly unknown[] = Array.isArray(commandLine) ? commandLine : []
-  return { filePid: number(filePid), pid: number(pid), name: text(name), commandLine: words.map(text) }
+  return {
+    filePid: number(filePid),
+    pid: number(pid),
+    name: text(name),
+    commandLine: words.map(text),
+    ...(typeof end === 'number' && { exitCode: end }),
+    ...(typeof end === 'string' && { signal: end }),
+  }
 }
 
 function parseThread([process, fileTid, tid, name, complete, drops]: readonly unknown[]): HeaderThread {

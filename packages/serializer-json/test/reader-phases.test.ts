@@ -70,6 +70,8 @@ describe('what is known of a trace by others', () => {
       overheadInsideNs: 0,
       checkNs: 0,
       tickNs: 0,
+      hostName: '',
+      bootId: '',
     })
   })
 })

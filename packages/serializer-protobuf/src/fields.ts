@@ -173,10 +173,12 @@ export const HEADER = {
   tickNs: 9,
   /** What the monotonic clock of the file shows at time 0 of the trace. */
   zero: 10,
+  hostName: 11,
+  bootId: 12,
 } as const
 export const HEADER_VERSION = 1
 
-export const TRACER_PROCESS = { pid: 1, name: 2, commandLine: 3 } as const
+export const TRACER_PROCESS = { pid: 1, name: 2, commandLine: 3, exitCode: 4, signal: 5 } as const
 export const TRACER_THREAD = { process: 1, tid: 2, name: 3, isIncomplete: 4, drops: 5 } as const
 export const TRACER_DROP = { count: 1, startNs: 2, endNs: 3 } as const
 export const TRACER_SITES = { site: 1 } as const

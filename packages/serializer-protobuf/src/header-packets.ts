@@ -63,6 +63,8 @@ function writeHeader(message: Message, { metadata }: Trace, zero: number): void 
     message.number(HEADER.overheadNs, metadata.overheadNs).number(HEADER.overheadInsideNs, metadata.overheadInsideNs)
     message.number(HEADER.checkNs, metadata.checkNs).number(HEADER.tickNs, metadata.tickNs)
     message.uint(HEADER.zero, zero)
+    if (metadata.hostName !== '') message.text(HEADER.hostName, metadata.hostName)
+    if (metadata.bootId !== '') message.text(HEADER.bootId, metadata.bootId)
   })
 }
 
@@ -80,6 +82,8 @@ function* descriptors(message: Message, trace: Trace, ids: FileIds, plan: TrackP
     message.message(TRACER_PACKET.process, () => {
       message.number(TRACER_PROCESS.pid, process.pid).text(TRACER_PROCESS.name, process.name)
       for (const word of process.commandLine) message.text(TRACER_PROCESS.commandLine, word)
+      if (process.exitCode !== undefined) message.number(TRACER_PROCESS.exitCode, process.exitCode)
+      if (process.signal !== undefined) message.text(TRACER_PROCESS.signal, process.signal)
     })
     yield message
   }

@@ -1,4 +1,4 @@
-import type { Drop, Process, Site, Thread, Track } from '@tracer/core'
+import type { Drop, Process, ProcessEnd, Site, Thread, Track } from '@tracer/core'
 import type { Cursor } from './cursor.js'
 import {
   HEADER,
@@ -42,10 +42,21 @@ export interface OwnMetadata {
   checkNs: number
   tickNs: number
   zero: number
+  hostName: string
+  bootId: string
 }
 
 export function readHeader(cursor: Cursor): OwnMetadata {
-  const header = { version: 0, producer: '', clock: '', originNs: 0, originEpochMs: 0, zero: 0 }
+  const header = {
+    version: 0,
+    producer: '',
+    clock: '',
+    originNs: 0,
+    originEpochMs: 0,
+    zero: 0,
+    hostName: '',
+    bootId: '',
+  }
   const costs = { overheadNs: 0, overheadInsideNs: 0, checkNs: 0, tickNs: 0 }
   while (cursor.next()) {
     if (cursor.field === HEADER.version) header.version = cursor.value
@@ -58,19 +69,24 @@ export function readHeader(cursor: Cursor): OwnMetadata {
     else if (cursor.field === HEADER.checkNs) costs.checkNs = cursor.number()
     else if (cursor.field === HEADER.tickNs) costs.tickNs = cursor.number()
     else if (cursor.field === HEADER.zero) header.zero = cursor.value
+    else if (cursor.field === HEADER.hostName) header.hostName = cursor.text()
+    else if (cursor.field === HEADER.bootId) header.bootId = cursor.text()
   }
   return { ...header, ...costs }
 }
 
 export function readProcess(cursor: Cursor): Process {
   let [pid, name] = [0, '']
+  let end: ProcessEnd = {}
   const commandLine: string[] = []
   while (cursor.next()) {
-    if (cursor.field === TRACER_PROCESS.pid) pid = cursor.number()
+    if (cursor.field === TRACER_PROCESS.exitCode) end = { ...end, exitCode: cursor.number() }
+    else if (cursor.field === TRACER_PROCESS.signal) end = { ...end, signal: cursor.text() }
+    else if (cursor.field === TRACER_PROCESS.pid) pid = cursor.number()
     else if (cursor.field === TRACER_PROCESS.name) name = cursor.text()
     else if (cursor.field === TRACER_PROCESS.commandLine) commandLine.push(cursor.text())
   }
-  return { pid, name, commandLine }
+  return { pid, name, commandLine, ...end }
 }
 
 export function readThread(cursor: Cursor): Thread {

@@ -68,14 +68,21 @@ function* writeTrack(
   yield* writeThreadTrack(pages, writer, track, fields, uuid)
 }
 
-/** Only threads have so many events that counting them pays. */
+/**
+ * Only threads have so many events that counting them pays. Of very many a part tells which sites are frequent:
+ * counting ten million took a tenth of the time of writing them.
+ */
 function siteUses(track: Track, sites: number): Int32Array | undefined {
   if (track.kind !== 'thread') return undefined
   const uses = new Int32Array(sites)
-  for (const site of track.slices.site) uses[site]++
-  for (const site of track.instants.site) uses[site]++
+  const { site, length } = track.slices
+  const step = Math.max(1, Math.floor(length / COUNTED_SLICES))
+  for (let i = 0; i < length; i += step) uses[site[i]]++
+  for (const instant of track.instants.site) uses[instant]++
   return uses
 }
+
+const COUNTED_SLICES = 2 ** 20
 
 function counterName({ name, series }: CounterTrack): string {
   return series === '' ? name : `${name} ${series}`

@@ -28,6 +28,8 @@ export function readDocument(value: unknown, advice: string): ReadTrace {
     overheadInsideNs: numberOf(own?.['overheadInsideNs']),
     checkNs: numberOf(own?.['checkNs']),
     tickNs: numberOf(own?.['tickNs']),
+    hostName: textOf(own?.['hostName']),
+    bootId: textOf(own?.['bootId']),
   })
   return { trace, warnings: Array.from(warnings, ([text, times]) => `${text}: ${times.toLocaleString('en-US')}.`) }
 }
@@ -63,6 +65,8 @@ function ownThreads(builder: TraceBuilder, own: Fields): number[] {
       pid: numberOf(process['pid']),
       name: textOf(process['name']),
       commandLine: listOf(process['commandLine']).map((word) => textOf(word)),
+      ...('exitCode' in process && { exitCode: numberOf(process['exitCode']) }),
+      ...('signal' in process && { signal: textOf(process['signal']) }),
     }),
   )
   return fieldsOf(own['threads']).flatMap((thread) => {

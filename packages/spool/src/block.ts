@@ -7,6 +7,7 @@
  * RECORDS  count u32 | zero u32 | site i32[count] | zeros to 8 | start f64[count] | end f64[count]
  * COUNTS   count u32 | zero u32 | site i32[count] | zeros to 8 | calls f64[count] | ticks f64[count]
  * CLOCK    any number of pairs: ticks f64 | monotonicNs f64
+ * EVENTS   any number of events: see event-layout.ts
  * others   JSON text in UTF-8
  * ```
  *
@@ -38,6 +39,8 @@ export const DROPS = 8
 export const SWITCHES = 9
 /** JSON: {@link LeftOutCalls}, of which the last block counts. */
 export const LEFT_OUT = 10
+/** EVENTS: what the thread told besides its calls. */
+export const EVENTS = 11
 
 export type BlockKind =
   | typeof RECORDS
@@ -50,6 +53,7 @@ export type BlockKind =
   | typeof DROPS
   | typeof SWITCHES
   | typeof LEFT_OUT
+  | typeof EVENTS
 
 /** Length of `byteLength` rounded up to whole 8 bytes, so that the columns of a block are aligned. */
 export function padded(byteLength: number): number {

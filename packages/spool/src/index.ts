@@ -1,5 +1,16 @@
 export { readEndSignal, writeEndSignal } from './end-signal.js'
+export {
+  EVENT_HEAD_UNITS,
+  EVENT_KIND_MASK,
+  EVENT_KINDS,
+  EVENT_LENGTH_SHIFT,
+  EVENT_TEXT_LIMIT,
+  EVENT_WIDE,
+  eventUnits,
+} from './event-layout.js'
+export { readEvents, type LoggedEvent } from './event-reader.js'
 export { SpoolError } from './errors.js'
+export { writeMachine, type Machine } from './machine.js'
 export type { SiteMoves } from './mode-moves.js'
 export type { ModuleSummary } from './module-summary.js'
 export {

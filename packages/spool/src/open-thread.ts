@@ -5,11 +5,13 @@ import {
   type ThreadIndex,
   type TraceBuilder,
 } from '@tracer/core'
+import type { LoggedEvent } from './event-reader.js'
 import { moveArgs, moveName, type ModeMoves } from './mode-moves.js'
 import type { RecordingGaps } from './recording-gaps.js'
 import type { CallCounts, DroppedRecords, ModeMove, RecordingSwitch } from './reports.js'
 import type { SiteSpace } from './site-space.js'
 import type { ThreadClock } from './thread-clock.js'
+import { ThreadEvents } from './thread-events.js'
 
 /** One thread while its blocks are read. */
 export class OpenThread {
@@ -18,6 +20,7 @@ export class OpenThread {
   readonly #space: SiteSpace
   readonly #clock: ThreadClock
   readonly #gaps: RecordingGaps
+  readonly #events: ThreadEvents
   /** Calls that were open when the thread ended, from the innermost out. */
   readonly #open: { readonly site: number; readonly start: number }[] = []
   /** Calls in no record, by site id: the last that was said of each. */
@@ -30,6 +33,7 @@ export class OpenThread {
     this.#clock = clock
     this.#space = space
     this.#gaps = gaps
+    this.#events = new ThreadEvents(builder, thread, clock)
   }
 
   add({ length, site, start, end }: RecordColumns): void {
@@ -66,6 +70,10 @@ export class OpenThread {
     }
   }
 
+  addEvents(events: Iterable<LoggedEvent>): void {
+    for (const event of events) this.#events.add(event)
+  }
+
   /** Each is a moment of the thread. */
   addSwitches(switches: readonly RecordingSwitch[]): void {
     for (const { to, atTicks } of switches) {
@@ -89,6 +97,7 @@ export class OpenThread {
 
   /** No more blocks; `isComplete` when the thread said that it ended. */
   finish(isComplete: boolean): void {
+    this.#events.finish()
     for (const { site, start } of this.#open) {
       const position = this.#addSlice(site, this.#clock.toNs(start), this.#clock.toNs(this.#gaps.cut(start, NaN)))
       this.#builder.setUnfinished(this.#thread, position)

@@ -30,6 +30,10 @@ export class RecordingGaps {
 
   /** Hot: where a call ends, if it ended at `end` or is still open (NaN). One that began within a gap ends at once. */
   cut(start: Ticks, end: Ticks): Ticks {
+    return this.#from.length === 0 ? end : this.#cut(start, end)
+  }
+
+  #cut(start: Ticks, end: Ticks): Ticks {
     const from = this.#from[this.#next(start)] ?? Infinity
     return end <= from ? end : from === Infinity ? end : Math.max(start, from)
   }

@@ -2,6 +2,7 @@ import { TraceBuilder, type Trace } from '@tracer/core'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SpoolError } from './errors.js'
+import { readMachine } from './machine.js'
 import type { SiteMoves } from './mode-moves.js'
 import { ModuleSummaryBuilder, type ModuleSummary } from './module-summary.js'
 import type { ThreadStops } from './recording-gaps.js'
@@ -77,7 +78,7 @@ export async function readSession(folder: string, producer = 'tracer'): Promise<
     threads.read(join(folder, name), spaceOf(name))
   }
   return {
-    trace: builder.build(threads.metadata(producer)),
+    trace: builder.build({ ...threads.metadata(producer), ...readMachine(folder) }),
     modules: modules.build(),
     costs: threads.costs,
     leftOut: threads.leftOut,

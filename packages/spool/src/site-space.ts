@@ -28,8 +28,13 @@ export class SiteSpace {
     else this.#hooks.add(firstSiteId - HOOKS_THREAD_FIRST_SITE_ID, report)
   }
 
-  /** The site of an id; a site that says so for an id whose module report was lost. */
+  /** Hot: the site of an id. */
   indexOf(id: number): SiteIndex {
+    return this.#own.indexes[id] ?? this.#resolve(id)
+  }
+
+  /** Cold, but for sites of a hooks thread. A site that says so for an id whose module report was lost. */
+  #resolve(id: number): SiteIndex {
     const [ids, at] = id < HOOKS_THREAD_FIRST_SITE_ID ? [this.#own, id] : [this.#hooks, id - HOOKS_THREAD_FIRST_SITE_ID]
     return ids.indexes[at] ?? ids.resolve(at, this.#builder) ?? (this.#unknown ??= this.#builder.addSite(UNKNOWN))
   }

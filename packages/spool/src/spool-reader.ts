@@ -6,6 +6,7 @@ import {
   COUNTS,
   DROPS,
   END,
+  EVENTS,
   LEFT_OUT,
   MODULE,
   MOVES,
@@ -14,6 +15,7 @@ import {
   SWITCHES,
   THREAD,
 } from './block.js'
+import { readEvents, type LoggedEvent } from './event-reader.js'
 import {
   SPOOL_VERSION,
   type CallCounts,
@@ -39,6 +41,7 @@ export type SpoolBlock =
   | { readonly kind: 'drops'; readonly drops: readonly DroppedRecords[] }
   | { readonly kind: 'leftOut'; readonly calls: LeftOutCalls }
   | { readonly kind: 'switches'; readonly switches: readonly RecordingSwitch[] }
+  | { readonly kind: 'events'; readonly events: Iterable<LoggedEvent> }
   /** The file ends in the middle of a block: its writer was killed while writing. */
   | { readonly kind: 'cut'; readonly bytes: number }
 
@@ -134,6 +137,8 @@ function decode(kind: number, payload: ArrayBuffer): SpoolBlock | undefined {
       return { kind: 'leftOut', calls: parseJson<LeftOutCalls>(payload) }
     case SWITCHES:
       return { kind: 'switches', switches: parseJson<RecordingSwitch[]>(payload) }
+    case EVENTS:
+      return { kind: 'events', events: readEvents(payload) }
     case THREAD: {
       const header = parseJson<ThreadHeader>(payload)
       return header.version === SPOOL_VERSION ? { kind: 'thread', header } : undefined

@@ -7,6 +7,7 @@ import {
   COUNTS,
   DROPS,
   END,
+  EVENTS,
   LEFT_OUT,
   MODULE,
   MOVES,
@@ -91,6 +92,13 @@ export class SpoolWriter {
   /** Hot by the chunk: the columns go to the file as they lie in memory. */
   writeRecords({ length, site, start, end }: RecordColumns): void {
     this.#writeColumns(RECORDS, length, site, start, end)
+  }
+
+  /** The bytes of events as they lie in memory, in pieces of whole units. */
+  writeEvents(pieces: readonly Uint8Array[]): void {
+    let byteLength = 0
+    for (const piece of pieces) byteLength += piece.byteLength
+    this.#writeAll([Uint32Array.of(EVENTS, byteLength), ...pieces])
   }
 
   close(): void {

@@ -63,6 +63,9 @@ export class ThreadReader {
         case 'leftOut':
           leftOut = block.calls
           break
+        case 'events':
+          thread?.addEvents(block.events)
+          break
         case 'switches':
           thread?.addSwitches(block.switches)
           break

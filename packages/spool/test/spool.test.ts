@@ -11,6 +11,7 @@ import {
   readSpool,
   spoolFileName,
   SpoolWriter,
+  writeMachine,
   type ModuleReport,
   type SpoolBlock,
   type ThreadEnd,
@@ -156,6 +157,7 @@ describe('a session', () => {
     writer.writeRecords(columns([1, 0.5, 4]))
     writer.writeEnd({ ...END, overheadNs: 71, overheadInsideNs: 31, checkNs: 4, tickNs: 50_000 })
     writer.close()
+    writeMachine(folder, { hostName: 'here', bootId: 'b00t' })
     const { trace, modules, warnings } = await readSession(folder, 'tracer 1')
     expect(outline(trace)).toBe('main:\n  (module) app.js 0 3500000\n    f 500000 2000000\n      g 1500000 500000')
     expect(trace.metadata).toEqual({
@@ -167,6 +169,8 @@ describe('a session', () => {
       overheadInsideNs: 31,
       checkNs: 4,
       tickNs: 50_000,
+      hostName: 'here',
+      bootId: 'b00t',
     })
     expect(trace.processes).toEqual([{ pid: 100, name: 'app.js', commandLine: ['node', 'app.js'] }])
     expect(trace.threads).toEqual([{ process: 0, tid: 100, name: 'main', drops: [], complete: true }])

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { eventBytes } from './event-bytes.js'
 import { SPOOL_VERSION, spoolFileName, SpoolWriter } from '../src/index.js'
 
 /** Functions that a written session knows, in the order of their ids from 1. */
@@ -18,6 +19,7 @@ const FUNCTIONS = ['f', 'g', 'h']
  * clock 0=1000 10=1020
  * move f checked @8 12x 70 ns calls are short
  * drops 3x 4-6
+ * event instant @5 1 #0 {"a":1}    see eventBytes
  * left 12 short 3 deep
  * stopped @8
  * started @12
@@ -100,6 +102,12 @@ function writeLine(writer: SpoolWriter, kind: string, words: readonly string[]):
       writer.writeDrops([{ count: timesOf(words[0]), fromTicks, toTicks }])
       return
     }
+    case 'event':
+      writer.writeEvents([eventBytes(words)])
+      return
+    case 'broken':
+      writer.writeEvents([new Uint8Array(40)])
+      return
     case 'left':
       writer.writeLeftOut({ short: Number(words[0]), deep: Number(words[2]) })
       return

@@ -8,7 +8,7 @@ import { prepareOutput } from '../formats/output-file.js'
 import { writerFor } from '../formats/writer.js'
 import { printError } from '../print-error.js'
 import { saveSession, warmUp } from '../save-session.js'
-import { makeSessionFolder, removeSessionFolder } from '../session-folder.js'
+import { makeSessionFolder, noteMachine, removeSessionFolder } from '../session-folder.js'
 import type { Limits } from '../summary/run-result.js'
 import { evalTarget, resolveTarget, type Target } from '../target.js'
 import { shellWord } from '../text/shell-word.js'
@@ -34,7 +34,7 @@ export async function runProgram(options: RunOptions, operands: readonly string[
     const env = recordingEnvironment(recordOptions(options, target, io.cwd), folder, io.env)
     const running = runChild(target, io.cwd, env, folder)
     void warmUp(writer, summary)
-    outcome = await running
+    ;[outcome] = await Promise.all([running, noteMachine(folder)])
   } catch (error) {
     removeSessionFolder(folder)
     throw error

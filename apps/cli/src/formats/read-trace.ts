@@ -51,7 +51,7 @@ export async function readTraceFile(file: string, cwd: string, own?: string): Pr
 }
 
 /** The first bytes, and the pieces they came in: a pipe cannot be read again from the start. */
-async function takeHead(pieces: AsyncIterator<Uint8Array>): Promise<{ head: Uint8Array; read: Uint8Array[] }> {
+export async function takeHead(pieces: AsyncIterator<Uint8Array>): Promise<{ head: Uint8Array; read: Uint8Array[] }> {
   const read: Uint8Array[] = []
   for (let length = 0; length < HEAD_BYTES;) {
     const next = await pieces.next()
@@ -70,7 +70,7 @@ async function* concat(
   yield* rest
 }
 
-async function sizeOf(path: string, file: string): Promise<number> {
+export async function sizeOf(path: string, file: string): Promise<number> {
   const found = await stat(path).catch(async (error: unknown) => {
     if (systemCode(error) !== 'ENOENT') throw notReadable(file, error)
     const names = await readdir(dirname(path)).catch(() => [])

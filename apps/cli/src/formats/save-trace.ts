@@ -33,23 +33,57 @@ async function writePieces(
   signal: AbortSignal,
 ): Promise<number> {
   const file = await open(path, 'w')
+  let write: Promise<void> = Promise.resolve()
   try {
     let size = 0
-    // Awaiting each write is what keeps a trace of gigabytes from piling up in memory.
+    let batch = new Batch()
     for await (const piece of pieces) {
       signal.throwIfAborted()
-      await writeWhole(file, piece)
       size += piece.length
+      batch.add(piece)
+      if (batch.bytes < BATCH_BYTES) continue
+      // One batch at a time is on its way: a trace of gigabytes does not pile up in memory.
+      await write
+      write = writeWhole(file, batch)
+      // Whoever awaits it next is told; it may fail before that.
+      write.catch(() => {})
+      batch = new Batch()
     }
+    await write
+    await writeWhole(file, batch)
     return size
   } finally {
+    await write.catch(() => {})
     await file.close()
   }
 }
 
-async function writeWhole(file: FileHandle, piece: Uint8Array): Promise<void> {
-  for (let offset = 0; offset < piece.length;) {
-    const { bytesWritten } = await file.write(piece, offset)
-    offset += bytesWritten
+/** So many that a write, which another thread does meanwhile, takes longer than to hand it over. */
+const BATCH_BYTES = 1024 * 1024
+
+/** Pieces of a file that go to the disk together. */
+class Batch {
+  readonly pieces: Uint8Array[] = []
+  bytes = 0
+
+  add(piece: Uint8Array): void {
+    this.pieces.push(piece)
+    this.bytes += piece.length
   }
+}
+
+/** A write that was cut short goes on where it stopped. */
+async function writeWhole(file: FileHandle, { pieces }: Batch): Promise<void> {
+  let rest: readonly Uint8Array[] = pieces
+  while (rest.length > 0) {
+    const { bytesWritten } = await file.writev(rest)
+    rest = piecesAfter(rest, bytesWritten)
+  }
+}
+
+/** What follows the first `bytes` bytes of some pieces. */
+function piecesAfter(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let end = 0
+  const first = pieces.findIndex(({ length }) => (end += length) > bytes)
+  return first === -1 ? [] : [pieces[first].subarray(bytes - end), ...pieces.slice(first + 1)]
 }

@@ -2,6 +2,7 @@ import { estimatedTimes, factsOf, functionTable, type TraceFacts } from '@tracer
 import type { Thread, Trace } from '@tracer/core'
 import type { ModuleSummary, Session } from '@tracer/spool'
 import { bytes, count, counted, duration, percent } from '@tracer/text-format'
+import { isNamedLikeTrace } from '../formats/file-format.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { shortPath } from '../report/place.js'
 import { printable } from '../text/cell.js'
@@ -56,10 +57,10 @@ export function summaryLines(
 }
 
 function waysToOpen(output: string): string[] {
-  const report = `tracer report ${shellWord(output)}`
-  return /\.html?$/i.test(output)
-    ? [`${output} in a browser`, report]
-    : [report, 'https://ui.perfetto.dev: drop the file there']
+  const file = shellWord(output)
+  if (!isNamedLikeTrace(output)) return ['in a program for its format: tracer does not read it']
+  const ways = [`tracer view ${file}`, `tracer report ${file}`]
+  return /\.html?$/i.test(output) ? [`${output} in a browser`, ...ways.slice(1)] : ways
 }
 
 function moduleEntries(modules: ModuleSummary, cwd: string): Labelled[] {

@@ -140,6 +140,18 @@ const SAMPLES: readonly (readonly [name: string, fill: (draft: Draft) => void])[
     },
   ],
   [
+    'processes and how they ended',
+    (draft) => {
+      const ends = [{ exitCode: 0 }, { exitCode: 255 }, { exitCode: -1 }, { signal: 'SIGKILL' }, {}]
+      ends.forEach((end, i) => {
+        const process = draft.builder.addProcess({ pid: 5000 + i, name: 'child', commandLine: ['node', 'child.js'] })
+        const thread = draft.builder.addThread({ process, tid: 5000 + i, name: 'main' })
+        draft.slices(thread, [i, i + 5, 'work'])
+        draft.builder.setProcessEnd(process, end)
+      })
+    },
+  ],
+  [
     'calls that are in no slice',
     (draft) => {
       const main = draft.thread()
@@ -217,5 +229,7 @@ function built(fill: (draft: Draft) => void): Trace {
     overheadInsideNs: 40,
     checkNs: 4,
     tickNs: 100_000,
+    hostName: 'größer-1.example',
+    bootId: '7c2a4e1f-0b7d-4d5e-9f0a-1b2c3d4e5f60',
   })
 }

@@ -1,0 +1,26 @@
+import { Menu, type MenuItem } from '../parts/menu.js'
+import { saveTrace } from '../export/save-trace.js'
+import { openInPerfetto } from '../export/perfetto.js'
+import { range, trace } from '../state/state.js'
+
+/** What can be taken away from the page. */
+export function ExportMenu() {
+  const items: readonly MenuItem[] = [
+    {
+      title: range.value === undefined ? 'Trace (.pftrace)' : 'Selected range (.pftrace)',
+      hint:
+        range.value === undefined
+          ? 'Drag over the timeline to take a part of it'
+          : 'Calls that lie in it, and those around them',
+      isDisabled: trace.value === undefined,
+      act: () => void saveTrace(),
+    },
+    {
+      title: 'Open in Perfetto',
+      hint: 'Hands the trace to ui.perfetto.dev in another tab; it stays on this machine',
+      isDisabled: trace.value === undefined,
+      act: () => void openInPerfetto(),
+    },
+  ]
+  return <Menu label="Export" items={items} />
+}

@@ -1,0 +1,69 @@
+import { computed } from '@preact/signals'
+import { callTree, diffTrees, functionTable, type FunctionRow, type TreeDiff } from '@tracer/call-tree'
+import type { SiteIndex } from '@tracer/core'
+import { compared, isOwnCodeOnly, shownTrace } from './state.js'
+
+/** A function in two files. */
+export interface ComparedFunction {
+  readonly name: string
+  readonly file: string
+  readonly line: number
+  /** Its site in the file before; -1 when it is not there. */
+  readonly before: SiteIndex
+  readonly after: SiteIndex
+  readonly callsBefore: number
+  readonly callsAfter: number
+  readonly selfBeforeNs: number
+  readonly selfAfterNs: number
+  readonly totalBeforeNs: number
+  readonly totalAfterNs: number
+}
+
+export interface Comparison {
+  readonly diff: TreeDiff
+  readonly functions: readonly ComparedFunction[]
+}
+
+const traces = computed(() => {
+  const files = compared.value
+  if (files === undefined) return undefined
+  return {
+    before: shownTrace(files.before, isOwnCodeOnly.value),
+    after: shownTrace(files.after, isOwnCodeOnly.value),
+  }
+})
+
+/** The two files that are compared, function by function and path by path. */
+export const comparison = computed((): Comparison | undefined => {
+  const both = traces.value
+  if (both === undefined) return undefined
+  const { before, after } = both
+  const diff = diffTrees({ trace: before, tree: callTree(before) }, { trace: after, tree: callTree(after) })
+  const [rowsBefore, rowsAfter] = [bySite(functionTable(before)), bySite(functionTable(after))]
+  const functions = diff.frames.flatMap((frame): ComparedFunction[] => {
+    const [early, late] = [rowsBefore.get(frame.before), rowsAfter.get(frame.after)]
+    if (early === undefined && late === undefined) return []
+    const { name, file, line } = frame.after === -1 ? before.sites[frame.before] : after.sites[frame.after]
+    return [
+      {
+        name,
+        file,
+        line,
+        // A site of which nothing ran is not there.
+        before: early === undefined ? -1 : frame.before,
+        after: late === undefined ? -1 : frame.after,
+        callsBefore: early?.calls ?? 0,
+        callsAfter: late?.calls ?? 0,
+        selfBeforeNs: early?.selfNs ?? 0,
+        selfAfterNs: late?.selfNs ?? 0,
+        totalBeforeNs: early?.totalNs ?? 0,
+        totalAfterNs: late?.totalNs ?? 0,
+      },
+    ]
+  })
+  return { diff, functions }
+})
+
+function bySite(rows: readonly FunctionRow[]): ReadonlyMap<SiteIndex, FunctionRow> {
+  return new Map(rows.map((row) => [row.site, row]))
+}

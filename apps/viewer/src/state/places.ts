@@ -1,0 +1,44 @@
+import { bytes } from '@tracer/text-format'
+import { open, type Openable } from './open.js'
+import { hasServer } from './surroundings.js'
+import { notice } from './state.js'
+
+const BLOCKS = 'script[type="application/vnd.tracer.pftrace+gzip;base64"]'
+/** What says to the reader of such pages that this is one. */
+const PAGE_START = '<meta name="tracer-page" content="1">'
+
+/** Opens what the page brings: the trace inside it, or the files that its address names. */
+export function openWhatIsGiven(): void {
+  if (document.querySelector('meta[name="tracer-data"][content="embedded"]') !== null) return whenParsed(openEmbedded)
+  for (const file of new URLSearchParams(location.search).getAll('file')) open(served(file))
+}
+
+/** Opens files that were dropped or chosen. */
+export function openFiles(chosen: Iterable<File>): void {
+  for (const file of chosen) open({ name: file.name, source: { kind: 'blob', blob: file }, bytes: file.size })
+}
+
+/** A file by its name on this server. Other servers are not asked: a link must not make the page fetch from anywhere. */
+function served(file: string): Openable {
+  const url = new URL(`files/${file.split('/').map(encodeURIComponent).join('/')}`, document.baseURI)
+  return { name: file.split('/').at(-1) ?? file, source: { kind: 'url', url: url.href }, address: file, bytes: 0 }
+}
+
+function whenParsed(act: () => void): void {
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', act, { once: true })
+  else act()
+}
+
+/** The blocks go as a file of the same kind to the reader that every other file goes to. */
+function openEmbedded(): void {
+  const blocks = [...document.querySelectorAll(BLOCKS)]
+  if (blocks.length === 0) {
+    if (!hasServer) notice.value = 'There is no trace in this page. Open a file.'
+    return
+  }
+  const start = '<script type="application/vnd.tracer.pftrace+gzip;base64">'
+  const blob = new Blob([PAGE_START, ...blocks.flatMap(({ textContent }) => [start, textContent ?? '', '</script>\n'])])
+  blocks.forEach((block) => block.remove())
+  const name = document.querySelector('meta[name="tracer-title"]')?.getAttribute('content') ?? document.title
+  open({ name: name === '' ? `trace of ${bytes(blob.size)}` : name, source: { kind: 'blob', blob }, bytes: blob.size })
+}

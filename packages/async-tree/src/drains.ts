@@ -1,0 +1,48 @@
+import type { SliceTable, Trace } from '@tracer/core'
+import { NONE } from './task-columns.js'
+import type { TaskTable } from './tasks.js'
+import { staysInDrain, wakeOf } from './wake.js'
+
+/**
+ * For each slice at the bottom of its stack, the one with which its drain began: Node.js calls back for an
+ * event, and then for all that this has made ready (ticks, promises), before it takes the next event. Empty when
+ * the recording does not say what slices were called back for.
+ */
+export function drainHeads(trace: Trace, slices: SliceTable): Int32Array {
+  if (!hasWakes(slices)) return new Int32Array(0)
+  const heads = new Int32Array(slices.length)
+  let head = 0
+  for (let i = 0; i < slices.length; i++) {
+    if (slices.depth[i] === 0 && beginsDrain(trace, slices, i)) head = i
+    heads[i] = head
+  }
+  return heads
+}
+
+/** Gives calls at the bottom of a stack that no arrow leads to the cause that is left: what began their drain. */
+export function linkDrains(trace: Trace, { columns, taskOf }: TaskTable): void {
+  trace.tracks.forEach((track, index) => {
+    if (track.kind !== 'thread') return
+    const { slices } = track
+    const heads = drainHeads(trace, slices)
+    for (let i = 0; i < heads.length; i++) {
+      const task = taskOf[index][i]
+      if (columns.slice[task] !== i || columns.parent[task] !== NONE || slices.depth[i] > 0) continue
+      const head = heads[i]
+      if (head === i || taskOf[index][head] === task || beginsDrain(trace, slices, i)) continue
+      const endNs = slices.startNs[head] + slices.durationNs[head]
+      columns.cause(task, 'drain', taskOf[index][head], index, head, endNs)
+    }
+  })
+}
+
+/** A module's body has no cause but the program itself. */
+function beginsDrain(trace: Trace, slices: SliceTable, slice: number): boolean {
+  const wake = wakeOf(slices, slice)
+  return wake === undefined ? trace.sites[slices.site[slice]].kind === 'module' : !staysInDrain(wake.kind)
+}
+
+function hasWakes(slices: SliceTable): boolean {
+  for (const slice of slices.args.keys()) if (wakeOf(slices, slice) !== undefined) return true
+  return false
+}

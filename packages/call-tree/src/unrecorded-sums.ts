@@ -1,0 +1,24 @@
+import type { Trace } from '@tracer/core'
+import { chosenSites, type TrackSelection } from './track-selection.js'
+
+/** Calls that are in no slice, by site. */
+export interface UnrecordedSums {
+  readonly calls: Float64Array
+  readonly estimatedNs: Float64Array
+}
+
+/** When a call was that is in no slice, and what caused it, is not known: none is in a part of the time, or caused by one thing. */
+export function unrecordedSums(trace: Trace, selection: TrackSelection): UnrecordedSums {
+  const { threads, range, slices } = selection
+  const sums = { calls: new Float64Array(trace.sites.length), estimatedNs: new Float64Array(trace.sites.length) }
+  if (range !== undefined || slices !== undefined) return sums
+  const isChosenSite = chosenSites(trace, selection)
+  const { length, thread, site, calls, estimatedNs } = trace.unrecorded
+  for (let i = 0; i < length; i++) {
+    if (threads !== undefined && !threads.includes(thread[i])) continue
+    if (isChosenSite?.[site[i]] === 0) continue
+    sums.calls[site[i]] += calls[i]
+    sums.estimatedNs[site[i]] += estimatedNs[i]
+  }
+  return sums
+}

@@ -1,0 +1,59 @@
+import { TraceBuilder, type Trace } from '@tracer/core'
+import { describe, expect, it } from 'vitest'
+import { packageOf, packageTable } from '../src/index.js'
+
+const files: Record<string, string> = {
+  '/home/ann/shop/src/app.ts': '(app)',
+  'src/app.ts': '(app)',
+  '': '(app)',
+  'node:fs': 'node:',
+  '/shop/node_modules/eta/dist/eta.js': 'eta',
+  'node_modules/eta/dist/eta.js': 'eta',
+  '/shop/node_modules/@babel/core/lib/index.js': '@babel/core',
+  '/shop/node_modules/.pnpm/eta@3.5.0/node_modules/eta/dist/eta.js': 'eta',
+  '/shop/node_modules/a/node_modules/b/index.js': 'b',
+  'file:///shop/node_modules/eta/dist/eta.js': 'eta',
+  'C:\\shop\\node_modules\\@babel\\core\\lib\\index.js': '@babel/core',
+  '/shop/my_node_modules/eta/index.js': '(app)',
+}
+
+describe('packageOf', () => {
+  it.each(Object.entries(files))('%s belongs to %s', (file, name) => {
+    expect(packageOf(file)).toBe(name)
+  })
+})
+
+describe('packageTable', () => {
+  it('adds up functions, calls and times, and counts a package within itself once', () => {
+    const trace = traceOf([
+      ['main', '/app/main.js', 0, 100],
+      ['render', '/app/node_modules/eta/render.js', 10, 60],
+      ['compile', '/app/node_modules/eta/compile.js', 20, 50],
+      ['helper', '/app/main.js', 30, 40],
+      ['render', '/app/node_modules/eta/render.js', 70, 80],
+    ])
+    expect(packageTable(trace)).toEqual([
+      { name: '(app)', functions: 2, calls: 2, selfNs: 50, totalNs: 100 },
+      { name: 'eta', functions: 2, calls: 3, selfNs: 50, totalNs: 60 },
+    ])
+  })
+
+  it('holds what a selection holds', () => {
+    const trace = traceOf([
+      ['main', '/app/main.js', 0, 100],
+      ['render', '/app/node_modules/eta/render.js', 10, 60],
+    ])
+    const part = { sites: ({ file }: { file: string }) => packageOf(file) === 'eta' }
+    expect(packageTable(trace, part)).toEqual([{ name: 'eta', functions: 1, calls: 1, selfNs: 50, totalNs: 50 }])
+  })
+})
+
+function traceOf(calls: readonly (readonly [name: string, file: string, startNs: number, endNs: number])[]): Trace {
+  const builder = new TraceBuilder()
+  const process = builder.addProcess({ pid: 1, name: 'node', commandLine: [] })
+  const thread = builder.addThread({ process, tid: 1, name: '' })
+  for (const [name, file, startNs, endNs] of calls) {
+    builder.addSlice(thread, builder.addSite({ kind: 'function', name, file, line: 1, column: 1 }), startNs, endNs)
+  }
+  return builder.build({ producer: 'test', clock: 'test', originEpochMs: 0 })
+}

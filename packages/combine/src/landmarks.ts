@@ -1,0 +1,90 @@
+import type { Nanoseconds, SliceIndex, SliceTable, Trace, TrackIndex } from '@tracer/core'
+
+/** What of a trace tells where it lies on the time axis of others. Times are those of the trace. */
+export interface Landmarks {
+  readonly hostName: string
+  readonly bootId: string
+  /** Time zero on the machine's monotonic axis; 0 when unknown. */
+  readonly originNs: Nanoseconds
+  /** Time zero as wall-clock time; 0 when unknown. */
+  readonly originEpochMs: number
+  /** First moment; Infinity when there is none. */
+  readonly firstNs: Nanoseconds
+  /** When an instant of each name was for the first time. */
+  readonly markers: ReadonlyMap<string, Nanoseconds>
+  /** Slices that say which span they are, or which span caused them. */
+  readonly spans: readonly SpanLandmark[]
+}
+
+/** A slice with ids of spans in its arguments, such as a request, where it is sent and where it is answered. */
+export interface SpanLandmark {
+  /** Ids as text, with that of the trace of spans they belong to; undefined when the slice has none. */
+  readonly id: string | undefined
+  readonly parentId: string | undefined
+  readonly startNs: Nanoseconds
+  /** NaN when it was cut off. */
+  readonly endNs: Nanoseconds
+  readonly track: TrackIndex
+  readonly slice: SliceIndex
+}
+
+export function landmarksOf(trace: Trace): Landmarks {
+  const { hostName, bootId, originNs, originEpochMs } = trace.metadata
+  let firstNs = Infinity
+  const markers = new Map<string, Nanoseconds>()
+  const spans: SpanLandmark[] = []
+  for (const [index, track] of trace.tracks.entries()) {
+    if (track.kind === 'counter') {
+      if (track.samples.length > 0) firstNs = Math.min(firstNs, track.samples.timeNs[0])
+      continue
+    }
+    firstNs = Math.min(firstNs, firstStart(track.slices, track.kind === 'thread'))
+    for (const span of spansOf(track.slices, index)) spans.push(span)
+    if (track.kind === 'async') continue
+    const { instants } = track
+    if (instants.length > 0) firstNs = Math.min(firstNs, instants.timeNs[0])
+    for (let i = 0; i < instants.length; i++)
+      {noteMarker(markers, trace.sites[instants.site[i]].name, instants.timeNs[i])}
+  }
+  return { hostName, bootId, originNs, originEpochMs, firstNs, markers, spans }
+}
+
+function noteMarker(markers: Map<string, Nanoseconds>, name: string, timeNs: Nanoseconds): void {
+  const known = markers.get(name)
+  if (known === undefined || timeNs < known) markers.set(name, timeNs)
+}
+
+function firstStart({ length, startNs }: SliceTable, isOrdered: boolean): Nanoseconds {
+  if (isOrdered) return length > 0 ? startNs[0] : Infinity
+  return startNs.reduce((first, time) => Math.min(first, time), Infinity)
+}
+
+function spansOf({ args, startNs, durationNs, unfinished }: SliceTable, track: TrackIndex): SpanLandmark[] {
+  return Array.from(args, ([slice, text]) => {
+    const ids = spanIds(text)
+    const endNs = unfinished.has(slice) ? NaN : startNs[slice] + durationNs[slice]
+    return ids === undefined ? undefined : { ...ids, startNs: startNs[slice], endNs, track, slice }
+  }).filter((span) => span !== undefined)
+}
+
+/** The ids that arguments name as `traceId`, `spanId` and `parentId`; undefined when there is neither of the last two. */
+export function spanIds(args: string): Pick<SpanLandmark, 'id' | 'parentId'> | undefined {
+  // Most arguments have none: those are not parsed.
+  if (!args.includes('"spanId"') && !args.includes('"parentId"')) return undefined
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(args)
+  } catch {
+    return undefined
+  }
+  if (typeof parsed !== 'object' || parsed === null) return undefined
+  const fields = new Map<string, unknown>(Object.entries(parsed))
+  const traceId = textOf(fields.get('traceId')) ?? ''
+  const full = (id: string | undefined) => (id === undefined ? undefined : `${traceId}/${id}`)
+  const [id, parentId] = [full(textOf(fields.get('spanId'))), full(textOf(fields.get('parentId')))]
+  return id === undefined && parentId === undefined ? undefined : { id, parentId }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}

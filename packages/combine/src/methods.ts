@@ -1,0 +1,4 @@
+/** How inputs are put on one time axis; `auto` takes the best of what they have in common. */
+export type AlignMethod = 'auto' | 'marker' | 'clock' | 'start'
+
+export const ALIGN_METHODS: readonly AlignMethod[] = ['auto', 'marker', 'clock', 'start']

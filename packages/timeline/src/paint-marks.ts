@@ -1,0 +1,81 @@
+import type { Drop, InstantTable } from '@tracer/core'
+import { firstAtOrAfter } from './counter-columns.js'
+import type { Label } from './labels.js'
+import { INSTANTS_HEIGHT, type Row } from './layout.js'
+import { blended } from './pixels.js'
+import type { Scene } from './scene.js'
+import { timeAt, xOf } from './view.js'
+import type { Surface } from './surface.js'
+
+/** Half of how wide the head of an instant's mark is, in CSS surface. */
+const HEAD = 3.5
+
+/** Marks instants, as pins with a head; of those on one pixel the first. */
+export function paintInstants(
+  surface: Surface,
+  scene: Scene,
+  row: Row,
+  instants: InstantTable,
+  top: number,
+  labels: Label[] | undefined,
+): void {
+  const { view, ratio, paints } = scene
+  const [fromY, toY] = [Math.round(top * ratio), Math.round((top + INSTANTS_HEIGHT - 3) * ratio)]
+  let at = firstAtOrAfter(instants.timeNs, timeAt(-HEAD * ratio, view, surface.width), 0)
+  while (at < instants.length) {
+    const x = Math.round(xOf(instants.timeNs[at], view, surface.width))
+    if (x > surface.width + HEAD * ratio) break
+    pin(surface, x, fromY, toY, HEAD * ratio, paints.instant)
+    const next = firstAtOrAfter(instants.timeNs, timeAt(x + 1, view, surface.width), at + 1)
+    const nextX = next < instants.length ? xOf(instants.timeNs[next], view, surface.width) : surface.width
+    const left = x / ratio + HEAD + 1
+    const right = nextX / ratio - HEAD - 2
+    if (labels !== undefined && right - left > 24) {
+      const middle = top + (INSTANTS_HEIGHT - 3) / 2
+      labels.push({
+        trace: row.node.trace,
+        site: instants.site[at],
+        durationNs: NaN,
+        left,
+        right: Math.min(right, left + 240),
+        middle,
+        isDimmed: false,
+        isFree: true,
+      })
+    }
+    at = next
+  }
+}
+
+/** A diamond on a stem. */
+function pin(surface: Surface, x: number, fromY: number, toY: number, head: number, color: number): void {
+  const middle = fromY + Math.ceil(head)
+  for (let y = fromY; y <= fromY + 2 * head; y++) {
+    const half = Math.floor(head - Math.abs(y - middle))
+    if (half >= 0) surface.rect(x - half, y, x + half + 1, y + 1, color)
+  }
+  surface.rect(x, fromY, x + 1, toY, color)
+}
+
+/** How wide a loss is at the least, in CSS pixels, so that it is seen. */
+const LEAST_DROP = 3
+
+/** Hatches the times in which records of a thread were lost. */
+export function paintDrops(
+  surface: Surface,
+  { view, ratio, paints }: Scene,
+  drops: readonly Drop[],
+  fromY: number,
+  toY: number,
+): void {
+  for (const { startNs, endNs } of drops) {
+    if (!(startNs <= view.toNs && endNs >= view.fromNs)) continue
+    const left = Math.round(xOf(Math.max(startNs, view.fromNs), view, surface.width))
+    const right = Math.round(xOf(Math.min(endNs, view.toNs), view, surface.width))
+    const to = Math.max(right, left + Math.round(LEAST_DROP * ratio))
+    surface.hatch(left, fromY, to, toY, paints.drop, Math.round(9 * ratio))
+    const edge = blended(paints.background, paints.drop, 200)
+    surface.rect(left, fromY, left + 1, toY, edge)
+    surface.rect(to - 1, fromY, to, toY, edge)
+  }
+}

@@ -1,0 +1,87 @@
+import type { Site, Trace } from '@tracer/core'
+import { endOf } from './level-index.js'
+
+/** What gives slices the same colour. */
+export type ColorBy = 'package' | 'file' | 'name'
+
+/** A colour for each site: a category, and one of its three shades. */
+export interface SiteColors {
+  /** From 0, in the order of the palette; -1 for all that have no colour of their own. */
+  readonly category: Int32Array
+  readonly shade: Uint8Array
+}
+
+/** A category with more of the time than that says too little: all would look alike. */
+const TOO_MUCH = 0.9
+
+/** Gives the dearest packages, files or names a colour each; without `by`, the coarsest of these that tells something. */
+export function siteColors(trace: Trace, by: ColorBy | undefined, count: number): SiteColors {
+  const shade = Uint8Array.from(trace.sites, ({ name }) => hashOf(name) % 3)
+  if (by === 'name') return { category: byName(trace.sites, count), shade }
+  const selfNs = selfTimes(trace)
+  if (by !== undefined) return { category: byKey(trace.sites, selfNs, by, count).category, shade }
+  for (const key of ['package', 'file'] as const) {
+    const { category, greatest } = byKey(trace.sites, selfNs, key, count)
+    if (greatest < TOO_MUCH) return { category, shade }
+  }
+  return { category: byName(trace.sites, count), shade }
+}
+
+function byName(sites: readonly Site[], count: number): Int32Array {
+  return Int32Array.from(sites, ({ name }) => (hashOf(name) >>> 2) % count)
+}
+
+function byKey(
+  sites: readonly Site[],
+  selfNs: Float64Array,
+  by: 'package' | 'file',
+  count: number,
+): { category: Int32Array; greatest: number } {
+  const keys = sites.map(({ file }) => (by === 'file' ? file : packageOf(file)))
+  const times = new Map<string, number>()
+  let total = 0
+  keys.forEach((key, site) => {
+    times.set(key, (times.get(key) ?? 0) + selfNs[site])
+    total += selfNs[site]
+  })
+  const dearest = [...times].filter(([, ns]) => ns > 0).sort(([, a], [, b]) => b - a)
+  const category = new Map(dearest.slice(0, count).map(([key], index) => [key, index]))
+  const greatest = dearest.length === 0 ? 1 : dearest[0][1] / total
+  return { category: Int32Array.from(keys, (key) => category.get(key) ?? -1), greatest }
+}
+
+/** Time in the functions themselves, of threads; good enough to rank by. */
+function selfTimes({ sites, tracks }: Trace): Float64Array {
+  const selfNs = new Float64Array(sites.length)
+  for (const track of tracks) {
+    if (track.kind !== 'thread') continue
+    const { slices } = track
+    const { length, site, depth, startNs } = slices
+    const path: number[] = []
+    for (let i = 0; i < length; i++) {
+      const ns = endOf(slices, i) - startNs[i]
+      if (!(ns > 0)) continue
+      path[depth[i]] = site[i]
+      selfNs[site[i]] += ns
+      if (depth[i] > 0) selfNs[path[depth[i] - 1] ?? site[i]] -= ns
+    }
+  }
+  return selfNs
+}
+
+/** The package a file belongs to: of the innermost `node_modules`, `node:` for built-ins, '' for the program's own. */
+function packageOf(file: string): string {
+  if (file.startsWith('node:')) return 'node:'
+  const folders = file.split(/[/\\]/)
+  const at = folders.lastIndexOf('node_modules')
+  if (at === -1 || at + 1 >= folders.length - 1) return ''
+  const name = folders[at + 1]
+  return name.startsWith('@') ? `${name}/${folders[at + 2]}` : name
+}
+
+/** FNV-1a, of the beginning: a name may have a megabyte. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < Math.min(text.length, 200); i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash >>> 0
+}

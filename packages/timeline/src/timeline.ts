@@ -1,0 +1,416 @@
+import type { Trace } from '@tracer/core'
+import { listenToGestures } from './gestures.js'
+import { Headers } from './headers.js'
+import { Highlight, type Matches } from './highlight.js'
+import { hitTest } from './hit-test.js'
+import { pressKey } from './keys.js'
+import { NO_CHANGES, type LayoutState } from './layout.js'
+import { TimelineModel } from './model.js'
+import { Motion } from './motion.js'
+import { moves } from './moves.js'
+import { causeOf, effectOf, type SlicePlace } from './nearby-slices.js'
+import { MINIMAP_HEIGHT } from './overview.js'
+import { Picture, type Decoration } from './picture.js'
+import type { ShownFlows } from './arrows.js'
+import { isSame, type Selection } from './selection.js'
+import type { ColorBy, SiteColors } from './site-colors.js'
+import { spoken } from './spoken.js'
+import { Stage } from './stage.js'
+import { themeOf, type ThemeName } from './theme.js'
+import { timeRangeOf } from './time-range-of.js'
+import type { GivenIndex } from './track-store.js'
+import { fitting, panned, timeAt, wholeView, zoomed, type TimeRange } from './view.js'
+
+/** What is on the screen: a stretch of time, and how far down the rows are scrolled, in CSS pixels. */
+export interface TimelineView extends TimeRange {
+  readonly scrollTop: number
+}
+
+/** A point in the window, for something to be shown beside it. */
+export interface ClientPoint {
+  readonly x: number
+  readonly y: number
+}
+
+export interface TimelineOptions {
+  readonly theme?: ThemeName
+  /** The coarsest that tells something, unless it says otherwise. */
+  readonly colorBy?: ColorBy | undefined
+  /** Which flows are drawn as arrows; those of the selected slice unless it says otherwise. */
+  readonly flows?: ShownFlows
+  readonly onSelect?: (selection: Selection | undefined) => void
+  readonly onHover?: (target: Selection | undefined, point: ClientPoint) => void
+  /** A measured range, once it is drawn, or undefined when it is taken away. */
+  readonly onRange?: (range: TimeRange | undefined) => void
+  /** At most once a frame. */
+  readonly onViewChange?: (view: TimelineView) => void
+  readonly onLayoutChange?: (layout: LayoutState) => void
+}
+
+/** What else may be given with traces. */
+export interface ShowOptions {
+  /** Colours of the functions of each trace, in place of those by `colorBy`: so that other pictures can have the same. */
+  readonly colors?: readonly SiteColors[]
+  /** Indexes that were made in a worker; the others are made when they are needed. */
+  readonly indexes?: readonly GivenIndex[]
+}
+
+/** A timeline in a page: rows of slices, counters and instants over an axis of time. */
+export class Timeline {
+  readonly #options: TimelineOptions
+  readonly #stage: Stage
+  readonly #model = new TimelineModel()
+  readonly #picture: Picture
+  readonly #headers: Headers
+  readonly #motion = new Motion()
+  readonly #stop = new AbortController()
+  readonly #resize: ResizeObserver
+  #frame = 0
+  #hovered: Selection | undefined
+  #highlight: Highlight | undefined
+  #told: TimelineView | undefined
+  #colorBy: ColorBy | undefined
+  #colors: readonly SiteColors[] | undefined
+  #flows: ShownFlows
+  #theme: ThemeName
+  #minimapGrip: { atNs: number; isWindow: boolean } | undefined
+
+  constructor(host: HTMLElement, options: TimelineOptions = {}) {
+    this.#options = options
+    this.#theme = options.theme ?? 'light'
+    this.#colorBy = options.colorBy
+    this.#flows = options.flows ?? 'selected'
+    this.#stage = new Stage(host)
+    this.#picture = new Picture(this.#stage)
+    this.#headers = new Headers(this.#stage.headers, {
+      toggle: (node) => this.#change(() => this.#model.toggle(node)),
+      pin: (node) => this.#change(() => this.#model.pin(node)),
+      move: (node, before) => this.#change(() => this.#model.move(node, before)),
+      focus: (node) => {
+        this.#model.revealRow(node)
+        this.#drawNow()
+      },
+    })
+    this.#resize = new ResizeObserver(() => this.#drawNow())
+    this.#resize.observe(this.#stage.root)
+    this.#listen()
+    this.theme = this.#theme
+  }
+
+  /** Shows traces, the whole of them, in place of those before; what was folded or pinned by its key stays so. */
+  show(traces: readonly Trace[], { indexes = [], colors }: ShowOptions = {}): void {
+    this.#motion.stop()
+    this.#highlight = undefined
+    this.#hovered = undefined
+    this.#told = undefined
+    this.#colors = colors
+    this.#model.show(traces, indexes)
+    this.#stage.empty.textContent = this.#model.layout.rows.length === 0 ? 'This trace holds no events' : ''
+    this.#changeColors()
+  }
+
+  get view(): TimelineView {
+    const { view, scrollTop } = this.#model
+    return { fromNs: view.fromNs, toNs: view.toNs, scrollTop }
+  }
+
+  set view(view: TimeRange & { readonly scrollTop?: number }) {
+    this.#motion.stop()
+    this.#model.setView(view)
+    if (view.scrollTop !== undefined) this.#model.scrollTo(view.scrollTop)
+    this.#invalidate()
+  }
+
+  /** First and last moment of the traces shown. */
+  get bounds(): TimeRange {
+    return this.#model.bounds
+  }
+
+  get layout(): LayoutState {
+    return this.#model.state
+  }
+
+  set layout(state: Partial<LayoutState>) {
+    this.#model.setState({ ...NO_CHANGES, ...state })
+    this.#stage.filter.value = this.#model.state.filter
+    this.#invalidate()
+  }
+
+  get theme(): ThemeName {
+    return this.#theme
+  }
+
+  set theme(theme: ThemeName) {
+    this.#theme = theme
+    this.#stage.setTheme(themeOf(theme))
+    this.#changeColors()
+  }
+
+  get colorBy(): ColorBy | undefined {
+    return this.#colorBy
+  }
+
+  set colorBy(by: ColorBy | undefined) {
+    this.#colorBy = by
+    this.#changeColors()
+  }
+
+  get flows(): ShownFlows {
+    return this.#flows
+  }
+
+  set flows(flows: ShownFlows) {
+    this.#flows = flows
+    this.#invalidate()
+  }
+
+  get range(): TimeRange | undefined {
+    return this.#model.range
+  }
+
+  set range(range: TimeRange | undefined) {
+    this.#model.range = range
+    this.#invalidate()
+  }
+
+  get selection(): Selection | undefined {
+    return this.#model.selection
+  }
+
+  /** Selects something and tells `onSelect`; `reveal` moves the view so that it is seen, `zoom` so that it fills it. */
+  select(selection: Selection | undefined, { reveal = true, zoom = false } = {}): void {
+    const before = this.#model.selection
+    this.#model.select(selection)
+    const now = this.#model.selection
+    if (now !== undefined && (reveal || zoom)) this.#bringIntoView(now, zoom)
+    this.#invalidate()
+    if (isSame(before, now)) return
+    this.#stage.say(spoken(this.#model.traces, now))
+    this.#options.onSelect?.(now)
+  }
+
+  /** Shows what a search found and dims the rest; undefined ends that. */
+  highlight(matches: readonly Matches[] | undefined): void {
+    this.#highlight = matches === undefined ? undefined : new Highlight(matches)
+    this.#invalidate()
+  }
+
+  /** Selects what the selected slice was set going by: along an arrow, or the run before. Says whether there is any. */
+  goToCause(): boolean {
+    return this.#follow(causeOf)
+  }
+
+  goToEffect(): boolean {
+    return this.#follow(effectOf)
+  }
+
+  /** Moves so that the range fills the view. */
+  zoomTo(range: TimeRange): void {
+    this.#glide(fitting(range, this.#model.bounds, 0.02))
+  }
+
+  showAll(): void {
+    this.#glide(wholeView(this.#model.bounds))
+  }
+
+  /** What is seen now, as a picture. */
+  png(): Promise<Blob> {
+    this.#drawNow()
+    return this.#picture.png(this.#model)
+  }
+
+  /** What is seen now, as the text of an SVG. */
+  svg(): string {
+    this.#drawNow()
+    return this.#picture.svg(this.#model, this.#decoration)
+  }
+
+  focus(): void {
+    this.#stage.surface.focus()
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#frame)
+    this.#stop.abort()
+    this.#resize.disconnect()
+    this.#stage.remove()
+  }
+
+  #listen(): void {
+    const { signal } = this.#stop
+    const stage = this.#stage
+    const model = this.#model
+    listenToGestures(
+      stage,
+      MINIMAP_HEIGHT,
+      {
+        zoomAt: (x, factor) => this.#jump(zoomed(model.view, factor, timeAt(x, model.view, model.width), model.bounds)),
+        panBy: (x, y) => {
+          this.#jump(panned(model.view, (-x / model.width) * (model.view.toNs - model.view.fromNs), model.bounds))
+          model.scrollTo(model.scrollTop - y)
+        },
+        scrollBy: (y) => {
+          model.scrollTo(model.scrollTop + y)
+          this.#invalidate()
+        },
+        hover: (x, y, event) => this.#hover(x, y, event),
+        click: (x, y) => this.select(hitTest(model, x, y), { reveal: false }),
+        doubleClick: (x, y) => {
+          const hit = hitTest(model, x, y)
+          if (hit?.kind === 'slice') this.select(hit, { zoom: true })
+        },
+        measure: (fromX, toX, isDone) => this.#measure(fromX, toX, isDone),
+        minimap: (fromX, toX, isStart) => this.#dragMinimap(fromX, toX, isStart),
+      },
+      signal,
+    )
+    const keys = moves(
+      this,
+      model,
+      (view) => this.#glide(view),
+      () => this.#motion.target,
+    )
+    stage.surface.addEventListener(
+      'keydown',
+      (event) => {
+        if (pressKey(event, keys)) event.preventDefault()
+      },
+      { signal },
+    )
+    stage.filter.addEventListener(
+      'input',
+      () => this.#change(() => model.setState({ ...model.state, filter: stage.filter.value })),
+      { signal },
+    )
+    stage.scroller.addEventListener(
+      'scroll',
+      () => {
+        if (this.#picture.takeScroll(model)) this.#invalidate()
+      },
+      { signal },
+    )
+  }
+
+  #change(change: () => void): void {
+    change()
+    this.#drawNow()
+    this.#options.onLayoutChange?.(this.#model.state)
+  }
+
+  #changeColors(): void {
+    this.#picture.setColors(this.#model, themeOf(this.#theme), this.#colorBy, this.#colors)
+    this.#invalidate()
+  }
+
+  #follow(next: (trace: Trace, place: SlicePlace) => SlicePlace | undefined): boolean {
+    const { selection, traces } = this.#model
+    if (selection?.kind !== 'slice') return false
+    const place = next(traces[selection.trace], selection)
+    if (place === undefined) return false
+    this.select({ kind: 'slice', trace: selection.trace, ...place })
+    return true
+  }
+
+  #bringIntoView(selection: Selection, zoom: boolean): void {
+    const model = this.#model
+    model.reveal(selection)
+    const range = timeRangeOf(model.traces, selection)
+    const { view } = model
+    const isSeen = range.toNs >= view.fromNs && range.fromNs <= view.toNs
+    if (zoom) this.#glide(fitting(range, model.bounds))
+    else if (!isSeen) {
+      const span = view.toNs - view.fromNs
+      const length = range.toNs - range.fromNs
+      // A slice longer than the view shows its beginning.
+      const fromNs = length < span ? range.fromNs - (span - length) / 2 : range.fromNs - span / 10
+      this.#glide({ fromNs, toNs: fromNs + span })
+    }
+  }
+
+  #hover(x: number, y: number, event: PointerEvent | undefined): void {
+    const target = event === undefined ? undefined : hitTest(this.#model, x, y)
+    if (!isSame(target, this.#hovered)) {
+      this.#hovered = target
+      this.#invalidate()
+    } else if (target === undefined) return
+    this.#options.onHover?.(target, { x: event?.clientX ?? 0, y: event?.clientY ?? 0 })
+  }
+
+  #measure(fromX: number, toX: number, isDone: boolean): void {
+    const { view, width } = this.#model
+    const [a, b] = [timeAt(fromX, view, width), timeAt(toX, view, width)]
+    this.range = Math.abs(toX - fromX) < 2 ? undefined : { fromNs: Math.min(a, b), toNs: Math.max(a, b) }
+    if (isDone) this.#options.onRange?.(this.range)
+  }
+
+  /** Drags the window, or draws a new one outside of it. */
+  #dragMinimap(fromX: number, toX: number, isStart: boolean): void {
+    const { bounds, view, width } = this.#model
+    const whole = wholeView(bounds)
+    const atNs = timeAt(toX, whole, width)
+    const span = view.toNs - view.fromNs
+    if (isStart) {
+      const isWindow = atNs >= view.fromNs && atNs <= view.toNs && span < 0.98 * (whole.toNs - whole.fromNs)
+      this.#minimapGrip = { atNs: isWindow ? atNs - view.fromNs : atNs, isWindow }
+      if (!isWindow && span < 0.98 * (whole.toNs - whole.fromNs))
+        this.#jump(panned(view, atNs - span / 2 - view.fromNs, bounds))
+      return
+    }
+    const grip = this.#minimapGrip
+    if (grip === undefined) return
+    if (grip.isWindow) this.#jump(panned(view, atNs - grip.atNs - view.fromNs, bounds))
+    else if (Math.abs(toX - fromX) > 3) {
+      this.#motion.stop()
+      this.#model.setView({ fromNs: Math.min(grip.atNs, atNs), toNs: Math.max(grip.atNs, atNs) })
+      this.#invalidate()
+    }
+  }
+
+  /** Measures what is selected; what is measured already is let go. */
+  measureSelection(): void {
+    const { selection, range, traces } = this.#model
+    this.range = range !== undefined || selection === undefined ? undefined : timeRangeOf(traces, selection)
+    this.#options.onRange?.(this.range)
+  }
+
+  get #decoration(): Decoration {
+    return { highlight: this.#highlight, hovered: this.#hovered, flows: this.#flows }
+  }
+
+  #jump(view: TimeRange): void {
+    this.#motion.stop()
+    this.#model.view = view
+    this.#invalidate()
+  }
+
+  #glide(view: TimeRange): void {
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      this.#jump(view)
+      return
+    }
+    this.#motion.start(this.#model.view, view, performance.now())
+    this.#invalidate()
+  }
+
+  #invalidate(): void {
+    if (this.#frame !== 0) return
+    this.#frame = requestAnimationFrame((nowMs) => {
+      this.#frame = 0
+      const view = this.#motion.at(nowMs)
+      if (view !== undefined) this.#model.view = view
+      this.#drawNow()
+      if (this.#motion.target !== undefined) this.#invalidate()
+    })
+  }
+
+  #drawNow(): void {
+    const model = this.#model
+    this.#picture.draw(model, this.#decoration)
+    this.#headers.update(model.layout, model.store, model.scrollTop, model.height)
+    const { view } = this
+    const { fromNs, toNs, scrollTop } = this.#told ?? {}
+    if (view.fromNs === fromNs && view.toNs === toNs && view.scrollTop === scrollTop) return
+    this.#told = view
+    this.#options.onViewChange?.(view)
+  }
+}

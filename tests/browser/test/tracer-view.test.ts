@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll } from 'vitest'
+import { expect, test } from '../lib/browser-test.js'
+import { TRACER, tracerView } from '../lib/tracer-view.js'
+
+const PROGRAM = fileURLToPath(new URL('../../../examples/http-service/src/main.ts', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'tracer-view-'))
+
+beforeAll(() => {
+  const args = [TRACER, '--summary', 'none', '-o', 'service.pftrace', PROGRAM]
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`The example could not be recorded:\n${stderr}`)
+  writeFileSync(join(folder, 'small.json'), '[{"ph":"X","name":"main","pid":1,"tid":1,"ts":0,"dur":2000}]')
+  writeFileSync(join(folder, 'bad.json'), '{"traceEvents": 7}')
+  writeFileSync(join(folder, '<img src=x onerror=alert(1)>.json'), '[]')
+}, 120_000)
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('tracer view shows a recorded program, and the key has left the address', async ({ open, watch }) => {
+  const view = await tracerView(['service.pftrace'], folder)
+  const page = await open(view.address)
+  await page.waitForURL(/\/\?file=service\.pftrace/)
+  await page.getByText('service.pftrace').first().waitFor()
+  await page.getByText('Library.search', { exact: false }).first().waitFor()
+  expect(page.url()).not.toContain('token')
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
+  expect(await page.evaluate(() => document.cookie)).toBe('')
+  const origin = new URL(view.address).origin
+  for (const address of watch.requests(page)) expect(new URL(address).origin).toBe(origin)
+
+  await page.reload()
+  await page.getByText('service.pftrace').first().waitFor()
+  expect(await view.end()).toBe(0)
+})
+
+test('tracer view of a folder lists its traces, with their spans', async ({ open }) => {
+  const view = await tracerView(['.'], folder)
+  const page = await open(view.address)
+  const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
+  await expect.poll(() => row('small.json').getByRole('cell').allTextContents()).toContain('2.00 ms')
+  expect((await row('small.json').getByRole('cell').allTextContents()).at(3)).toBe('60 bytes')
+  expect((await row('service.pftrace').getByRole('cell').allTextContents()).at(4)).toMatch(
+    /^\d{4}-\d\d-\d\d \d\d:\d\d$/,
+  )
+  await expect.poll(() => row('bad.json').getByRole('cell').nth(2).textContent()).toBe('–')
+  expect(await page.getByRole('link').allTextContents()).toContain('<img src=x onerror=alert(1)>.json')
+
+  await page.getByRole('link', { name: 'small.json' }).click()
+  await page.waitForURL(/\/\?file=small\.json/)
+  await page.getByText('small.json').first().waitFor()
+  expect(await view.end()).toBe(0)
+})
+
+test('two traces of a folder that are ticked are opened together', async ({ open }) => {
+  const view = await tracerView(['.'], folder)
+  const page = await open(view.address)
+  await page.getByRole('checkbox', { name: 'Choose small.json' }).check()
+  await page.getByRole('checkbox', { name: 'Choose service.pftrace' }).check()
+  await page.getByRole('button', { name: 'Open what is ticked' }).click()
+  await page.waitForURL(/file=.*&file=/)
+  await page.getByText('small.json').first().waitFor()
+  await page.getByText('service.pftrace').first().waitFor()
+  expect(await view.end()).toBe(0)
+})
+
+test('tracer view --once ends when a browser has loaded the page and the file', async ({ open }) => {
+  const view = await tracerView(['--once', 'service.pftrace'], folder)
+  const page = await open(view.address)
+  expect(await view.ended).toBe(0)
+  await page.getByText('Library.search', { exact: false }).first().waitFor()
+})
+
+test('a page of another server on this machine gets nothing, although the browser has the cookie', async ({
+  open,
+  serve,
+  watch,
+}) => {
+  const view = await tracerView(['small.json'], folder)
+  const page = await open(view.address)
+  await page.waitForURL(/\/\?file=small\.json/)
+  const { origin } = new URL(view.address)
+  const evil = await serve({ '/': '<title>Evil</title>' })
+  await page.goto(`${evil}/`)
+  const got = await page.evaluate(async (from) => {
+    const asked = async (path: string, mode: RequestMode): Promise<string> => {
+      const answer = await fetch(from + path, { mode, credentials: 'include' }).catch(() => undefined)
+      return answer === undefined ? 'nothing' : `${answer.type} ${answer.status}`
+    }
+    const frame = document.createElement('iframe')
+    frame.src = `${from}/?file=small.json`
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
+    document.body.append(frame)
+    await loaded
+    let inFrame = 'unreadable'
+    try {
+      inFrame = frame.contentDocument?.title ?? 'unreadable'
+    } catch {
+      // As it should be.
+    }
+    return {
+      cors: await asked('/files/small.json', 'cors'),
+      blind: await asked('/files/small.json', 'no-cors'),
+      inFrame,
+    }
+  }, origin)
+  expect(got).toEqual({ cors: 'nothing', blind: 'nothing', inFrame: 'unreadable' })
+  watch.take(page)
+  expect(await view.end()).toBe(0)
+})
