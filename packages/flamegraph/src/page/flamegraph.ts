@@ -47,7 +47,7 @@ let created = 0
 export class Flamegraph {
   readonly #options: FlamegraphOptions
   readonly #frame = element('div', { class: 'graph' })
-  readonly #root = element('div', { style: 'height:100%' })
+  readonly #root = element('div')
   readonly #surface = new Surface(() => this.#redraw())
   readonly #zoom = new Zoom()
   readonly #texts = new TextMeter()
@@ -77,6 +77,8 @@ export class Flamegraph {
     this.#settings = { colorBy, side, change }
     this.#theme = theme
     this.#direction = direction
+    // By a property: pages with a strict policy take no style attribute.
+    this.#root.style.height = '100%'
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(STYLES)
     const shadow = this.#root.attachShadow({ mode: 'open' })
@@ -123,7 +125,8 @@ export class Flamegraph {
     return this.#theme ?? (this.#dark.matches ? 'dark' : 'light')
   }
 
-  set theme(theme: ThemeName) {
+  /** Undefined for that of the page. */
+  set theme(theme: ThemeName | undefined) {
     this.#theme = theme
     this.#applyTheme()
   }
