@@ -6,7 +6,7 @@ test('a reload comes back to the same view: stretch of time, selection, tab, sea
   const page = await view({ 'a.pftrace': demoTrace() })
   await page.getByRole('application', { name: 'Timeline' }).focus()
   for (let press = 0; press < 3; press++) await page.keyboard.press('w')
-  const { x, y } = await pointAt(page, 'parse', 0.45)
+  const { x, y } = await pointAt(page, 'parse', 0.54)
   await page.mouse.click(x, y)
   await page.mouse.move(0, 0)
   await page.getByRole('searchbox', { name: /^Search/ }).fill('parse')

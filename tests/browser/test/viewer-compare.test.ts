@@ -35,6 +35,7 @@ test('the differential flamegraph shows what became of each path', async ({ view
   await page.getByRole('button', { name: 'Flamegraph', exact: true }).click()
   const graph = page.getByRole('tree', { name: 'Differential flamegraph' })
   await graph.waitFor()
+  await expect.poll(async () => (await pixelsOf(graph)).colours().length).toBeGreaterThan(3)
   await graph.focus()
   await page.keyboard.press('ArrowDown')
   await expect.poll(() => graph.getByRole('treeitem', { name: /^main/, selected: true }).count()).toBe(1)
