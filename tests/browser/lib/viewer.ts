@@ -8,7 +8,9 @@ import { test as base } from './browser-test.js'
 
 export { expect } from './browser-test.js'
 
-const DIST = dirname(createRequire(import.meta.url).resolve('@tracer/viewer/page.html'))
+const require = createRequire(import.meta.url)
+
+const DIST = dirname(require.resolve('@tracer/viewer/page.html'))
 
 /** The viewer's page, opened with files. */
 export interface ViewerFixtures {

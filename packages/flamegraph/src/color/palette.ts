@@ -57,7 +57,7 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     others: shadesOf('#babec2'),
     mark: '#aab2bb',
     changes: diverging('#5a9fe0', '#e6e8ea', '#ee8f3f'),
-    hatch: '#7d8791',
+    hatch: '#2f3a45',
   },
   dark: {
     ground: '#181b1f',
@@ -71,6 +71,6 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     others: shadesOf('#53565a'),
     mark: '#59626c',
     changes: diverging('#2862a6', '#3b4148', '#9a4e0c'),
-    hatch: '#8b96a1',
+    hatch: '#c3ccd5',
   },
 }

@@ -1,11 +1,11 @@
 import { counted } from '@tracer/text-format'
-import { CHANGE_KINDS, DIFF_SIDES, type FlameContent, type ViewOptions } from '../view/content.js'
-import { COLOR_BY } from '../color/categories.js'
+import type { FlameContent, ViewOptions } from '../view/content.js'
 import type { ThemeName } from '../color/palette.js'
 import { cutText } from '../layout/fitted-text.js'
-import { DIRECTIONS, type Direction } from '../page/geometry.js'
+import type { Direction } from '../page/geometry.js'
 import { xml, Xml } from '../svg/xml.js'
 import { isDiff } from '../view/flame-view.js'
+import { summaryOf } from '../view/summary.js'
 import { packed } from './packed-content.js'
 import pageScript from './page.js?script'
 import { PAGE_STYLE } from './page-style.js'
@@ -43,6 +43,8 @@ export async function flamegraphHtml(content: FlameContent, options: HtmlOptions
     leftOut > 0
       ? xml`<p id="left-out">${counted(leftOut, 'path')} that took least are not in this page.</p>`
       : undefined
+  const own = isDiff(content) ? [SIDE_CONTROL, CHANGE_CONTROL] : [COLOR_CONTROL]
+  const controls = [...own, DIRECTION_CONTROL, THEME_CONTROL].map((parts) => control(...parts))
   return xml`<!doctype html>
 <html lang="en">
 <head>
@@ -56,15 +58,12 @@ export async function flamegraphHtml(content: FlameContent, options: HtmlOptions
 <body>
 <header>
 <div class="heading"><h1>${heading}</h1>
-<p id="facts"></p>
+<p id="facts">${summaryOf(content)}</p>
 ${note}</div>
 <div class="controls" role="group" aria-label="View">
-<label class="search"><span>Search</span><input id="search" type="search" placeholder="Name, file or /regex/" autocomplete="off" spellcheck="false"></label>
 <output id="found" for="search"></output>
-${isDiff(content) ? diffControls() : colorControl()}
-${control('direction', 'Direction', DIRECTIONS)}
-<label><span>Theme</span><select id="theme"><option value="">as the system</option><option>light</option><option>dark</option></select></label>
-</div>
+<input id="search" type="search" aria-label="Search" placeholder="Search: name, file or /regex/" autocomplete="off" spellcheck="false">
+${controls}</div>
 </header>
 <ul id="legend"></ul>
 <main id="graph"></main>
@@ -82,20 +81,56 @@ function lengthOf(content: FlameContent): number {
   return isDiff(content) ? content.diff.length : content.tree.length
 }
 
-function control(id: string, label: string, choices: readonly string[], first?: string): Xml {
-  const options = choices.map((choice) => xml`<option value="${choice}">${choice.replace('-', ' ')}</option>`)
-  const none = first === undefined ? undefined : xml`<option value="">${first}</option>`
-  return xml`<label><span>${label}</span><select id="${id}">${none}${options}</select></label>`
+function control(id: string, label: string, choices: readonly (readonly [value: string, text: string])[]): Xml {
+  const options = choices.map(([value, text]) => xml`<option value="${value}">${text}</option>`)
+  return xml`<select id="${id}" aria-label="${label}" title="${label}">${options}</select>
+`
 }
 
-function colorControl(): Xml {
-  return control('color', 'Colour by', COLOR_BY, 'what tells most')
-}
-
-function diffControls(): Xml {
-  return xml`${control('side', 'Width', DIFF_SIDES)}
-${control('change', 'Change', CHANGE_KINDS)}`
-}
+const DIRECTION_CONTROL: Parameters<typeof control> = [
+  'direction',
+  'Direction',
+  [
+    ['icicle', 'Icicle'],
+    ['flame', 'Flame'],
+  ],
+]
+const COLOR_CONTROL: Parameters<typeof control> = [
+  'color',
+  'Colours',
+  [
+    ['', 'Colours by what tells most'],
+    ['package', 'Colours by package'],
+    ['file', 'Colours by file'],
+    ['name', 'Colours by name'],
+  ],
+]
+const THEME_CONTROL: Parameters<typeof control> = [
+  'theme',
+  'Theme',
+  [
+    ['', 'System theme'],
+    ['light', 'Light'],
+    ['dark', 'Dark'],
+  ],
+]
+const SIDE_CONTROL: Parameters<typeof control> = [
+  'side',
+  'Width of frames',
+  [
+    ['after', 'Width after'],
+    ['before', 'Width before'],
+  ],
+]
+const CHANGE_CONTROL: Parameters<typeof control> = [
+  'change',
+  'Colour of frames',
+  [
+    ['absolute', 'Change of self time'],
+    ['normalised', 'Change, normalised'],
+    ['per-call', 'Change per call'],
+  ],
+]
 
 /** The page may run its own script and style, and ask nobody for anything. */
 async function policy(): Promise<string> {

@@ -1,8 +1,9 @@
 import type { CallTree, TreeDiff, TreeSide } from '@tracer/call-tree'
 import type { Site } from '@tracer/core'
+import { cutText } from '../layout/fitted-text.js'
 import type { DiffContent, FlameContent, TreeContent } from '../view/content.js'
 import { isDiff } from '../view/flame-view.js'
-import { packedLinks, unpackedLinks, type Links } from './packed-links.js'
+import { packedLinks, unpackedLinks, type Links, type UnpackedLinks } from './packed-links.js'
 import { VarintReader, VarintWriter } from './varints.js'
 
 /**
@@ -13,6 +14,8 @@ export interface PackedContent {
   readonly texts: PackedTexts
   readonly columns: Uint8Array<ArrayBuffer>
 }
+
+const MOST_LETTERS = 1000
 
 export type PackedTexts =
   | { readonly kind: 'tree'; readonly length: number; readonly sites: readonly Site[] }
@@ -25,19 +28,24 @@ export function packed(content: FlameContent): PackedContent {
     packedLinks(writer, diff)
     for (let node = 0; node < diff.length; node++) writer.push(diff.frame[node])
     for (const side of [diff.before, diff.after]) packSide(writer, diff, side)
-    return { texts: { kind: 'diff', length: diff.length, frames: diff.frames }, columns: writer.bytes }
+    return { texts: { kind: 'diff', length: diff.length, frames: diff.frames.map(cut) }, columns: writer.bytes }
   }
   const { tree } = content
   /** Only functions that are in the tree, by their first node. */
   const numbers = new Map<number, number>()
   for (const site of tree.site.subarray(0, tree.length)) if (!numbers.has(site)) numbers.set(site, numbers.size)
-  const sites = [...numbers.keys()].map((site) => content.sites[site])
+  const sites = [...numbers.keys()].map((site) => cut(content.sites[site]))
   packedLinks(writer, tree)
   for (let node = 0; node < tree.length; node++) writer.push(numbers.get(tree.site[node]) ?? 0)
   for (let node = 0; node < tree.length; node++) writer.push(tree.calls[node])
   for (let node = 0; node < tree.length; node++) writer.pushSigned(tree.runs[node] - tree.calls[node])
   packTimes(writer, tree, tree)
   return { texts: { kind: 'tree', length: tree.length, sites }, columns: writer.bytes }
+}
+
+/** A name may have a megabyte. */
+function cut<Named extends { readonly name: string; readonly file: string }>(named: Named): Named {
+  return { ...named, name: cutText(named.name, MOST_LETTERS), file: cutText(named.file, MOST_LETTERS) }
 }
 
 export function unpacked({ texts, columns }: PackedContent): FlameContent {
@@ -55,7 +63,7 @@ function tree(reader: VarintReader, links: Links, sites: readonly Site[]): TreeC
   return { tree, sites }
 }
 
-function diff(reader: VarintReader, links: Links, frames: TreeDiff['frames']): DiffContent {
+function diff(reader: VarintReader, links: UnpackedLinks, frames: TreeDiff['frames']): DiffContent {
   const frame = Int32Array.from({ length: links.length }, () => reader.next())
   const [before, after] = [unpackSide(reader, links), unpackSide(reader, links)]
   return { diff: { ...links, frames, frame, before, after } }

@@ -2,6 +2,7 @@ import type { FrameTree } from '../tree/frame-tree.js'
 import type { VarintReader, VarintWriter } from './varints.js'
 
 export type Links = Pick<FrameTree, 'length' | 'parent' | 'subtreeEnd'> & { readonly depth: Int32Array | Uint16Array }
+export type UnpackedLinks = Links & { readonly depth: Int32Array }
 
 /** By node in preorder, how much further up it is than a child of the one before. */
 export function packedLinks(writer: VarintWriter, { length, depth }: Links): void {
@@ -12,7 +13,7 @@ export function packedLinks(writer: VarintWriter, { length, depth }: Links): voi
   }
 }
 
-export function unpackedLinks(reader: VarintReader, length: number): Links & { readonly depth: Int32Array } {
+export function unpackedLinks(reader: VarintReader, length: number): UnpackedLinks {
   const parent = new Int32Array(length)
   const subtreeEnd = new Int32Array(length)
   const depth = new Int32Array(length)

@@ -19,17 +19,14 @@ header { display: flex; flex-wrap: wrap; gap: 6px 24px; align-items: center; pad
 .heading { margin-right: auto; min-width: 0; }
 h1 { margin: 0; font-size: 16px; line-height: 1.3; overflow-wrap: anywhere; }
 p { margin: 0; color: var(--faint); }
-.controls { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; }
-label { display: flex; gap: 6px; align-items: center; color: var(--faint); }
+.controls { display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; }
 input, select { font: inherit; padding: 3px 7px; border: 1px solid var(--line); border-radius: 6px; background: var(--ground); color: var(--text); }
 input { width: 15rem; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
-.search span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-#found { min-width: 9.5rem; color: var(--faint); font-variant-numeric: tabular-nums; }
+#found { color: var(--faint); font-variant-numeric: tabular-nums; }
 #legend { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0; padding: 0 12px 6px; list-style: none; color: var(--faint); font-size: 12px; }
 #legend:empty { display: none; }
 #legend li { display: flex; gap: 6px; align-items: center; min-width: 0; overflow-wrap: anywhere; }
 #legend i { flex: none; width: 11px; height: 11px; border-radius: 3px; }
 #graph { flex: 1; min-height: 0; border-top: 1px solid var(--line); }
-@media (max-width: 60rem) { #found { min-width: 0; } input { width: 11rem; } }
 `

@@ -1,5 +1,5 @@
 // What the page of `flamegraphHtml` runs.
-import { count, counted, duration, percent } from '@tracer/text-format'
+import { counted, percent } from '@tracer/text-format'
 import { COLOR_BY } from '../color/categories.js'
 import { PALETTES, type ThemeName } from '../color/palette.js'
 import { element } from '../page/element.js'
@@ -7,12 +7,12 @@ import { Flamegraph } from '../page/flamegraph.js'
 import { DIRECTIONS } from '../page/geometry.js'
 import { matcherOf } from '../tree/search.js'
 import { CHANGE_KINDS, DIFF_SIDES, type FlameContent } from '../view/content.js'
-import { isDiff } from '../view/flame-view.js'
 import type { PageSettings } from './flamegraph-html.js'
 import { unpacked, type PackedTexts } from './packed-content.js'
 
+// Both texts of the page were written by `flamegraphHtml`.
 const settings = JSON.parse(textOf('settings')) as PageSettings
-const graph = new Flamegraph(byId('graph', HTMLElement), settings)
+const graph = new Flamegraph(byId('graph', HTMLElement), { ...settings, onSide: showSide })
 const search = byId('search', HTMLInputElement)
 
 function byId<Type extends HTMLElement>(id: string, type: new () => Type): Type {
@@ -45,6 +45,11 @@ function listen<Choice extends string>(
   select.addEventListener('change', () => apply(choices.find((choice) => choice === select.value)))
 }
 
+function showSide(side: string): void {
+  byId('side', HTMLSelectElement).value = side
+  showLegend()
+}
+
 function showTheme(theme: ThemeName | undefined): void {
   if (theme === undefined) delete document.documentElement.dataset['theme']
   else document.documentElement.dataset['theme'] = theme
@@ -71,16 +76,6 @@ function showFound(): void {
   byId('found', HTMLElement).textContent = text ?? (search.value.trim() === '' ? '' : 'not finished')
 }
 
-function factsOf(content: FlameContent): string {
-  if (isDiff(content)) {
-    const { before, after } = content.diff
-    return `${duration(before.rootNs)} before, ${duration(after.rootNs)} after`
-  }
-  const { tree } = content
-  const calls = tree.calls.reduce((sum, value) => sum + value, 0)
-  return `${duration(tree.rootNs)} in ${count(calls)} calls on ${counted(tree.length, 'path')}`
-}
-
 /** Settings that change colours change what they mean. */
 function changing<Choice>(apply: (choice: Choice) => void): (choice: Choice) => void {
   return (choice) => {
@@ -91,7 +86,6 @@ function changing<Choice>(apply: (choice: Choice) => void): (choice: Choice) => 
 
 async function start(): Promise<void> {
   const content = await contentOfPage()
-  byId('facts', HTMLElement).textContent = factsOf(content)
   graph.show(content)
   showTheme(settings.theme)
   listen('theme', ['light', 'dark'] as const, settings.theme, showTheme)

@@ -30,6 +30,8 @@ export interface FlamegraphOptions extends ViewOptions {
   readonly onSelect?: (node: number | undefined) => void
   /** A frame now fills the width; -1 when all do. */
   readonly onZoom?: (node: number) => void
+  /** Widths are now those of the other side of a diff, because a path that is gone was looked for. */
+  readonly onSide?: (side: DiffSide) => void
   /** The pointer is on a frame; undefined when it is on none. */
   readonly onHover?: (node: number | undefined) => void
 }
@@ -216,6 +218,7 @@ export class Flamegraph {
 
   #showGone(source: number): void {
     this.#set({ side: 'before' })
+    this.#options.onSide?.('before')
     this.#zoomTo(this.#nodeOf(source))
     this.#focus(this.#nodeOf(source))
   }

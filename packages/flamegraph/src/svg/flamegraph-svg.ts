@@ -1,10 +1,11 @@
 import { count, counted, duration } from '@tracer/text-format'
 import type { ThemeName } from '../color/palette.js'
-import { cutText, fittedText } from '../layout/fitted-text.js'
+import { cutText, fittedLabel } from '../layout/fitted-text.js'
 import { layoutOf, rowsOf, type FrameBox, type Layout, type MarkBox } from '../layout/layout.js'
 import type { Direction } from '../page/geometry.js'
 import type { FlameContent, ViewOptions } from '../view/content.js'
 import { viewOf, type FlameView, type FrameFacts } from '../view/flame-view.js'
+import { summaryOf } from '../view/summary.js'
 import { markFacts } from '../view/mark-facts.js'
 import { cellsWidth } from './cells.js'
 import { ColorClasses, FIXED_STYLE } from './svg-style.js'
@@ -59,7 +60,7 @@ export function flamegraphSvg(content: FlameContent, options: SvgOptions = {}): 
   const heading = cutText(title, MOST_TITLE)
   const body = xml`<rect class="ground" width="100%" height="100%"/>
 <text class="title" x="${MARGIN}" y="24">${heading}</text>
-<text class="sub faint" x="${MARGIN}" y="44">${summaryOf(view)}</text>
+<text class="sub faint" x="${MARGIN}" y="44">${summaryOf(content)}</text>
 ${legend}<g id="frames">
 ${boxes}</g>
 <text id="note" class="sub faint" x="${MARGIN}" y="${height - 10}">${leftOut(layout, view)}</text>
@@ -68,7 +69,7 @@ ${interactive ? controls(width) : undefined}`
   return xml`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="label">
 <title id="label">${heading}</title>
 <style>${new Xml(style)}</style>
-<defs><pattern id="gone" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke-width="2.5" opacity=".7"/></pattern></defs>
+<defs><pattern id="gone" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke-width="2.5" opacity=".45"/></pattern></defs>
 ${body}${interactive ? new Xml(`<script><![CDATA[${script}]]></script>\n`) : undefined}</svg>
 `.text
 }
@@ -84,13 +85,13 @@ function boundedLayout(view: FlameView, width: number, { minWidth = 0.5, frames 
 
 function frame(view: FlameView, { node, x, width }: FrameBox, top: number, classes: ColorClasses): Xml {
   const color = classes.nameOf((palette) => view.colorOf(node, palette))
-  const label = view.labelOf(node)
-  const shown = width < LEAST_NAMED ? '' : fittedText(label, width - 2 * PADDING, cellsWidth)
+  const labels = view.labelsOf(node)
+  const shown = width < LEAST_NAMED ? '' : fittedLabel(labels, width - 2 * PADDING, cellsWidth)
   const text = shown === '' ? undefined : xml`<text x="${MARGIN + x + PADDING}" y="${top + 12}">${shown}</text>`
   const rect = (name: string, fill?: string): Xml =>
     xml`<rect class="${name}" x="${MARGIN + x}" y="${top}" width="${gapped(width)}" height="${ROW - GAP}"${fill === undefined ? undefined : xml` fill="${fill}"`}/>`
   const hatch = view.isGone(node) ? rect('hatch', 'url(#gone)') : undefined
-  return xml`<g class="f"><title>${titleOf(label, view.factsOf(node))}</title>${rect(color)}${hatch}${text}</g>\n`
+  return xml`<g class="f"><title>${titleOf(labels[0], view.factsOf(node))}</title>${rect(color)}${hatch}${text}</g>\n`
 }
 
 function mark(view: FlameView, box: MarkBox, [top, last]: readonly [number, number]): Xml {
@@ -109,17 +110,13 @@ function gapped(width: number): number {
   return width > 3 ? width - GAP : width
 }
 
-function summaryOf({ tree }: FlameView): string {
-  const paths = counted(tree.length, 'path')
-  if (tree.length === 0) return 'No calls were recorded.'
-  return tree.unit === 'ns' ? `${duration(tree.extent)} in ${paths}` : paths
-}
-
 /** What the picture does not show. */
-function leftOut(layout: Layout, { tree }: FlameView): string {
+function leftOut(layout: Layout, { tree, gone }: FlameView): string {
   const narrow = layout.boxes.reduce((sum, box) => sum + (box.kind === 'mark' ? box.end - box.node : 0), 0)
+  const goneNs = gone.reduce((sum, { totalNs }) => sum + totalNs, 0)
   const parts = [
     ...(narrow > 0 ? [`${counted(narrow, 'path')} narrower than ${layout.minWidth} px: grey marks`] : []),
+    ...(gone.length > 0 ? [`${counted(gone.length, 'path')} gone, ${duration(goneNs)} before`] : []),
     ...(tree.levels > MOST_ROWS ? [`${count(tree.levels - MOST_ROWS)} deeper levels are left out`] : []),
   ]
   return parts.join('; ')

@@ -24,12 +24,12 @@ export function diffView(diff: TreeDiff, { side = 'after', change = 'absolute' }
     legend: LEGENDS[side],
     colorOf: (node, palette) => palette.changes[stepOf(changes[source[node]], largest) + CHANGE_STEPS],
     isGone,
-    labelOf: (node) => {
+    labelsOf: (node) => {
       const name = titleOf(frameOf(tree, node))
       const changeNs = changes[source[node]]
-      if (isGone(node)) return `${name} (gone)`
-      if (diff.before.node[source[node]] === -1) return `${name} (new)`
-      return stepOf(changeNs, largest) === 0 ? name : `${name} ${signed(changeNs)}`
+      if (isGone(node)) return [`${name} (gone)`, name]
+      if (diff.before.node[source[node]] === -1) return [`${name} (new)`, name]
+      return stepOf(changeNs, largest) === 0 ? [name] : [`${name} ${signed(changeNs)}`, name]
     },
     factsOf: (node) => factsOf(diff, source[node], places.of(frameOf(tree, node))),
     sourceOf: (node) => source[node],

@@ -27,7 +27,7 @@ export function treeView({ tree: callTree, sites }: TreeContent, { colorBy }: Vi
       return shades[shade[frame]]
     },
     isGone: () => false,
-    labelOf: (node) => titleOf(frameOf(tree, node)),
+    labelsOf: (node) => [titleOf(frameOf(tree, node))],
     factsOf: (node) => ({
       name: titleOf(frameOf(tree, node)),
       place: places.of(frameOf(tree, node)),
