@@ -28,7 +28,6 @@ test('tracer view shows a recorded program, and the key has left the address', a
   await page.getByText('service.pftrace').first().waitFor()
   await page.getByText('Library.search', { exact: false }).first().waitFor()
   expect(page.url()).not.toContain('token')
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
   expect(await page.evaluate(() => document.cookie)).toBe('')
   const origin = new URL(view.address).origin
   for (const address of watch.requests(page)) expect(new URL(address).origin).toBe(origin)

@@ -3,6 +3,7 @@ import type { Thread, Trace } from '@tracer/core'
 import type { ModuleSummary, Session } from '@tracer/spool'
 import { bytes, count, counted, duration, percent } from '@tracer/text-format'
 import { isNamedLikeTrace } from '../formats/file-format.js'
+import { isLargePage, isPage, LARGE_PAGE } from '../formats/large-page.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { shortPath } from '../report/place.js'
 import { printable } from '../text/cell.js'
@@ -52,15 +53,18 @@ export function summaryLines(
     ...labelledLines(entries, layout.width),
     ...dearestFunctions(session.trace, layout, style),
     '',
-    ...labelledLines([{ label: 'Open it', texts: waysToOpen(output) }], layout.width),
+    ...labelledLines([{ label: 'Open it', texts: waysToOpen(output, result.bytes) }], layout.width),
   ]
 }
 
-function waysToOpen(output: string): string[] {
+function waysToOpen(output: string, size: number): string[] {
   const file = shellWord(output)
   if (!isNamedLikeTrace(output)) return ['in a program for its format: tracer does not read it']
-  const ways = [`tracer view ${file}`, `tracer report ${file}`]
-  return /\.html?$/i.test(output) ? [`${output} in a browser`, ...ways.slice(1)] : ways
+  const [view, report] = [`tracer view ${file}`, `tracer report ${file}`]
+  if (!isPage(output)) return [view, report]
+  return isLargePage(output, size)
+    ? [view, `${output} in a browser: ${LARGE_PAGE}`]
+    : [`${output} in a browser`, report]
 }
 
 function moduleEntries(modules: ModuleSummary, cwd: string): Labelled[] {
