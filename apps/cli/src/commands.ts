@@ -1,6 +1,7 @@
 import {
   COMBINE_OPTIONS,
   CONVERT_OPTIONS,
+  DIFF_OPTIONS,
   INFO_OPTIONS,
   INSTRUMENT_OPTIONS,
   RECOVER_OPTIONS,
@@ -60,6 +61,19 @@ export const REPORT = {
   examples: [
     ['tracer report trace.pftrace', ''],
     ['tracer report trace.pftrace --top 5 --sort calls', ''],
+  ],
+} satisfies CommandSpec
+
+export const DIFF = {
+  name: 'diff',
+  meaning: 'compare the functions of two traces, or of several on each side',
+  operands: ['<before>', '<after>'],
+  endsOptions: false,
+  options: DIFF_OPTIONS,
+  examples: [
+    ['tracer diff before.pftrace after.pftrace', ''],
+    ['tracer diff before-*.pftrace -- after-*.pftrace', 'several runs a side; folders will do as well'],
+    ['tracer diff --fail-on calls,time:10% before/ after/', 'for CI: exits with 1 when it got worse'],
   ],
 } satisfies CommandSpec
 
@@ -124,4 +138,15 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, VIEW, REPORT, CONVERT, COMBINE, INFO, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [
+  RUN,
+  VIEW,
+  REPORT,
+  DIFF,
+  CONVERT,
+  COMBINE,
+  INFO,
+  INSTRUMENT,
+  RECOVER,
+  CACHE,
+]

@@ -1,5 +1,7 @@
 import { ALIGN_METHODS, type AlignMethod } from '@tracer/combine/methods'
 import { CLOCK_NAMES, type ClockName } from '@tracer/recorder'
+import { readFailRules, type FailRule } from './diff/fail-rule.js'
+import type { TimeScale } from './diff/function-changes.js'
 import { JSON_FLAVORS, type JsonFlavor } from './formats/known-formats.js'
 import {
   readChoice,
@@ -36,6 +38,7 @@ export type SummaryKind = 'text' | 'json' | 'none'
 export type FunctionOrder = 'self' | 'total' | 'calls' | 'name'
 
 const SUMMARY_KINDS: readonly SummaryKind[] = ['text', 'json', 'none']
+const TIME_SCALES: readonly TimeScale[] = ['absolute', 'normalised', 'per-call']
 const FUNCTION_ORDERS: readonly FunctionOrder[] = ['self', 'total', 'calls', 'name']
 
 // Every name in a table is the camel case of the long flag: that is where commander puts the value.
@@ -221,6 +224,46 @@ export const REPORT_OPTIONS = {
   ...READING,
 } satisfies OptionTable
 
+/** Options of `tracer diff`. */
+export const DIFF_OPTIONS = {
+  failOn: option<readonly FailRule[]>({
+    flags: '--fail-on <rules>',
+    meaning:
+      'exit with 1 when functions are called more often (calls, calls:10%), are new or gone (new, gone), take longer (self:10%), or all together do (time:10%); commas separate',
+    initial: [],
+    initialText: '',
+    read: (text, flag, before) => [...before, ...readFailRules(text, flag)],
+  }),
+  scale: option<TimeScale>({
+    flags: '--scale <kind>',
+    meaning: `what times are compared: ${TIME_SCALES.join(', ')}`,
+    initial: 'absolute',
+    initialText: 'absolute',
+    read: (text, flag) => readChoice(TIME_SCALES, text, flag),
+  }),
+  top: option<number>({
+    flags: '--top <n>',
+    meaning: 'how many functions the table shows',
+    initial: 20,
+    initialText: '20',
+    read: readCount,
+  }),
+  all: option<boolean>({
+    flags: '--all',
+    meaning: 'show functions too that are as they were',
+    initial: false,
+    initialText: '',
+  }),
+  raw: REPORT_OPTIONS.raw,
+  json: option<boolean>({
+    flags: '--json',
+    meaning: 'print one line of JSON for programs',
+    initial: false,
+    initialText: '',
+  }),
+  ...READING,
+} satisfies OptionTable
+
 /** Options of `tracer convert`. */
 export const CONVERT_OPTIONS = {
   output: option<string>({
@@ -320,6 +363,7 @@ export type InstrumentOptions = OptionValues<typeof INSTRUMENT_OPTIONS>
 export type ReportOptions = OptionValues<typeof REPORT_OPTIONS>
 export type RecoverOptions = OptionValues<typeof RECOVER_OPTIONS>
 export type ConvertOptions = OptionValues<typeof CONVERT_OPTIONS>
+export type DiffOptions = OptionValues<typeof DIFF_OPTIONS>
 export type ViewOptions = OptionValues<typeof VIEW_OPTIONS>
 export type CombineOptions = OptionValues<typeof COMBINE_OPTIONS>
 export type InfoOptions = OptionValues<typeof INFO_OPTIONS>
