@@ -38,7 +38,7 @@ test('the differential flamegraph shows what became of each path', async ({ view
   await expect.poll(async () => (await pixelsOf(graph)).colours().length).toBeGreaterThan(3)
   await graph.focus()
   await page.keyboard.press('ArrowDown')
-  console.log(await graph.ariaSnapshot())
+
   await expect.poll(() => graph.getByRole('treeitem', { name: /^main/, selected: true }).count()).toBe(1)
   const after = await pixelsOf(graph)
   await page.getByRole('group', { name: 'Widths of' }).getByRole('button', { name: 'Before' }).click()

@@ -30,7 +30,9 @@ const LEAST_INDEXED = 20_000
 /** What the timeline draws long threads by. */
 function indexesOf({ tracks }: Trace): GivenIndex[] {
   return tracks.flatMap((entry, track) =>
-    entry.kind === 'thread' && entry.slices.length >= LEAST_INDEXED ? [{ trace: 0, track, index: indexLevels(entry.slices) }] : [],
+    entry.kind === 'thread' && entry.slices.length >= LEAST_INDEXED
+      ? [{ trace: 0, track, index: indexLevels(entry.slices) }]
+      : [],
   )
 }
 
