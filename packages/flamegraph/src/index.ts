@@ -27,3 +27,5 @@ export {
   type ViewOptions,
 } from './view/content.js'
 export { viewOf, type FlameView, type FrameFacts, type GonePath, type Legend } from './view/flame-view.js'
+export { flamegraphSvg, type SvgOptions } from './svg/flamegraph-svg.js'
+export { flamegraphHtml, type HtmlOptions } from './html/flamegraph-html.js'
