@@ -174,7 +174,13 @@ describe('a timeline', () => {
     await settled(page)
     const accent: Colour = [11, 95, 204, 255]
     expect(before.count(accent)).toBe(0)
-    expect((await pixelsOf(rows(page))).count(accent)).toBeGreaterThan(150)
+    const after = await pixelsOf(rows(page))
+    expect(after.count(accent)).toBeGreaterThan(150)
+    // The keys work from now on, but a ring around everything is for those who came by them.
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => status(page).textContent()).toMatch(/^reply, /)
+    expect(after.countWhere((colour, x) => x < 2 && colour.join() === accent.join())).toBe(0)
+    await page.keyboard.press('ArrowLeft')
     await page.mouse.click(await xOf(page, 150), await levelY(page, 'main tid 7', 0, true))
     expect(await page.evaluate(() => window.told.selection)).toBeUndefined()
   })
