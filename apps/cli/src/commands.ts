@@ -1,3 +1,4 @@
+import { DIFF_OPTIONS } from './diff/diff-options.js'
 import {
   COMBINE_OPTIONS,
   CONVERT_OPTIONS,
@@ -63,6 +64,19 @@ export const REPORT = {
   ],
 } satisfies CommandSpec
 
+export const DIFF = {
+  name: 'diff',
+  meaning: 'compare the functions of two traces, or of several on each side',
+  operands: ['<before>', '<after>'],
+  endsOptions: false,
+  options: DIFF_OPTIONS,
+  examples: [
+    ['tracer diff before.pftrace after.pftrace', ''],
+    ['tracer diff before-*.pftrace -- after-*.pftrace', 'several runs a side; folders will do as well'],
+    ['tracer diff --fail-on calls,time:10% before/ after/', 'for CI: exits with 1 when it got worse'],
+  ],
+} satisfies CommandSpec
+
 export const CONVERT = {
   name: 'convert',
   meaning: 'write a trace in another format, and say what that cannot hold',
@@ -124,4 +138,15 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, VIEW, REPORT, CONVERT, COMBINE, INFO, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [
+  RUN,
+  VIEW,
+  REPORT,
+  DIFF,
+  CONVERT,
+  COMBINE,
+  INFO,
+  INSTRUMENT,
+  RECOVER,
+  CACHE,
+]

@@ -47,7 +47,7 @@ let created = 0
 export class Flamegraph {
   readonly #options: FlamegraphOptions
   readonly #frame = element('div', { class: 'graph' })
-  readonly #root = element('div', { style: 'height:100%' })
+  readonly #root = element('div')
   readonly #surface = new Surface(() => this.#redraw())
   readonly #zoom = new Zoom()
   readonly #texts = new TextMeter()
