@@ -46,7 +46,7 @@ export interface Layout {
   readonly height: number
 }
 
-export const LEVEL_HEIGHT = 18
+const LEVEL_HEIGHT = 18
 const COLLAPSED_LEVEL_HEIGHT = 3
 const COLLAPSED_LEVELS = 6
 const GROUP_HEIGHT = 28
