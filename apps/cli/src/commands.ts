@@ -1,3 +1,4 @@
+import { FLAMEGRAPH_OPTIONS } from './flamegraph-options.js'
 import {
   COMBINE_OPTIONS,
   CONVERT_OPTIONS,
@@ -63,6 +64,19 @@ export const REPORT = {
   ],
 } satisfies CommandSpec
 
+export const FLAMEGRAPH = {
+  name: 'flamegraph',
+  meaning: 'draw where the time of a trace went, or what became of it, as SVG or HTML',
+  operands: ['<files...>'],
+  endsOptions: false,
+  options: FLAMEGRAPH_OPTIONS,
+  examples: [
+    ['tracer flamegraph trace.pftrace -o flame.svg', ''],
+    ['tracer flamegraph trace.pftrace -o flame.html', 'to search and zoom'],
+    ['tracer flamegraph --diff before.pftrace after.pftrace -o diff.html', ''],
+  ],
+} satisfies CommandSpec
+
 export const CONVERT = {
   name: 'convert',
   meaning: 'write a trace in another format, and say what that cannot hold',
@@ -124,4 +138,15 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, VIEW, REPORT, CONVERT, COMBINE, INFO, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [
+  RUN,
+  VIEW,
+  REPORT,
+  FLAMEGRAPH,
+  CONVERT,
+  COMBINE,
+  INFO,
+  INSTRUMENT,
+  RECOVER,
+  CACHE,
+]

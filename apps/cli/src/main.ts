@@ -6,6 +6,7 @@ import {
   COMBINE,
   COMMANDS,
   CONVERT,
+  FLAMEGRAPH,
   INFO,
   INSTRUMENT,
   RECOVER,
@@ -84,6 +85,11 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
       return withOptions(REPORT, rest, io, async (options, operands) => {
         const { reportTrace } = await import('./commands/report.js')
         return reportTrace(options, oneOperand(REPORT, operands), io)
+      })
+    case 'flamegraph':
+      return withOptions(FLAMEGRAPH, rest, io, async (options, operands) => {
+        const { drawFlamegraph } = await import('./commands/flamegraph.js')
+        return drawFlamegraph(options, someOperands(FLAMEGRAPH, operands), io)
       })
     case 'convert':
       return withOptions(CONVERT, rest, io, async (options, operands) => {
