@@ -28,7 +28,11 @@ export function singleFile(): Plugin {
 
 function pageOf(script: string, style: string): string {
   // An end tag inside a string would end the element.
-  const safeScript = script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--')
+  // A start tag of data inside one would be taken for data by what reads such pages.
+  const safeScript = script
+    .replaceAll('</script', '<\\/script')
+    .replaceAll('<!--', '<\\!--')
+    .replaceAll('<script type="application/', '\\x3cscript type="application/')
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(safeScript)}'`,

@@ -1,3 +1,4 @@
+import { DIFF_OPTIONS } from './diff/diff-options.js'
 import { FLAMEGRAPH_OPTIONS } from './flamegraph-options.js'
 import {
   COMBINE_OPTIONS,
@@ -61,6 +62,19 @@ export const REPORT = {
   examples: [
     ['tracer report trace.pftrace', ''],
     ['tracer report trace.pftrace --top 5 --sort calls', ''],
+  ],
+} satisfies CommandSpec
+
+export const DIFF = {
+  name: 'diff',
+  meaning: 'compare the functions of two traces, or of several on each side',
+  operands: ['<before>', '<after>'],
+  endsOptions: false,
+  options: DIFF_OPTIONS,
+  examples: [
+    ['tracer diff before.pftrace after.pftrace', ''],
+    ['tracer diff before-*.pftrace -- after-*.pftrace', 'several runs a side; folders will do as well'],
+    ['tracer diff --fail-on calls,time:10% before/ after/', 'for CI: exits with 1 when it got worse'],
   ],
 } satisfies CommandSpec
 
@@ -142,6 +156,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   RUN,
   VIEW,
   REPORT,
+  DIFF,
   FLAMEGRAPH,
   CONVERT,
   COMBINE,

@@ -13,6 +13,15 @@ export function readDuration(text: string, flag: string): number {
   return Number(match[1]) * NS_PER_UNIT[match[2]]
 }
 
+/** Reads `10ms..20ms` into nanoseconds; an end that is left out is that of the trace. */
+export function readRange(text: string, flag: string): { readonly fromNs: number; readonly toNs: number } {
+  const ends = text.split('..')
+  const [from, to] = ends.map((end) => (end.trim() === '' ? undefined : readDuration(end, flag)))
+  const range = { fromNs: from ?? 0, toNs: to ?? Infinity }
+  if (ends.length === 2 && (from !== undefined || to !== undefined) && range.fromNs < range.toNs) return range
+  throw wrongValue(flag, text, 'two moments from the start of the trace, the earlier one first', `${flag} 10ms..20ms`)
+}
+
 /** Reads a whole number of at least 1. */
 export function readCount(text: string, flag: string): number {
   if (!/^\d+$/.test(text) || Number(text) < 1) throw wrongValue(flag, text, 'a whole number from 1', `${flag} 20`)

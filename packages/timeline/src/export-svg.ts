@@ -62,7 +62,7 @@ export function viewSvg(model: TimelineModel, options: SvgOptions): string {
     surface.markup(),
     '</g>',
     ...[...labels.scrolled.filter(({ middle }) => middle > layout.pinnedHeight), ...labels.pinned].flatMap((label) =>
-      labelMarkup(label, model, options),
+      labelMarkup(label, options),
     ),
     box === undefined
       ? ''
@@ -78,8 +78,8 @@ export function viewSvg(model: TimelineModel, options: SvgOptions): string {
     .join('\n')
 }
 
-function labelMarkup(label: Label, { traces }: TimelineModel, { theme, fitter }: SvgOptions): string[] {
-  const name = traces[label.trace].sites[label.site].name.slice(0, 500)
+function labelMarkup(label: Label, { theme, fitter }: SvgOptions): string[] {
+  const name = label.name.slice(0, 500)
   const width = label.right - label.left - 8
   const fitted = fitter.fit(name, width)
   if (fitted === '') return []

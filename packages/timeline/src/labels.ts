@@ -1,10 +1,7 @@
-import type { SiteIndex } from '@tracer/core'
-
-/** Where the name of a slice, or of an instant, may stand. CSS pixels. */
+/** A name and where it may stand. CSS pixels. */
 export interface Label {
-  readonly trace: number
-  readonly site: SiteIndex
-  /** Shown behind the name where there is room; NaN for an instant. */
+  readonly name: string
+  /** Shown behind the name where there is room; NaN for what has none. */
   readonly durationNs: number
   readonly left: number
   readonly right: number

@@ -1,4 +1,3 @@
-import type { Trace } from '@tracer/core'
 import { rowsByTrack, topOf, type Arrow } from './arrows.js'
 import type { Screen } from './hit-test.js'
 import type { Label, TextFitter } from './labels.js'
@@ -20,7 +19,6 @@ const PADDING = 5
 export function drawLabels(
   canvas: CanvasRenderingContext2D,
   labels: readonly Label[],
-  traces: readonly Trace[],
   theme: Theme,
   fitter: TextFitter,
 ): void {
@@ -30,7 +28,7 @@ export function drawLabels(
     canvas.globalAlpha = shade ? 0.45 : 1
     for (const label of labels) {
       if (label.isDimmed !== shade) continue
-      const { name } = traces[label.trace].sites[label.site]
+      const { name } = label
       const width = label.right - label.left - 2 * PADDING + 2
       const text = fitter.fit(name.length > MOST_NAME ? name.slice(0, MOST_NAME) : name, width)
       if (text === '') continue

@@ -43,16 +43,18 @@ export class ScenePainter {
     const [fromY, toY] = [Math.round(top * ratio), Math.round((top + row.height) * ratio)]
     const track = store.trackOf(row.node)
     if (row.node.kind === 'process' || row.node.kind === 'trace') this.#paintGroup(surface, scene, row, top)
-    if (track?.kind === 'counter')
+    if (track?.kind === 'counter') {
       paintCounter(surface, scene, track, fromY + Math.round(4 * ratio), toY - Math.round(4 * ratio))
-    else if (track !== undefined) this.#paintLevels(surface, scene, row, top, empty, labels)
+    } else if (track !== undefined) {
+      this.#paintLevels(surface, scene, row, top, empty, labels)
+    }
     const instants = store.instantsOf(row.node)
     if (instants !== undefined) {
       // A folded row has its instants over its slices, and no room for their names.
       paintInstants(surface, scene, row, instants, top + (row.instantsTop ?? 2), row.isCollapsed ? undefined : labels)
     }
     if (row.node.kind === 'thread' && row.node.thread !== undefined) {
-      paintDrops(surface, scene, store.traces[row.node.trace].threads[row.node.thread].drops, fromY, toY)
+      paintDrops(surface, scene, store.traces[row.node.trace].threads[row.node.thread].drops, fromY, toY, labels)
     }
     surface.rect(0, toY - Math.max(1, Math.round(ratio)), surface.width, toY, paints.line)
   }

@@ -2,7 +2,7 @@ import { arrowsOf, linksInView, type Link, type ShownFlows } from './arrows.js'
 import { viewPng } from './export-png.js'
 import { viewSvg } from './export-svg.js'
 import type { Highlight } from './highlight.js'
-import { TextFitter, type Label } from './labels.js'
+import { TextFitter } from './labels.js'
 import type { TimelineModel } from './model.js'
 import { boxOf, drawArrows, drawFrame, drawLabels, drawRange, FONT } from './overlay.js'
 import { baseText, drawOverview, MINIMAP_HEIGHT, paintMinimap, rulerOf, type Ruler } from './overview.js'
@@ -104,21 +104,17 @@ export class Picture {
     canvas.setTransform(1, 0, 0, 1, 0, 0)
     canvas.putImageData(this.#image, 0, 0)
     canvas.setTransform(ratio, 0, 0, ratio, 0, 0)
-    this.#drawLabels(labels.pinned, model)
+    drawLabels(canvas, labels.pinned, this.#theme, this.#fitter)
     canvas.save()
     canvas.beginPath()
     canvas.rect(0, layout.pinnedHeight, model.width, model.height)
     canvas.clip()
-    this.#drawLabels(labels.scrolled, model)
+    drawLabels(canvas, labels.scrolled, this.#theme, this.#fitter)
     canvas.restore()
     if (range !== undefined) drawRange(canvas, range, model, model.height, this.#theme)
     if (hovered !== undefined) drawFrame(canvas, boxOf(model, hovered), this.#theme.faint, 1)
     if (selection !== undefined) drawFrame(canvas, boxOf(model, selection), this.#theme.accent, 2)
     drawArrows(canvas, arrowsOf(model, shownLinks(model, flows)), this.#theme.arrow, this.#theme.faint)
-  }
-
-  #drawLabels(labels: readonly Label[], { traces }: TimelineModel): void {
-    drawLabels(this.#rows, labels, traces, this.#theme, this.#fitter)
   }
 
   #drawOverview(model: TimelineModel, ruler: Ruler, ratio: number): void {

@@ -47,8 +47,9 @@ export class SvgSurface implements Surface {
   #add(left: number, top: number, right: number, bottom: number, paint: string): void {
     const [x, y] = [Math.max(0, left), Math.max(0, top)]
     const [width, height] = [Math.min(right, this.width) - x, Math.min(bottom, this.height) - y]
-    if (width > 0 && height > 0)
+    if (width > 0 && height > 0) {
       this.#shapes.push(`<rect x="${x}" y="${y}" width="${width}" height="${height}" ${paint}/>`)
+    }
   }
 }
 

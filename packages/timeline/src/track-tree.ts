@@ -23,12 +23,12 @@ interface Draft extends TrackNode {
   readonly children: Draft[]
 }
 
-/** The tree of traces (only when there are several), processes, threads and what belongs to each. */
-export function trackTree(traces: readonly Trace[]): readonly TrackNode[] {
+/** The tree of traces (only when there are several, by `names` if given), processes, threads and what belongs to each. */
+export function trackTree(traces: readonly Trace[], names: readonly string[] = []): readonly TrackNode[] {
   const keys = new Set<string>()
   return traces.flatMap((trace, position) => {
     if (traces.length === 1) return processNodes(trace, position, undefined, keys)
-    const name = `Trace ${position + 1}`
+    const name = names.at(position) ?? `Trace ${position + 1}`
     const group = draft(
       { kind: 'trace', name, detail: trace.metadata.producer, trace: position },
       undefined,
