@@ -39,7 +39,7 @@ export type FunctionOrder = 'self' | 'total' | 'calls' | 'name'
 const SUMMARY_KINDS: readonly SummaryKind[] = ['text', 'json', 'none']
 const FUNCTION_ORDERS: readonly FunctionOrder[] = ['self', 'total', 'calls', 'name']
 
-// Every name in a table is the camel case of the long flag: that is where commander puts the value.
+/** Every name in a table is the camel case of the long flag: that is where commander puts the value. */
 export function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value> {
   return spec
 }
@@ -170,6 +170,12 @@ export const RUN_OPTIONS = {
     initialText: 'auto',
     read: (text, flag) => readChoice(CLOCK_NAMES, text, flag),
   }),
+  async: option<boolean>({
+    flags: '--async',
+    meaning: 'record what set callbacks going: timers, ticks, I/O; tracer report --async shows it',
+    initial: false,
+    initialText: '',
+  }),
   paused: option<boolean>({
     flags: '--paused',
     meaning: 'record nothing until the program calls start() of @tracer/loader/control',
@@ -210,6 +216,12 @@ const PART = {
 
 /** Options of `tracer report`. */
 export const REPORT_OPTIONS = {
+  async: option<boolean>({
+    flags: '--async',
+    meaning: 'show what set what going, and what it waited for, in place of the functions and the call tree',
+    initial: false,
+    initialText: '',
+  }),
   top: option<number>({
     flags: '--top <n>',
     meaning: 'how many functions the table shows',

@@ -7,6 +7,7 @@ import { styleFor } from '../src/text/style.js'
 import { captured, lines } from './captured.js'
 
 const ALL: ReportOptions = {
+  async: false,
   top: 20,
   sort: 'self',
   depth: 12,

@@ -15,6 +15,7 @@ import { once } from 'node:events'
 import { widthOf, type Io, type Outcome } from '../io.js'
 import type { ReportOptions } from '../options.js'
 import { readTraceFile } from '../formats/read-trace.js'
+import { asyncLines } from '../report/async-lines.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { partOf } from '../report/part-of-trace.js'
 import { treeLines } from '../report/tree-lines.js'
@@ -39,6 +40,7 @@ export function reportLines(
   layout: { readonly width: number; readonly cwd: string },
   style: Style,
 ): string[] {
+  if (options.async) return asyncLines(trace, options, layout, style)
   const facts = factsOf(trace)
   const part = partOf(trace, options)
   const rows = sortedFunctions(trace, functionTable(trace, part), options.sort)
