@@ -102,8 +102,9 @@ function sample(): Trace {
   const moment = builder.addSite({ kind: 'instant', name: 'moment', file: '', line: 0, column: 0 })
   builder.addInstant(main, moment, 20, '{"n":1}')
   builder.addInstant(main, moment, 55, '{"n":2}')
-  for (const [index, timeNs] of [10, 50, 60, 70].entries())
-    {builder.addSample(main, 'queue', 'length', timeNs, index + 1)}
+  for (const [index, timeNs] of [10, 50, 60, 70].entries()) {
+    builder.addSample(main, 'queue', 'length', timeNs, index + 1)
+  }
   builder.addUnrecorded(main, site('log', '/shop/lib/log.ts'), 5, 50)
   const worker = builder.addThread({ process, tid: 2, name: 'worker' })
   builder.addSlice(worker, site('work', '/shop/worker/work.ts'), 0, 100)
