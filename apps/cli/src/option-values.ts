@@ -35,6 +35,13 @@ export function readPort(text: string, flag: string): number {
   return Number(text)
 }
 
+/** Reads a length in pixels, whole or not. */
+export function readPixels(text: string, flag: string): number {
+  const pixels = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0
+  if (pixels < 0.01 || pixels > 100_000) throw wrongValue(flag, text, 'a number of pixels', `${flag} 10`)
+  return pixels
+}
+
 /** Reads a share of 100, with or without the percent sign. */
 export function readPercent(text: string, flag: string): number {
   const match = /^(\d+(?:\.\d+)?)%?$/.exec(text.trim())

@@ -39,7 +39,7 @@ export type FunctionOrder = 'self' | 'total' | 'calls' | 'name'
 const SUMMARY_KINDS: readonly SummaryKind[] = ['text', 'json', 'none']
 const FUNCTION_ORDERS: readonly FunctionOrder[] = ['self', 'total', 'calls', 'name']
 
-// Every name in a table is the camel case of the long flag: that is where commander puts the value.
+/** Every name in a table is the camel case of the long flag: that is where commander puts the value. */
 export function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value> {
   return spec
 }

@@ -35,7 +35,7 @@ function delayOf(timer: { readonly _idleTimeout?: unknown; readonly _repeat?: un
   return typeof delay === 'number' && delay > 0 && repeat === null ? delay : 0
 }
 
-/** v22.23.0, v24.14.0, v26.0.0 have the option and mark the hook; others take no notice of it. */
+/** A Node.js that has the option (22.23, 24.21 and 26.10 do) marks the hook; others take no notice of it. */
 function leavesPromisesAlone(hook: AsyncHook): boolean {
   return Object.getOwnPropertySymbols(hook).some(({ description }) => description === 'kNoPromiseHook')
 }
