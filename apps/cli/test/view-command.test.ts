@@ -124,7 +124,7 @@ describe('tracer view', () => {
     'nothing to show': {
       args: [],
       stderr:
-        "tracer: 'tracer view' needs <file | folder>.\nUsage: tracer view [options] <file | folder> [more files...]\n",
+        "tracer: 'tracer view' needs <file | folder> [more files...].\nUsage: tracer view [options] <file | folder> [more files...]\n",
     },
     'a file that is not there': {
       args: ['b.json'],

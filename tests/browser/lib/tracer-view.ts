@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { onTestFinished } from 'vitest'
 
 const require = createRequire(import.meta.url)
 
@@ -21,6 +22,10 @@ export async function tracerView(args: readonly string[], cwd: string): Promise<
   const child = spawn(process.execPath, [TRACER, 'view', '--no-open', ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  // A test that fails before it ends the server leaves none behind.
+  onTestFinished(() => {
+    child.kill('SIGKILL')
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   let stderr = ''
