@@ -31,8 +31,10 @@ export const ARROWS = {
   'packages/clock-native': ['packages/core'],
   'packages/instrument': ['packages/core'],
   'packages/recorder': ['packages/clock-native', 'packages/spool', 'packages/core'],
+  'packages/adapter-http': ['packages/recorder'],
   'packages/adapter-thread': ['packages/recorder', 'packages/core'],
   'packages/loader': [
+    'packages/adapter-http',
     'packages/adapter-thread',
     'packages/recorder',
     'packages/clock-native',

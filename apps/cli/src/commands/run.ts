@@ -89,7 +89,7 @@ function targetOf(options: RunOptions, operands: readonly string[], io: Io): Tar
 }
 
 function recordOptions(options: RunOptions, { ownPackage }: Target, root: string): RecordOptions {
-  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused } = options
+  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused, propagate } = options
   const packages = [...options.packages, ...(ownPackage === undefined ? [] : [ownPackage])]
   return {
     root,
@@ -101,6 +101,7 @@ function recordOptions(options: RunOptions, { ownPackage }: Target, root: string
     overheadPercent: overhead,
     clock,
     paused,
+    ...(propagate ? { propagate } : {}),
     ...(maxDepth !== undefined && { maxDepth }),
     ...(minDuration !== undefined && { minDurationNs: minDuration }),
   }
