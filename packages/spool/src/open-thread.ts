@@ -5,6 +5,7 @@ import {
   type ThreadIndex,
   type TraceBuilder,
 } from '@tracer/core'
+import { BlockedStretches } from './blocked-stretches.js'
 import type { LoggedEvent } from './event-reader.js'
 import { moveArgs, moveName, type ModeMoves } from './mode-moves.js'
 import type { RecordingGaps } from './recording-gaps.js'
@@ -21,6 +22,7 @@ export class OpenThread {
   readonly #clock: ThreadClock
   readonly #gaps: RecordingGaps
   readonly #events: ThreadEvents
+  readonly #blocked = new BlockedStretches()
   /** Calls that were open when the thread ended, from the innermost out. */
   readonly #open: { readonly site: number; readonly start: number }[] = []
   /** Calls in no record, by site id: the last that was said of each. */
@@ -98,6 +100,7 @@ export class OpenThread {
   /** No more blocks; `isComplete` when the thread said that it ended. */
   finish(isComplete: boolean): void {
     this.#events.finish()
+    this.#blocked.tell(this.#builder, this.#thread)
     for (const { site, start } of this.#open) {
       const position = this.#addSlice(site, this.#clock.toNs(start), this.#clock.toNs(this.#gaps.cut(start, NaN)))
       this.#builder.setUnfinished(this.#thread, position)
@@ -119,6 +122,8 @@ export class OpenThread {
   }
 
   #addSlice(site: number, startNs: Nanoseconds, endNs: Nanoseconds): number {
-    return this.#builder.addSlice(this.#thread, this.#space.indexOf(site), startNs, endNs)
+    const index = this.#space.indexOf(site)
+    this.#blocked.add(index, startNs, endNs)
+    return this.#builder.addSlice(this.#thread, index, startNs, endNs)
   }
 }
