@@ -28,13 +28,18 @@ async function run(name) {
   const machine = describeMachine()
   const turns = scenario.turns ?? USUAL_TURNS
   const rows = await measure(scenario, turns)
+  const environment = scenario.environment?.() ?? {}
   print(rows)
 
   mkdirSync(RESULTS, { recursive: true })
   const file = join(RESULTS, `${machine.date.slice(0, 10)}-${name}-node-${machine.node.split('.')[0]}.json`)
   writeFileSync(
     file,
-    JSON.stringify({ scenario: name, isolates: scenario.isolates, machine, turns, rows }, null, 2) + '\n',
+    JSON.stringify(
+      { scenario: name, isolates: scenario.isolates, machine: { ...machine, ...environment }, turns, rows },
+      null,
+      2,
+    ) + '\n',
   )
   console.log(`\n${turns} turns, Node ${machine.node}, ${machine.cpu}, ${machine.cores} cores: ${file}`)
 }

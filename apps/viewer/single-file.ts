@@ -27,8 +27,8 @@ export function singleFile(): Plugin {
 }
 
 function pageOf(script: string, style: string): string {
-  // An end tag inside a string would end the element.
-  const safeScript = script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--')
+  // In strings these would end the element, or be taken for the trace by those that look for it.
+  const safeScript = script.replace(/<(?=\/?script|!--)/gu, '\\x3c')
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(safeScript)}'`,

@@ -19,6 +19,7 @@ import { spreadOf } from './statistics.mjs'
  * @property {string} isolates the one thing that the numbers are about
  * @property {() => Record<string, Variant> | Promise<Record<string, Variant>>} prepare makes what all
  *   runs share; the first variant is what the others are compared with
+ * @property {() => Record<string, string>} [environment] what else the numbers depend on, such as a browser and its version; asked after the last turn
  * @property {number} [turns] of each variant; 5 unless it says otherwise
  * @property {readonly Figure[]} [figures] what the README shows of it
  */

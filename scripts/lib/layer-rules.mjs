@@ -33,9 +33,11 @@ export const ARROWS = {
   'packages/recorder': ['packages/clock-native', 'packages/spool', 'packages/core'],
   'packages/adapter-http': ['packages/recorder'],
   'packages/adapter-thread': ['packages/recorder', 'packages/core'],
+  'packages/adapter-process': ['packages/recorder', 'packages/spool'],
   'packages/loader': [
     'packages/adapter-http',
     'packages/adapter-thread',
+    'packages/adapter-process',
     'packages/recorder',
     'packages/clock-native',
     'packages/instrument',

@@ -1,3 +1,5 @@
+import { DIFF_OPTIONS } from './diff/diff-options.js'
+import { FLAMEGRAPH_OPTIONS } from './flamegraph-options.js'
 import {
   COMBINE_OPTIONS,
   CONVERT_OPTIONS,
@@ -63,6 +65,32 @@ export const REPORT = {
   ],
 } satisfies CommandSpec
 
+export const DIFF = {
+  name: 'diff',
+  meaning: 'compare the functions of two traces, or of several on each side',
+  operands: ['<before>', '<after>'],
+  endsOptions: false,
+  options: DIFF_OPTIONS,
+  examples: [
+    ['tracer diff before.pftrace after.pftrace', ''],
+    ['tracer diff before-*.pftrace -- after-*.pftrace', 'several runs a side; folders will do as well'],
+    ['tracer diff --fail-on calls,time:10% before/ after/', 'for CI: exits with 1 when it got worse'],
+  ],
+} satisfies CommandSpec
+
+export const FLAMEGRAPH = {
+  name: 'flamegraph',
+  meaning: 'draw where the time of a trace went, or what became of it, as SVG or HTML',
+  operands: ['<files...>'],
+  endsOptions: false,
+  options: FLAMEGRAPH_OPTIONS,
+  examples: [
+    ['tracer flamegraph trace.pftrace -o flame.svg', ''],
+    ['tracer flamegraph trace.pftrace -o flame.html', 'to search and zoom'],
+    ['tracer flamegraph --diff before.pftrace after.pftrace -o diff.html', ''],
+  ],
+} satisfies CommandSpec
+
 export const CONVERT = {
   name: 'convert',
   meaning: 'write a trace in another format, and say what that cannot hold',
@@ -124,4 +152,16 @@ export const CACHE = {
   examples: [['tracer cache clear', '']],
 } satisfies CommandSpec
 
-export const COMMANDS: readonly CommandSpec[] = [RUN, VIEW, REPORT, CONVERT, COMBINE, INFO, INSTRUMENT, RECOVER, CACHE]
+export const COMMANDS: readonly CommandSpec[] = [
+  RUN,
+  VIEW,
+  REPORT,
+  DIFF,
+  FLAMEGRAPH,
+  CONVERT,
+  COMBINE,
+  INFO,
+  INSTRUMENT,
+  RECOVER,
+  CACHE,
+]

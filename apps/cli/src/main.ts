@@ -6,6 +6,8 @@ import {
   COMBINE,
   COMMANDS,
   CONVERT,
+  DIFF,
+  FLAMEGRAPH,
   INFO,
   INSTRUMENT,
   RECOVER,
@@ -85,6 +87,17 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
         const { reportTrace } = await import('./commands/report.js')
         return reportTrace(options, oneOperand(REPORT, operands), io)
       })
+    case 'diff':
+      return withOptions(DIFF, untilDashes(rest).before, io, async (options, operands) => {
+        const { sidesOf } = await import('./diff/read-sides.js')
+        const { diffTraces } = await import('./commands/diff.js')
+        return diffTraces(options, sidesOf(operands, untilDashes(rest).after), io)
+      })
+    case 'flamegraph':
+      return withOptions(FLAMEGRAPH, rest, io, async (options, operands) => {
+        const { drawFlamegraph } = await import('./commands/flamegraph.js')
+        return drawFlamegraph(options, someOperands(FLAMEGRAPH, operands), io)
+      })
     case 'convert':
       return withOptions(CONVERT, rest, io, async (options, operands) => {
         const { convertTrace } = await import('./commands/convert.js')
@@ -135,6 +148,14 @@ function printHelp(name: string | undefined, io: Io): Outcome {
   const spec = COMMANDS.find((command) => command.name === name)
   io.stdout.write(spec === undefined || spec.name === RUN.name ? rootHelp() : commandHelp(spec))
   return DONE
+}
+
+/** What stands before `--`, and what after it, if it is there. */
+function untilDashes(argv: readonly string[]): { before: readonly string[]; after: readonly string[] | undefined } {
+  const dashes = argv.indexOf('--')
+  return dashes === -1
+    ? { before: argv, after: undefined }
+    : { before: argv.slice(0, dashes), after: argv.slice(dashes + 1) }
 }
 
 function oneOperand(spec: CommandSpec, operands: readonly string[]): string {

@@ -10,6 +10,7 @@ import {
   readOverhead,
   readPercent,
   readPort,
+  readRange,
 } from './option-values.js'
 
 /** One option of a command: from these tables come parsing, `--help` and the tables of the README. */
@@ -38,8 +39,8 @@ export type FunctionOrder = 'self' | 'total' | 'calls' | 'name'
 const SUMMARY_KINDS: readonly SummaryKind[] = ['text', 'json', 'none']
 const FUNCTION_ORDERS: readonly FunctionOrder[] = ['self', 'total', 'calls', 'name']
 
-// Every name in a table is the camel case of the long flag: that is where commander puts the value.
-function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value> {
+/** Every name in a table is the camel case of the long flag: that is where commander puts the value. */
+export function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value> {
   return spec
 }
 
@@ -69,7 +70,7 @@ const WRITING = {
 }
 
 /** A serializer that is asked first whether it reads a file. */
-const READING = {
+export const READING = {
   serializer: option<string | undefined>({
     flags: '--serializer <package>',
     meaning: 'a serializer of your own, a package or ./file, which is asked first whether it reads the file',
@@ -169,6 +170,12 @@ export const RUN_OPTIONS = {
     initialText: 'auto',
     read: (text, flag) => readChoice(CLOCK_NAMES, text, flag),
   }),
+  async: option<boolean>({
+    flags: '--async',
+    meaning: 'record what set callbacks going: timers, ticks, I/O; tracer report --async shows it',
+    initial: false,
+    initialText: '',
+  }),
   paused: option<boolean>({
     flags: '--paused',
     meaning: 'record nothing until the program calls start() of @tracer/loader/control',
@@ -188,8 +195,39 @@ export const RUN_OPTIONS = {
 /** Options of `tracer instrument`. */
 export const INSTRUMENT_OPTIONS = { exact: EXACT } satisfies OptionTable
 
+/** Which part of a trace is looked at. */
+const PART = {
+  range: option<{ readonly fromNs: number; readonly toNs: number } | undefined>({
+    flags: '--range <from..to>',
+    meaning: 'only what ran between two moments, from the start of the trace: 10ms..20ms, 1s.., ..500us',
+    initial: undefined,
+    initialText: '',
+    read: readRange,
+  }),
+  package: option<readonly string[]>({
+    flags: '--package <names>',
+    meaning: "only functions of these packages; those of the project are '(app)'; the time of others is their caller's",
+    initial: [],
+    initialText: '',
+    read: (text, flag, before) => [...before, ...readList(text, flag)],
+  }),
+  thread: option<readonly string[]>({
+    flags: '--thread <names>',
+    meaning: 'only threads of these names or numbers',
+    initial: [],
+    initialText: '',
+    read: (text, flag, before) => [...before, ...readList(text, flag)],
+  }),
+}
+
 /** Options of `tracer report`. */
 export const REPORT_OPTIONS = {
+  async: option<boolean>({
+    flags: '--async',
+    meaning: 'show what set what going, and what it waited for, in place of the functions and the call tree',
+    initial: false,
+    initialText: '',
+  }),
   top: option<number>({
     flags: '--top <n>',
     meaning: 'how many functions the table shows',
@@ -218,6 +256,13 @@ export const REPORT_OPTIONS = {
     initialText: '1',
     read: readPercent,
   }),
+  inverted: option<boolean>({
+    flags: '--inverted',
+    meaning: 'show the call tree from the other end: functions, and below each who called it',
+    initial: false,
+    initialText: '',
+  }),
+  ...PART,
   raw: option<boolean>({
     flags: '--raw',
     meaning: 'show times as they were recorded, with what the probes cost',

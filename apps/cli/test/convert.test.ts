@@ -28,8 +28,8 @@ describe('tracer convert', () => {
     const { stderr } = await tracer(['convert', 'page.html', '-o', 'back.pftrace'], { cwd })
     expect(stderr).toContain('page.html (HTML page, ')
     expect(readFileSync(join(cwd, 'back.pftrace')).equals(readFileSync(join(cwd, 'direct.pftrace')))).toBe(true)
-    // As it is built into the command, not only as it lies in the sources.
-    expect(readFileSync(join(cwd, 'page.html'), 'utf8')).toMatch(/<style>:root \{[^]*<script>\/\/ What the page does/)
+    // The viewer's page, whose data is inside.
+    expect(readFileSync(join(cwd, 'page.html'), 'utf8')).toContain('<meta name="tracer-data" content="embedded">')
   })
 
   it('says what was wrong with the input', async () => {

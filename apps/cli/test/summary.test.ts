@@ -88,6 +88,14 @@ describe('the summary for people', () => {
     ])
   })
 
+  it('says that a large page opens better in another way', () => {
+    expect(summaryLines({ ...result, output: 'a.html', bytes: 60e6 }, SAMPLE_LAYOUT, plain).slice(-3)).toEqual([
+      '  Open it  tracer view a.html',
+      '           a.html in a browser: it is large, and opens slower than a .pftrace in',
+      '           tracer view',
+    ])
+  })
+
   it('says that tracer does not read what it wrote', () => {
     expect(summaryLines({ ...result, output: 'a.pb.gz' }, SAMPLE_LAYOUT, plain).at(-1)).toBe(
       '  Open it  in a program for its format: tracer does not read it',
@@ -202,6 +210,14 @@ describe('the summary of a run that was steered', () => {
     )
     const { leftOut, stoppedMs } = jsonSummary({ ...result, session: { ...result.session, ...session } })
     expect({ leftOut, stoppedMs }).toEqual({ leftOut: { minDuration: 60_000, maxDepth: 1020 }, stoppedMs: 1500 })
+  })
+
+  it('says that a large page opens better in another way', () => {
+    expect(summaryLines({ ...result, output: 'a.html', bytes: 60e6 }, SAMPLE_LAYOUT, plain).slice(-3)).toEqual([
+      '  Open it  tracer view a.html',
+      '           a.html in a browser: it is large, and opens slower than a .pftrace in',
+      '           tracer view',
+    ])
   })
 
   it('says that tracer does not read what it wrote', () => {

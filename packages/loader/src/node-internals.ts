@@ -34,9 +34,12 @@ export interface InternalProcess {
   readonly _eval?: string
   /** Whether the `exit` event is on its way or over. */
   readonly _exiting?: boolean
+  readonly exitCode?: unknown
   reallyExit(this: InternalProcess, code?: number): never
   /** Called by C++ with what nothing caught; false ends the process. */
   _fatalException(this: InternalProcess, error: unknown, fromPromise: boolean): boolean
+  /** Deprecated, and no longer there for this one since v23. */
+  binding?(name: 'async_wrap'): { readonly setPromiseHooks?: (...hooks: undefined[]) => void }
   emitWarning(this: InternalProcess, warning: unknown, ...rest: unknown[]): void
   emit(this: InternalProcess, event: string | symbol, ...args: unknown[]): boolean
   /** What listens, by event, and of how many events. */

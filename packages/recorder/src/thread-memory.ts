@@ -8,7 +8,7 @@ export { CHECKED, CURSOR, DEPTH, LEARNED, STOPPED, TICK, TIMED, type SiteMode } 
  *
  * ```
  * records   chunk 0 | chunk 1 | ... each CHUNK_SLOTS long
- *   site    Int32     a site id, or ACTIVATION_MARKER
+ *   site    Int32     a site id, ACTIVATION_MARKER or CAUSE_MARKER
  *   start   Float64   clock ticks
  *   end     Float64
  * by site   modes, calls, spentTicks, and what a full disk took: lostCalls, lostTicks

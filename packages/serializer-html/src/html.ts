@@ -4,13 +4,14 @@ import { protobuf } from '@tracer/serializer-protobuf'
 import { DataBlocks } from './data-blocks.js'
 import { writtenBlocks } from './data-writer.js'
 import { optionsOf, type HtmlOptions } from './options.js'
-import { PAGE_MARK, pageStart, PAGE_END } from './page.js'
+import { PAGE_MARK } from './page-mark.js'
+import { pageStart, PAGE_END } from './page.js'
 
 export type { HtmlOptions }
 
 /**
  * One HTML page that needs nothing else: what took the time to look at, and the trace itself as packed
- * Perfetto packets behind it. It holds everything, and is read back.
+ * Perfetto packets behind it. It holds everything, and is read back. With `page`, another page shows the trace.
  *
  * @throws TracerError `INVALID_OPTION`
  */
@@ -22,9 +23,10 @@ export function html(options: HtmlOptions = {}): TraceSerializer {
     id: 'html',
     extensions: ['.html', '.htm'],
     async *serialize(trace: Trace) {
-      yield* textPieces(await pageStart(trace, cut))
+      const { template, title } = cut
+      yield* textPieces(template === undefined ? await pageStart(trace, cut) : [template.startFor(trace, title)])
       yield* writtenBlocks(packed.serialize(trace))
-      yield new TextEncoder().encode(PAGE_END)
+      yield new TextEncoder().encode(template?.end ?? PAGE_END)
     },
     detect: (head) => new TextDecoder().decode(head).includes(PAGE_MARK),
     ...(unpack !== undefined && {

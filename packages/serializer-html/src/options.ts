@@ -1,4 +1,5 @@
 import { TracerError } from '@tracer/core'
+import { PageTemplate } from './page-template.js'
 
 /** How {@link html} makes its page. What the page leaves out is in the trace that it holds. */
 export interface HtmlOptions {
@@ -8,6 +9,11 @@ export interface HtmlOptions {
   readonly functions?: number
   /** Branches of the call tree, from the dearest: 2,000 unless given. */
   readonly branches?: number
+  /**
+   * Another page to show the trace, as text with `<!--tracer:data-->` where the trace goes; the viewer's is one.
+   * It has to hold `<meta name="tracer-page" content="1">` in its first 4,096 bytes, and shows what it likes.
+   */
+  readonly page?: string
 }
 
 /** How much of a trace a page shows. */
@@ -16,6 +22,8 @@ export interface PageCut {
   readonly title: string | undefined
   readonly functions: number
   readonly branches: number
+  /** Undefined for the page of this package. */
+  readonly template: PageTemplate | undefined
 }
 
 const USUAL = { functions: 1000, branches: 2000 }
@@ -26,7 +34,7 @@ export function optionsOf(options: HtmlOptions): PageCut {
     if (NAMES.includes(name)) continue
     throw new TracerError('INVALID_OPTION', `html() has no option "${name}". It has: ${NAMES.join(', ')}.`)
   }
-  const { title, functions = USUAL.functions, branches = USUAL.branches } = options
+  const { title, page, functions = USUAL.functions, branches = USUAL.branches } = options
   if (title !== undefined && typeof title !== 'string') {
     throw new TracerError('INVALID_OPTION', `html() option "title" is ${String(title)}. Give a text.`)
   }
@@ -34,7 +42,7 @@ export function optionsOf(options: HtmlOptions): PageCut {
     if (Number.isInteger(value) && value >= 0) continue
     throw new TracerError('INVALID_OPTION', `html() option "${name}" is ${String(value)}. Give a whole number from 0.`)
   }
-  return { title, functions, branches }
+  return { title, functions, branches, template: page === undefined ? undefined : new PageTemplate(page) }
 }
 
-const NAMES = ['title', 'functions', 'branches']
+const NAMES = ['title', 'functions', 'branches', 'page']

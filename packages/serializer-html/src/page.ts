@@ -7,15 +7,13 @@ import { headerOf } from './header.js'
 import { lossSection } from './loss-section.js'
 import { Markup, markup } from './markup.js'
 import type { PageCut } from './options.js'
+import { PAGE_MARK } from './page-mark.js'
 import { Places } from './places.js'
 import script from './page/script.js?raw'
 import style from './page/style.css?raw'
 import { threadSection } from './thread-section.js'
 import { titleOf } from './title.js'
 import { treeSection } from './tree-section.js'
-
-/** Tells our pages from others; near the beginning. */
-export const PAGE_MARK = '<meta name="tracer-page" content="1">'
 
 /** What follows the trace. */
 export const PAGE_END = '</body>\n</html>\n'

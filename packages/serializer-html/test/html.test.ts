@@ -6,6 +6,11 @@ import { read, traceOf, written } from './support/page.js'
 
 const { html } = index
 
+const MARK = '<meta name="tracer-page" content="1">'
+const PLACE = '<!--tracer:data-->'
+const BLOCK = '<script type="application/vnd.tracer.pftrace+gzip;base64">'
+const PAGE = `<!doctype html>${MARK}<title>Any</title><script>show('<title>')</script>${PLACE}<footer></footer>`
+
 describe('html()', () => {
   it.each(serializerChecks(html()))('$name', ({ run }) => run())
 
@@ -15,10 +20,16 @@ describe('html()', () => {
   })
 
   it.each([
-    [{ titel: 'x' }, 'html() has no option "titel". It has: title, functions, branches.'],
+    [{ titel: 'x' }, 'html() has no option "titel". It has: title, functions, branches, page.'],
     [{ title: 7 }, 'html() option "title" is 7. Give a text.'],
     [{ functions: -1 }, 'html() option "functions" is -1. Give a whole number from 0.'],
     [{ branches: 1.5 }, 'html() option "branches" is 1.5. Give a whole number from 0.'],
+    [{ page: 7 }, 'html() option "page" is 7. Give the text of a page.'],
+    [{ page: MARK }, 'html() option "page" needs <!--tracer:data--> once, where the trace goes.'],
+    [{ page: `${MARK}${PLACE}${PLACE}` }, 'html() option "page" needs <!--tracer:data--> once'],
+    [{ page: PLACE }, 'html() option "page" needs <meta name="tracer-page" content="1"> near its beginning.'],
+    [{ page: `${' '.repeat(5000)}${MARK}${PLACE}` }, 'near its beginning.'],
+    [{ page: `${MARK}${BLOCK}${PLACE}` }, 'html() option "page" holds a trace already'],
   ])('refuses %j', (options: object, message) => {
     expect(() => html(options)).toThrow(message)
   })
@@ -28,6 +39,31 @@ describe('html()', () => {
     ['<!-- saved from url=(0014)about:internet -->\n<html><head><meta name="tracer-page" content="1">', true],
   ])('detects %j: %s', (head, expected) => {
     expect(html().detect?.(new TextEncoder().encode(head))).toBe(expected)
+  })
+})
+
+describe('a page of another program', () => {
+  it.each(serializerChecks(html({ page: PAGE })))('$name', ({ run }) => run())
+
+  it('has the trace at its place, and its title and size', async () => {
+    const page = await written(traceOf({ main: [['run', 0, 5]] }), { page: PAGE })
+    const head =
+      '<title>node main.ts --fast – Tracer</title>\n<meta name="tracer-title" content="node main.ts --fast">\n<meta name="tracer-slices" content="1">'
+    expect(page.startsWith(`<!doctype html>${MARK}${head}<script>show('<title>')</script>${BLOCK}`)).toBe(true)
+    expect(page.endsWith('</script>\n<footer></footer>')).toBe(true)
+  })
+
+  it('shows a title as text, whatever stands in it', async () => {
+    const title = '</title><script>alert("$&")</script>'
+    const page = await written(traceOf({ main: [['run', 0, 5]] }), { page: PAGE, title })
+    const shown = '&lt;/title&gt;&lt;script&gt;alert(&quot;$&amp;&quot;)&lt;/script&gt;'
+    expect(page).toContain(`<title>${shown} – Tracer</title>\n<meta name="tracer-title" content="${shown}">`)
+    expect(page.match(/<script>/g)).toHaveLength(1)
+  })
+
+  it('is read back', async () => {
+    const trace = manyCalls(20_000)
+    expect((await read(await written(trace, { page: PAGE }))).trace).toEqual(trace)
   })
 })
 

@@ -87,8 +87,9 @@ export function arrowsOf(screen: Screen, links: readonly Link[]): Arrow[] {
     const from = rows.get(`${link.trace} ${link.fromTrack}`)
     const to = rows.get(`${link.trace} ${link.toTrack}`)
     if (from === undefined || to === undefined) continue
-    if (Math.max(link.fromNs, link.toNs) < screen.view.fromNs || Math.min(link.fromNs, link.toNs) > screen.view.toNs)
+    if (Math.max(link.fromNs, link.toNs) < screen.view.fromNs || Math.min(link.fromNs, link.toNs) > screen.view.toNs) {
       continue
+    }
     arrows.push({
       fromX: xOf(link.fromNs, screen.view, screen.width),
       fromY: middleOf(screen, from, link.fromSlice),

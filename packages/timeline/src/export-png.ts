@@ -24,8 +24,9 @@ export function viewPng(stage: Stage, model: TimelineModel, theme: Theme): Promi
     canvas.fillStyle = theme.text
     canvas.fillText(text.slice(0, 80), 12 + indent * 12, OVERVIEW_HEIGHT + y + 13)
   }
-  for (const row of layout.rows.slice(from, to))
+  for (const row of layout.rows.slice(from, to)) {
     name(row.node.name, row.indent, row.top + layout.pinnedHeight - scrollTop)
+  }
   if (layout.pinned.length > 0) {
     canvas.fillStyle = theme.panel
     canvas.fillRect(0, OVERVIEW_HEIGHT, headers, layout.pinnedHeight)

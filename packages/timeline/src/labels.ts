@@ -1,18 +1,15 @@
-import type { SiteIndex } from '@tracer/core'
-
-/** Where the name of a slice, or of an instant, may stand. CSS pixels. */
+/** A name and where it may stand. CSS pixels. */
 export interface Label {
-  readonly trace: number
-  readonly site: SiteIndex
-  /** Shown behind the name where there is room; NaN for an instant. */
+  readonly name: string
+  /** Shown behind the name where there is room; NaN for what has none. */
   readonly durationNs: number
   readonly left: number
   readonly right: number
   /** Of its height. */
   readonly middle: number
   readonly isDimmed: boolean
-  /** True when it stands on the background rather than on a slice. */
-  readonly isFree: boolean
+  /** What it stands on: a slice, or the background, where it may be faint. */
+  readonly tone: 'slice' | 'ground' | 'faint'
 }
 
 const DOTS = '…'

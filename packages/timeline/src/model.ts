@@ -42,10 +42,10 @@ export class TimelineModel implements Screen {
     return { store, layout, view, scrollTop }
   }
 
-  show(traces: readonly Trace[], indexes: readonly GivenIndex[]): void {
+  show(traces: readonly Trace[], indexes: readonly GivenIndex[] = [], names: readonly string[] = []): void {
     this.traces = traces
     this.store = new TrackStore(traces, indexes)
-    this.tree = trackTree(traces)
+    this.tree = trackTree(traces, names)
     this.bounds = boundsOf(traces)
     this.view = wholeView(this.bounds)
     this.range = undefined

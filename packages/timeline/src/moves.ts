@@ -66,8 +66,9 @@ function selected({ selection, traces }: TimelineModel) {
 /** The slice, instant or sample before or after the selected one in its row. */
 function moveBeside(timeline: Timeline, model: TimelineModel, step: -1 | 1): void {
   const { selection, store } = model
-  if (selection?.kind === 'instant')
+  if (selection?.kind === 'instant') {
     timeline.select(existing(model, { ...selection, instant: selection.instant + step }))
+  }
   if (selection?.kind === 'sample') timeline.select(existing(model, { ...selection, sample: selection.sample + step }))
   const { slices, kind } = selected(model)
   if (selection?.kind !== 'slice' || slices === undefined || kind === undefined) return
@@ -79,10 +80,12 @@ function moveBeside(timeline: Timeline, model: TimelineModel, step: -1 | 1): voi
 
 function existing({ traces, selection }: TimelineModel, next: Selection): Selection | undefined {
   const track = traces[next.trace].tracks[next.track]
-  if (next.kind === 'instant' && track.kind === 'thread' && track.instants.length > next.instant && next.instant >= 0)
+  if (next.kind === 'instant' && track.kind === 'thread' && track.instants.length > next.instant && next.instant >= 0) {
     return next
-  if (next.kind === 'sample' && track.kind === 'counter' && track.samples.length > next.sample && next.sample >= 0)
+  }
+  if (next.kind === 'sample' && track.kind === 'counter' && track.samples.length > next.sample && next.sample >= 0) {
     return next
+  }
   return selection
 }
 

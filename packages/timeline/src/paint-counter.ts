@@ -3,7 +3,7 @@ import { counterColumns } from './counter-columns.js'
 import type { Scene } from './scene.js'
 import type { Surface } from './surface.js'
 
-/** Paints a counter as a line over a lighter area, between two heights in device surface. */
+/** Paints a counter as a line over a lighter area, between two heights in device pixels. */
 export function paintCounter(surface: Surface, scene: Scene, track: CounterTrack, top: number, bottom: number): void {
   const { paints, store, view, ratio } = scene
   const index = store.samplesOf(track)

@@ -19,10 +19,12 @@ export interface LevelPlace {
   readonly labels: Label[]
 }
 
-/** Narrower slices have no room for a letter and dots. CSS surface. */
+/** Narrower slices have no room for a letter and dots. CSS pixels. */
 const LEAST_LABEL = 22
 const LEAST_LABEL_HEIGHT = 14
-/** Over how much of its end a slice fades out that was open when recording ended. CSS surface. */
+/** Narrower matches of a search have its colour instead of their own. CSS pixels. */
+const LEAST_MATCH = 6
+/** Over how much of its end a slice fades out that was open when recording ended. CSS pixels. */
 const FADE = 48
 /** How opaque a column is that a single nanosecond lies in, of 256: enough to be seen. */
 const LEAST_OPACITY = 150
@@ -39,6 +41,7 @@ export function paintLevel(surface: Surface, scene: Scene, scanner: RowScanner, 
   const spans = scanner.scan(slices, index, level, { ...view, width: surface.width }, matches)
   if (spans.length === 0) return
   const { left, right, slice, cover, matched } = spans
+  const { sites } = scene.store.traces[node.trace]
   const [fill, mark, dimmed] = [paints.fill[node.trace], paints.mark[node.trace], paints.dimmed[node.trace]]
   const line = surface.line()
   line.set(empty)
@@ -48,25 +51,33 @@ export function paintLevel(surface: Surface, scene: Scene, scanner: RowScanner, 
     const isDimmed = highlight !== undefined && matched[i] === 0
     if (cover[i] !== ONE_SLICE) {
       const x = left[i]
-      if (highlight !== undefined && !isDimmed) line[x] = paints.match
-      else if (isDimmed) line[x] = blended(line[x], dimmed[site], LEAST_OPACITY)
-      else
+      if (highlight !== undefined && !isDimmed) {
+        line[x] = paints.match
+      } else if (isDimmed) {
+        line[x] = blended(line[x], dimmed[site], LEAST_OPACITY)
+      } else {
         line[x] = blended(
           line[x],
           blended(mark[site], fill[site], 256 * cover[i]),
           LEAST_OPACITY + (256 - LEAST_OPACITY) * cover[i],
         )
+      }
       continue
     }
     const from = Math.max(0, Math.round(left[i]))
     const to = Math.min(surface.width, Math.max(Math.round(right[i]), Math.round(left[i]) + 1))
-    line.fill(isDimmed ? dimmed[site] : fill[site], from, to)
-    if (slices.unfinished.size > 0 && slices.unfinished.has(slice[i]))
+    // A match has to be found also where it is a line only.
+    const isThinMatch = highlight !== undefined && !isDimmed && to - from < LEAST_MATCH * ratio
+    line.fill(isThinMatch ? paints.match : isDimmed ? dimmed[site] : fill[site], from, to)
+    if (slices.unfinished.size > 0 && slices.unfinished.has(slice[i])) {
       fadeOut(line, empty, from, Math.round(right[i]), FADE * ratio)
+    }
     const width = to - from
     // A hair of background keeps neighbours of one colour apart.
     if (width >= 3 * ratio && right[i] < surface.width) line[to - 1] = blended(line[to - 1], paints.background, 190)
-    if (width >= LEAST_LABEL * ratio && !isLow) labels.push(label(place, slice[i], from / ratio, to / ratio, isDimmed))
+    if (width >= LEAST_LABEL * ratio && !isLow) {
+      labels.push(label(place, sites[site].name, slice[i], isDimmed, from / ratio, to / ratio))
+    }
   }
   const top = Math.round(y * ratio)
   const bottom = Math.round((y + row.levelHeight) * ratio) - (isLow ? 0 : hairOf(ratio))
@@ -87,16 +98,15 @@ function fadeOut(line: Uint32Array, empty: Uint32Array, from: number, end: numbe
   }
 }
 
-function label(place: LevelPlace, slice: SliceIndex, left: number, right: number, isDimmed: boolean): Label {
+function label(
+  place: LevelPlace,
+  name: string,
+  slice: SliceIndex,
+  isDimmed: boolean,
+  left: number,
+  right: number,
+): Label {
   const { row, slices, y } = place
-  return {
-    trace: row.node.trace,
-    site: slices.site[slice],
-    durationNs: slices.durationNs[slice],
-    left,
-    right,
-    middle: y + (row.levelHeight - 1) / 2,
-    isDimmed,
-    isFree: false,
-  }
+  const middle = y + (row.levelHeight - 1) / 2
+  return { name, durationNs: slices.durationNs[slice], left, right, middle, isDimmed, tone: 'slice' }
 }

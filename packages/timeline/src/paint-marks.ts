@@ -7,7 +7,7 @@ import type { Scene } from './scene.js'
 import { timeAt, xOf } from './view.js'
 import type { Surface } from './surface.js'
 
-/** Half of how wide the head of an instant's mark is, in CSS surface. */
+/** Half of how wide the head of an instant's mark is, in CSS pixels. */
 const HEAD = 3.5
 
 /** Marks instants, as pins with a head; of those on one pixel the first. */
@@ -19,7 +19,8 @@ export function paintInstants(
   top: number,
   labels: Label[] | undefined,
 ): void {
-  const { view, ratio, paints } = scene
+  const { view, ratio, paints, store } = scene
+  const { sites } = store.traces[row.node.trace]
   const [fromY, toY] = [Math.round(top * ratio), Math.round((top + INSTANTS_HEIGHT - 3) * ratio)]
   let at = firstAtOrAfter(instants.timeNs, timeAt(-HEAD * ratio, view, surface.width), 0)
   while (at < instants.length) {
@@ -33,14 +34,13 @@ export function paintInstants(
     if (labels !== undefined && right - left > 24) {
       const middle = top + (INSTANTS_HEIGHT - 3) / 2
       labels.push({
-        trace: row.node.trace,
-        site: instants.site[at],
+        name: sites[instants.site[at]].name,
         durationNs: NaN,
         left,
         right: Math.min(right, left + 240),
         middle,
         isDimmed: false,
-        isFree: true,
+        tone: 'ground',
       })
     }
     at = next
@@ -60,22 +60,41 @@ function pin(surface: Surface, x: number, fromY: number, toY: number, head: numb
 /** How wide a loss is at the least, in CSS pixels, so that it is seen. */
 const LEAST_DROP = 3
 
-/** Hatches the times in which records of a thread were lost. */
+/** About how wide a letter is, in CSS pixels. */
+const LETTER = 6.5
+
+/** Hatches the times in which records of a thread were lost, and says how many where there is room. Heights in device pixels. */
 export function paintDrops(
   surface: Surface,
-  { view, ratio, paints }: Scene,
+  scene: Scene,
   drops: readonly Drop[],
   fromY: number,
   toY: number,
+  labels: Label[],
 ): void {
-  for (const { startNs, endNs } of drops) {
+  const { view, ratio, paints } = scene
+  const edge = blended(paints.background, paints.drop, 200)
+  let painted = -Infinity
+  for (const { startNs, endNs, count } of drops) {
     if (!(startNs <= view.toNs && endNs >= view.fromNs)) continue
-    const left = Math.round(xOf(Math.max(startNs, view.fromNs), view, surface.width))
-    const right = Math.round(xOf(Math.min(endNs, view.toNs), view, surface.width))
-    const to = Math.max(right, left + Math.round(LEAST_DROP * ratio))
-    surface.hatch(left, fromY, to, toY, paints.drop, Math.round(9 * ratio))
-    const edge = blended(paints.background, paints.drop, 200)
-    surface.rect(left, fromY, left + 1, toY, edge)
+    const start = Math.round(xOf(Math.max(startNs, view.fromNs), view, surface.width))
+    const end = Math.round(xOf(Math.min(endNs, view.toNs), view, surface.width))
+    const to = Math.max(end, start + Math.round(LEAST_DROP * ratio))
+    // Thousands of losses may lie on a few pixels, in the order of their times.
+    if (to <= painted) continue
+    const from = Math.max(start, painted)
+    painted = to
+    surface.hatch(from, fromY, to, toY, paints.drop, Math.round(9 * ratio))
+    surface.rect(from, fromY, from + 1, toY, edge)
     surface.rect(to - 1, fromY, to, toY, edge)
+    const name = `${count.toLocaleString('en')} lost`
+    const [left, right, middle] = [from / ratio + 2, to / ratio - 2, toY / ratio - 11]
+    const width = name.length * LETTER + 8
+    if (width > right - left) continue
+    // On a ground of its own, which it could not be read without.
+    const [ground, half] = [Math.round(left * ratio), 7]
+    const [groundTop, groundBottom] = [Math.round((middle - half) * ratio), Math.round((middle + half) * ratio)]
+    surface.rect(ground, groundTop, ground + Math.round(width * ratio), groundBottom, paints.background)
+    labels.push({ name, durationNs: NaN, left, right, middle, isDimmed: false, tone: 'ground' })
   }
 }

@@ -107,7 +107,8 @@ export class RowScanner implements Spans {
     const end = index.blockEndNs[at]
     if (end < this.#fromNs) return true
     if ((end - start) * this.#pxPerNs < 1) {
-      const isMatched = this.#matches === undefined ? 0 : this.#matches.block[at - index.firstBlock[this.#level]]
+      const isMatched =
+        this.#matches === undefined ? 0 : Number(this.#matches.block[at - index.firstBlock[this.#level]] > 0)
       this.#addToColumn(start, index.blockCoveredNs[at], index.blockLongest[at], isMatched)
       return true
     }

@@ -47,13 +47,14 @@ export class SvgSurface implements Surface {
   #add(left: number, top: number, right: number, bottom: number, paint: string): void {
     const [x, y] = [Math.max(0, left), Math.max(0, top)]
     const [width, height] = [Math.min(right, this.width) - x, Math.min(bottom, this.height) - y]
-    if (width > 0 && height > 0)
+    if (width > 0 && height > 0) {
       this.#shapes.push(`<rect x="${x}" y="${y}" width="${width}" height="${height}" ${paint}/>`)
+    }
   }
 }
 
 /** A colour as `#rrggbb`. */
-export function hexOf(color: Color): string {
+function hexOf(color: Color): string {
   const value = ((color & 0xff) << 16) | (color & 0xff00) | ((color >>> 16) & 0xff)
   return `#${value.toString(16).padStart(6, '0')}`
 }

@@ -6,6 +6,7 @@ import { hitTest } from './hit-test.js'
 import { pressKey } from './keys.js'
 import { NO_CHANGES, type LayoutState } from './layout.js'
 import { TimelineModel } from './model.js'
+import { MinimapGrip } from './minimap-grip.js'
 import { Motion } from './motion.js'
 import { moves } from './moves.js'
 import { causeOf, effectOf, type SlicePlace } from './nearby-slices.js'
@@ -17,43 +18,9 @@ import type { ColorBy, SiteColors } from './site-colors.js'
 import { spoken } from './spoken.js'
 import { Stage } from './stage.js'
 import { themeOf, type ThemeName } from './theme.js'
+import type { ClientPoint, ShowOptions, TimelineOptions, TimelineView } from './timeline-options.js'
 import { timeRangeOf } from './time-range-of.js'
-import type { GivenIndex } from './track-store.js'
 import { fitting, panned, timeAt, wholeView, zoomed, type TimeRange } from './view.js'
-
-/** What is on the screen: a stretch of time, and how far down the rows are scrolled, in CSS pixels. */
-export interface TimelineView extends TimeRange {
-  readonly scrollTop: number
-}
-
-/** A point in the window, for something to be shown beside it. */
-export interface ClientPoint {
-  readonly x: number
-  readonly y: number
-}
-
-export interface TimelineOptions {
-  readonly theme?: ThemeName
-  /** The coarsest that tells something, unless it says otherwise. */
-  readonly colorBy?: ColorBy | undefined
-  /** Which flows are drawn as arrows; those of the selected slice unless it says otherwise. */
-  readonly flows?: ShownFlows
-  readonly onSelect?: (selection: Selection | undefined) => void
-  readonly onHover?: (target: Selection | undefined, point: ClientPoint) => void
-  /** A measured range, once it is drawn, or undefined when it is taken away. */
-  readonly onRange?: (range: TimeRange | undefined) => void
-  /** At most once a frame. */
-  readonly onViewChange?: (view: TimelineView) => void
-  readonly onLayoutChange?: (layout: LayoutState) => void
-}
-
-/** What else may be given with traces. */
-export interface ShowOptions {
-  /** Colours of the functions of each trace, in place of those by `colorBy`: so that other pictures can have the same. */
-  readonly colors?: readonly SiteColors[]
-  /** Indexes that were made in a worker; the others are made when they are needed. */
-  readonly indexes?: readonly GivenIndex[]
-}
 
 /** A timeline in a page: rows of slices, counters and instants over an axis of time. */
 export class Timeline {
@@ -63,17 +30,19 @@ export class Timeline {
   readonly #picture: Picture
   readonly #headers: Headers
   readonly #motion = new Motion()
+  readonly #grip = new MinimapGrip()
   readonly #stop = new AbortController()
   readonly #resize: ResizeObserver
   #frame = 0
   #hovered: Selection | undefined
+  /** Where the pointer is over the rows, and in the window. */
+  #pointer: { readonly x: number; readonly y: number; readonly client: ClientPoint } | undefined
   #highlight: Highlight | undefined
   #told: TimelineView | undefined
   #colorBy: ColorBy | undefined
   #colors: readonly SiteColors[] | undefined
   #flows: ShownFlows
   #theme: ThemeName
-  #minimapGrip: { atNs: number; isWindow: boolean } | undefined
 
   constructor(host: HTMLElement, options: TimelineOptions = {}) {
     this.#options = options
@@ -98,13 +67,13 @@ export class Timeline {
   }
 
   /** Shows traces, the whole of them, in place of those before; what was folded or pinned by its key stays so. */
-  show(traces: readonly Trace[], { indexes = [], colors }: ShowOptions = {}): void {
+  show(traces: readonly Trace[], { indexes = [], colors, names = [] }: ShowOptions = {}): void {
     this.#motion.stop()
     this.#highlight = undefined
     this.#hovered = undefined
     this.#told = undefined
     this.#colors = colors
-    this.#model.show(traces, indexes)
+    this.#model.show(traces, indexes, names)
     this.#stage.empty.textContent = this.#model.layout.rows.length === 0 ? 'This trace holds no events' : ''
     this.#changeColors()
   }
@@ -260,7 +229,10 @@ export class Timeline {
           if (hit?.kind === 'slice') this.select(hit, { zoom: true })
         },
         measure: (fromX, toX, isDone) => this.#measure(fromX, toX, isDone),
-        minimap: (fromX, toX, isStart) => this.#dragMinimap(fromX, toX, isStart),
+        minimap: (fromX, toX, isStart) => {
+          const view = isStart ? this.#grip.take(model, toX) : this.#grip.drag(model, fromX, toX)
+          if (view !== undefined) this.#jump(view)
+        },
       },
       signal,
     )
@@ -317,8 +289,9 @@ export class Timeline {
     const range = timeRangeOf(model.traces, selection)
     const { view } = model
     const isSeen = range.toNs >= view.fromNs && range.fromNs <= view.toNs
-    if (zoom) this.#glide(fitting(range, model.bounds))
-    else if (!isSeen) {
+    if (zoom) {
+      this.#glide(fitting(range, model.bounds))
+    } else if (!isSeen) {
       const span = view.toNs - view.fromNs
       const length = range.toNs - range.fromNs
       // A slice longer than the view shows its beginning.
@@ -328,12 +301,18 @@ export class Timeline {
   }
 
   #hover(x: number, y: number, event: PointerEvent | undefined): void {
-    const target = event === undefined ? undefined : hitTest(this.#model, x, y)
-    if (!isSame(target, this.#hovered)) {
-      this.#hovered = target
-      this.#invalidate()
-    } else if (target === undefined) return
-    this.#options.onHover?.(target, { x: event?.clientX ?? 0, y: event?.clientY ?? 0 })
+    this.#pointer = event === undefined ? undefined : { x, y, client: { x: event.clientX, y: event.clientY } }
+    this.#tellHovered()
+    this.#invalidate()
+  }
+
+  /** What the pointer is on changes when it moves, and when the rows move below it. */
+  #tellHovered(): void {
+    const pointer = this.#pointer
+    const target = pointer === undefined ? undefined : hitTest(this.#model, pointer.x, pointer.y)
+    if (target === undefined && this.#hovered === undefined) return
+    this.#hovered = target
+    this.#options.onHover?.(target, pointer?.client ?? { x: 0, y: 0 })
   }
 
   #measure(fromX: number, toX: number, isDone: boolean): void {
@@ -341,29 +320,6 @@ export class Timeline {
     const [a, b] = [timeAt(fromX, view, width), timeAt(toX, view, width)]
     this.range = Math.abs(toX - fromX) < 2 ? undefined : { fromNs: Math.min(a, b), toNs: Math.max(a, b) }
     if (isDone) this.#options.onRange?.(this.range)
-  }
-
-  /** Drags the window, or draws a new one outside of it. */
-  #dragMinimap(fromX: number, toX: number, isStart: boolean): void {
-    const { bounds, view, width } = this.#model
-    const whole = wholeView(bounds)
-    const atNs = timeAt(toX, whole, width)
-    const span = view.toNs - view.fromNs
-    if (isStart) {
-      const isWindow = atNs >= view.fromNs && atNs <= view.toNs && span < 0.98 * (whole.toNs - whole.fromNs)
-      this.#minimapGrip = { atNs: isWindow ? atNs - view.fromNs : atNs, isWindow }
-      if (!isWindow && span < 0.98 * (whole.toNs - whole.fromNs))
-        this.#jump(panned(view, atNs - span / 2 - view.fromNs, bounds))
-      return
-    }
-    const grip = this.#minimapGrip
-    if (grip === undefined) return
-    if (grip.isWindow) this.#jump(panned(view, atNs - grip.atNs - view.fromNs, bounds))
-    else if (Math.abs(toX - fromX) > 3) {
-      this.#motion.stop()
-      this.#model.setView({ fromNs: Math.min(grip.atNs, atNs), toNs: Math.max(grip.atNs, atNs) })
-      this.#invalidate()
-    }
   }
 
   /** Measures what is selected; what is measured already is let go. */
@@ -374,7 +330,7 @@ export class Timeline {
   }
 
   get #decoration(): Decoration {
-    return { highlight: this.#highlight, hovered: this.#hovered, flows: this.#flows }
+    return { highlight: this.#highlight, hovered: this.#hovered, pointerX: this.#pointer?.x, flows: this.#flows }
   }
 
   #jump(view: TimeRange): void {
@@ -405,11 +361,13 @@ export class Timeline {
 
   #drawNow(): void {
     const model = this.#model
-    this.#picture.draw(model, this.#decoration)
-    this.#headers.update(model.layout, model.store, model.scrollTop, model.height)
     const { view } = this
     const { fromNs, toNs, scrollTop } = this.#told ?? {}
-    if (view.fromNs === fromNs && view.toNs === toNs && view.scrollTop === scrollTop) return
+    const isMoved = view.fromNs !== fromNs || view.toNs !== toNs || view.scrollTop !== scrollTop
+    if (isMoved) this.#tellHovered()
+    this.#picture.draw(model, this.#decoration)
+    this.#headers.update(model.layout, model.store, model.scrollTop, model.height)
+    if (!isMoved) return
     this.#told = view
     this.#options.onViewChange?.(view)
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BLOCK, endOf, indexLevels, transferablesOf, type LevelIndex } from '../src/level-index.js'
-import { broken, levelled, tableOf, type SomeSlice } from './some-slices.js'
+import { broken, levelled, overlapping, tableOf, type SomeSlice } from './some-slices.js'
 
 /** Slices of a level by start: those whose start is a number. */
 function obviousOrder(slices: readonly SomeSlice[], depth: number): number[] {
@@ -20,15 +20,16 @@ describe('an index of levels', () => {
       fc.property(fc.oneof(levelled, broken), (slices) => {
         const index = indexLevels(tableOf(slices))
         expect(index.levels).toBe(Math.max(0, ...slices.map(({ depth }) => depth + 1)))
-        for (let level = 0; level < index.levels; level++)
+        for (let level = 0; level < index.levels; level++) {
           expect(levelOf(index, level)).toEqual(obviousOrder(slices, level))
+        }
       }),
     )
   })
 
   test('says of each block when it begins and ends, what it covers and which of its slices is the longest', () => {
     fc.assert(
-      fc.property(fc.oneof(levelled, broken), (slices) => {
+      fc.property(fc.oneof(levelled, overlapping, broken), (slices) => {
         const table = tableOf(slices)
         const index = indexLevels(table)
         const lengthOf = (slice: number): number => endOf(table, slice) - table.startNs[slice]

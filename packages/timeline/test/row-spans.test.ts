@@ -102,6 +102,47 @@ describe('the spans of a row', () => {
     expect(column?.cover).toBeCloseTo(17 / 100)
   })
 
+  test('add up in a column what many blocks cover, and show the longest of all', () => {
+    const slices = Array.from({ length: 100 }, (_, at) => ({
+      startNs: at * 10,
+      durationNs: at === 87 ? 8 : 2,
+      depth: 0,
+    }))
+    // Without the last one, all of them would be one block.
+    const [column, last] = spansOf([...slices, { startNs: 4500, durationNs: 3, depth: 0 }], 0, {
+      fromNs: -5000,
+      toNs: 5000,
+      width: 10,
+    })
+    expect(column).toMatchObject({ left: 5, slice: 87 })
+    expect(column?.cover).toBeCloseTo(206 / 1000)
+    expect(last).toMatchObject({ left: 9, slice: 100 })
+  })
+
+  test('have a slice of a pixel alone, also when those beside it are small and close', () => {
+    const sizes = [1, 1, 1, 120, 1, 1, 1, 1]
+    const slices = sizes.map((durationNs, at) => ({
+      startNs: 1000 + at * 2 + (at > 3 ? 120 : 0),
+      durationNs,
+      depth: 0,
+    }))
+    const wide = spansOf(slices, 0, { fromNs: 0, toNs: 10_000, width: 100 }).filter(({ cover }) => cover === ONE_SLICE)
+    expect(wide).toMatchObject([{ slice: 3 }])
+  })
+
+  test('are marked where one of hundreds on a pixel matches', () => {
+    const slices = Array.from({ length: 300 }, (_, at) => ({ startNs: at, durationNs: 1, depth: 0 }))
+    const table = tableOf(slices)
+    const index = indexLevels(table)
+    const window = { fromNs: -1e6, toNs: 1e6, width: 100 }
+    for (const bySlice of [false, true]) {
+      const bytes = Uint8Array.from(slices, (_, at) => Number(at === 211))
+      const found = bySlice ? { trace: 0, slices: new Map([[0, bytes]]) } : { trace: 0, sites: bytes }
+      const matches = new Highlight([found]).of(0, 0, table, index, 0)
+      expect(listOf(new RowScanner().scan(table, index, 0, window, matches))).toMatchObject([{ matched: 1 }])
+    }
+  })
+
   test('have one column for a nanosecond in an hour', () => {
     const spans = spansOf([{ startNs: 1800e9, durationNs: 1, depth: 0 }], 0, { fromNs: 0, toNs: 3600e9, width: 1000 })
     expect(spans).toMatchObject([{ left: 500, right: 501, slice: 0 }])

@@ -39,8 +39,9 @@ describe('the marks of a ruler', () => {
         const step = stepOf(labelNs)
         const labelled = ticks.filter(({ label }) => label !== undefined)
         expect(labelled.length).toBe(Math.floor((fromNs + span) / step) - Math.ceil(fromNs / step) + 1)
-        for (const { timeNs } of labelled)
+        for (const { timeNs } of labelled) {
           expect(Math.abs(timeNs / step - Math.round(timeNs / step))).toBeLessThan(1e-6)
+        }
         for (const { timeNs } of ticks) expect(timeNs >= fromNs - 1e-3 && timeNs <= fromNs + span + 1e-3).toBe(true)
       }),
     )

@@ -1,5 +1,6 @@
 import { bytes } from '@tracer/text-format'
 import { CliError } from '../cli-error.js'
+import { isLargePage, LARGE_PAGE } from '../formats/large-page.js'
 import { prepareOutput } from '../formats/output-file.js'
 import { readTraceFile } from '../formats/read-trace.js'
 import { saveTrace } from '../formats/save-trace.js'
@@ -37,6 +38,7 @@ export async function convertTrace(options: ConvertOptions, file: string, io: Io
     [
       { label: 'Read', texts: [`${file} (${format}, ${bytes(inputBytes)})`] },
       { label: 'Written', texts: [`${output.name} (${serializer.id}, ${bytes(size)})`] },
+      ...(isLargePage(output.name, size) ? [{ label: 'Note', texts: [LARGE_PAGE] }] : []),
       ...(omitted.length === 0 ? [] : [{ label: 'Left out', texts: omitted.map(printable) }]),
     ],
     widthOf(io.stderr),

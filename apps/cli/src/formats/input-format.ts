@@ -33,3 +33,11 @@ function readerOf(serializer: TraceSerializer, title: string, head: Uint8Array):
   if (serializer.deserialize === undefined || serializer.detect?.(head) !== true) return undefined
   return { title, deserialize: serializer.deserialize.bind(serializer) }
 }
+
+/** Whether a file is called like one that can be read, packed or not. */
+export function isReadableName(name: string): boolean {
+  const plain = name.toLowerCase().replace(/\.(gz|zst)$/, '')
+  return KNOWN_FORMATS.some(
+    ({ isReadable, extensions }) => isReadable && extensions.some((ending) => plain.endsWith(ending)),
+  )
+}

@@ -13,6 +13,8 @@ export interface Format {
 /** What the command line says of how to write. */
 export interface FormatOptions {
   readonly jsonFlavor?: JsonFlavor | undefined
+  /** Gives the page that shows a trace which is inside it; undefined for the plain one. */
+  readonly viewerPage?: (() => Promise<string | undefined>) | undefined
 }
 
 export const JSON_FLAVORS = ['perfetto', 'speedscope', 'chrome'] as const
@@ -57,7 +59,10 @@ export const KNOWN_FORMATS: readonly Format[] = [
     title: 'HTML page',
     extensions: ['.html', '.htm'],
     isReadable: true,
-    load: async () => (await import('@tracer/serializer-html')).html(),
+    load: async ({ viewerPage }) => {
+      const [{ html }, page] = await Promise.all([import('@tracer/serializer-html'), viewerPage?.()])
+      return html(page === undefined ? {} : { page })
+    },
   },
   {
     title: 'Trace Event JSON',

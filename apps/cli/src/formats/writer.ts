@@ -2,6 +2,7 @@ import type { TraceSerializer } from '@tracer/core'
 import type { JsonFlavor } from './known-formats.js'
 import { formatFor } from './output-format.js'
 import { ownSerializer } from './own-serializer.js'
+import { viewerPage } from './viewer-page.js'
 
 /** What the command line says of a file to write. */
 export interface OutputOptions {
@@ -27,5 +28,5 @@ export async function writerFor({ output, serializer, jsonFlavor }: OutputOption
     return { load: () => Promise.resolve(own) }
   }
   const format = formatFor(output)
-  return { load: () => format.load({ jsonFlavor }) }
+  return { load: () => format.load({ jsonFlavor, viewerPage }) }
 }

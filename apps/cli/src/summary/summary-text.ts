@@ -3,9 +3,11 @@ import type { Thread, Trace } from '@tracer/core'
 import type { ModuleSummary, Session } from '@tracer/spool'
 import { bytes, count, counted, duration, percent } from '@tracer/text-format'
 import { isNamedLikeTrace } from '../formats/file-format.js'
+import { isLargePage, isPage, LARGE_PAGE } from '../formats/large-page.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { shortPath } from '../report/place.js'
 import { printable } from '../text/cell.js'
+import { endText } from '../text/process-end.js'
 import { labelledLines, type Labelled } from '../text/labelled.js'
 import { shellWord } from '../text/shell-word.js'
 import type { Style } from '../text/style.js'
@@ -38,6 +40,7 @@ export function summaryLines(
     { label: 'Saved', texts: [`${output} (${bytes(result.bytes)})`] },
     ...moduleEntries(session.modules, layout.cwd),
     ...lossEntries(facts, session.trace),
+    ...endEntries(session.trace),
     ...labelled('Left out', leftOut === '' ? [] : [`${leftOut}; they are counted`]),
     ...stopEntries(session),
     ...overheadEntries(facts, session),
@@ -52,15 +55,18 @@ export function summaryLines(
     ...labelledLines(entries, layout.width),
     ...dearestFunctions(session.trace, layout, style),
     '',
-    ...labelledLines([{ label: 'Open it', texts: waysToOpen(output) }], layout.width),
+    ...labelledLines([{ label: 'Open it', texts: waysToOpen(output, result.bytes) }], layout.width),
   ]
 }
 
-function waysToOpen(output: string): string[] {
+function waysToOpen(output: string, size: number): string[] {
   const file = shellWord(output)
   if (!isNamedLikeTrace(output)) return ['in a program for its format: tracer does not read it']
-  const ways = [`tracer view ${file}`, `tracer report ${file}`]
-  return /\.html?$/i.test(output) ? [`${output} in a browser`, ...ways.slice(1)] : ways
+  const [view, report] = [`tracer view ${file}`, `tracer report ${file}`]
+  if (!isPage(output)) return [view, report]
+  return isLargePage(output, size)
+    ? [view, `${output} in a browser: ${LARGE_PAGE}`]
+    : [`${output} in a browser`, report]
 }
 
 function moduleEntries(modules: ModuleSummary, cwd: string): Labelled[] {
@@ -96,6 +102,17 @@ function lossEntries({ dropped, unfinished }: TraceFacts, trace: Trace): Labelle
     ...labelled('Dropped', dropped === 0 ? [] : [`${counted(dropped, 'event')}, which the trace marks`]),
     ...labelled('Unfinished', threads === '' ? [] : [`${threads}: ended without the last events`]),
   ]
+}
+
+/** Of several processes, those that did not end well. */
+function endEntries({ processes }: Trace): Labelled[] {
+  if (processes.length < 2) return []
+  const bad = processes.filter(({ exitCode = 0, signal }) => exitCode !== 0 || signal !== undefined)
+  const texts = bad
+    .slice(0, FIRST_FEW)
+    .map((process) => printable(`${process.name}, process ${process.pid}: ${endText(process)}`))
+  const more = bad.length - texts.length
+  return labelled('Ended', [...texts, ...(more > 0 ? [`and ${counted(more, 'process', 'processes')} more`] : [])])
 }
 
 function stopEntries({ stops }: Session): Labelled[] {

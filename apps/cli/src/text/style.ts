@@ -6,9 +6,13 @@ export interface Style {
   strong(text: string): string
   faint(text: string): string
   warning(text: string): string
+  /** Of two numbers that are compared, what got worse, and what got better. */
+  worse(text: string): string
+  better(text: string): string
 }
 
-const PLAIN: Style = { strong: (text) => text, faint: (text) => text, warning: (text) => text }
+const asIs = (text: string): string => text
+const PLAIN: Style = { strong: asIs, faint: asIs, warning: asIs, worse: asIs, better: asIs }
 
 // The stream was looked at already; styleText would look at stdout, whichever stream the text is for.
 const UNCHECKED = { validateStream: false }
@@ -17,6 +21,8 @@ const COLOURED: Style = {
   strong: (text) => styleText('bold', text, UNCHECKED),
   faint: (text) => styleText('dim', text, UNCHECKED),
   warning: (text) => styleText('yellow', text, UNCHECKED),
+  worse: (text) => styleText('red', text, UNCHECKED),
+  better: (text) => styleText('green', text, UNCHECKED),
 }
 
 /** Colour on a terminal only, and never where `NO_COLOR` is set (to anything but nothing: no-color.org). */

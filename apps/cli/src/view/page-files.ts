@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { dirname, extname, join, relative, sep } from 'node:path'
 import { CliError } from '../cli-error.js'
-
-const require = createRequire(import.meta.url)
+import { viewerPagePath } from '../formats/viewer-page.js'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -29,8 +27,8 @@ export interface PageFile {
  * @throws CliError with code `PAGE_NOT_FOUND`.
  */
 export function viewerFolder(): string {
-  const folder = locate()
-  if (folder !== undefined && existsSync(join(folder, 'index.html'))) return folder
+  const page = viewerPagePath()
+  if (page !== undefined && existsSync(join(dirname(page), 'index.html'))) return dirname(page)
   throw new CliError(
     'PAGE_NOT_FOUND',
     'The page that shows traces is not built.',
@@ -49,12 +47,4 @@ export async function pageFiles(folder: string): Promise<ReadonlyMap<string, Pag
       return [`/${relative(folder, path).split(sep).join('/')}`, { path, type }] as const
     })
   return new Map(files)
-}
-
-function locate(): string | undefined {
-  try {
-    return dirname(require.resolve('@tracer/viewer/page.html'))
-  } catch {
-    return undefined
-  }
 }

@@ -19,9 +19,8 @@ export const SECURITY_HEADERS: OutgoingHttpHeaders = {
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  // A page on its own in its process, which is what SharedArrayBuffer asks for.
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
+  // Whatever opened the page has no hold of it; the page may talk to a tab that it opens, Perfetto's.
+  'cross-origin-opener-policy': 'same-origin-allow-popups',
   'cross-origin-resource-policy': 'same-origin',
   // Traces hold paths and arguments: no browser needs a copy on its disk.
   'cache-control': 'no-store',
