@@ -182,6 +182,12 @@ export const RUN_OPTIONS = {
     initial: false,
     initialText: '',
   }),
+  propagate: option<boolean>({
+    flags: '--propagate',
+    meaning: 'send W3C traceparent with HTTP requests, so that traces of several services join',
+    initial: false,
+    initialText: '',
+  }),
   ...WRITING,
   ...SUMMARY,
 } satisfies OptionTable

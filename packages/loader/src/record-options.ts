@@ -27,6 +27,8 @@ export interface RecordOptions {
   readonly nativeAddon?: string
   /** Whether recording is stopped until the program starts it, by `@tracer/loader/control`. */
   readonly paused?: boolean
+  /** Whether HTTP requests carry W3C `traceparent`, so that traces of several services join. */
+  readonly propagate?: boolean
   /** Folder that relative globs start from; by default the working directory. */
   readonly root?: string
 }

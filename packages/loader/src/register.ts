@@ -32,6 +32,7 @@ import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
 import { keepDecisions } from './learning.js'
 import { withOwnBuiltins } from './own-builtins.js'
+import { hookRequests, mayRequest } from './requests.js'
 import { hookRequire } from './require-hook.js'
 import { Selection } from './selection.js'
 import { needsSourceMaps } from './source-map-comment.js'
@@ -76,6 +77,7 @@ function register(): void {
       traceSites(memory, text.firstSiteId, text.endSiteId, text.learned)
       if (needsRecorder(text)) start()
       else catchSignals()
+      if (mayRequest(text)) recordRequests()
       texts.add(text)
       beforeText(text.code, text.mayImport)
     },
@@ -97,6 +99,12 @@ function register(): void {
     catchSignals()
     startRecorder()
   }
+  let recordsRequests = false
+  const recordRequests = (): void => {
+    if (recordsRequests) return
+    recordsRequests = true
+    hookRequests(recorder.events, options)
+  }
   hookCallSites(texts, __dirname + sep)
   const loadAssert = hookAssert(texts)
   const isNeeded = !isMainThread || mayStartWithModules(process.argv, nodeOptions())
@@ -104,7 +112,9 @@ function register(): void {
   if (isNeeded && !features.syncHooks) {
     start()
     loadAssert()
+    recordRequests()
   }
+  if (options.propagate === true) recordRequests()
   const beforeImport = hookImport({
     instrumenter,
     texts,

@@ -5,6 +5,7 @@ import {
   type ThreadIndex,
   type TraceBuilder,
 } from '@tracer/core'
+import { BlockedStretches } from './blocked-stretches.js'
 import { CAUSE_MARKER } from './cause-marker.js'
 import type { LoggedEvent } from './event-reader.js'
 import { moveArgs, moveName, type ModeMoves } from './mode-moves.js'
@@ -23,6 +24,7 @@ export class OpenThread {
   readonly #clock: ThreadClock
   readonly #gaps: RecordingGaps
   readonly #events: ThreadEvents
+  readonly #blocked = new BlockedStretches()
   readonly #causes: ThreadCauses
   /** Calls that were open when the thread ended, from the innermost out. */
   readonly #open: { readonly site: number; readonly start: number }[] = []
@@ -107,6 +109,7 @@ export class OpenThread {
   /** No more blocks; `isComplete` when the thread said that it ended. */
   finish(isComplete: boolean): void {
     this.#events.finish()
+    this.#blocked.tell(this.#builder, this.#thread)
     this.#causes.finish((name) => this.#events.nameOf(name))
     for (const { site, start } of this.#open) {
       const position = this.#addSlice(site, this.#clock.toNs(start), this.#clock.toNs(this.#gaps.cut(start, NaN)))
@@ -129,6 +132,8 @@ export class OpenThread {
   }
 
   #addSlice(site: number, startNs: Nanoseconds, endNs: Nanoseconds): number {
-    return this.#builder.addSlice(this.#thread, this.#space.indexOf(site), startNs, endNs)
+    const index = this.#space.indexOf(site)
+    this.#blocked.add(index, startNs, endNs)
+    return this.#builder.addSlice(this.#thread, index, startNs, endNs)
   }
 }

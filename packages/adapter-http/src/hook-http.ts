@@ -1,0 +1,75 @@
+import type { AsyncLocalStorage } from 'node:async_hooks'
+import type { EventLog } from '@tracer/recorder'
+import { hookHeaders } from './headers.js'
+import { hookHttp2 } from './http2.js'
+import { hookIncoming } from './incoming.js'
+import { hookOutgoing } from './outgoing.js'
+import { RequestSpans } from './request-spans.js'
+import { TraceIds, type TraceParent } from './trace-parent.js'
+
+/** What requests are recorded with. */
+export interface HttpOptions {
+  readonly events: EventLog
+  /** Does work while what the program has put in place of built-ins is put away. */
+  undisturbed<Result>(work: () => Result): Result
+  /** Puts a function in the place of another, so that the program cannot tell. */
+  replaceMethod<Owner extends object, Name extends keyof Owner>(
+    owner: Owner,
+    name: Name,
+    replacement: Owner[Name],
+  ): void
+  readonly call: typeof Reflect.apply
+  /** Whether outgoing requests carry `traceparent`. */
+  readonly propagates: boolean
+}
+
+/** What the parts of the hooks share. */
+export interface HttpHooks {
+  readonly incoming: RequestSpans
+  readonly outgoing: RequestSpans
+  /** Undefined where nothing is propagated. */
+  readonly propagation: Propagation | undefined
+  /** Hears what Node.js tells on a channel of `node:diagnostics_channel`. */
+  listen<Message>(channel: string, hear: (message: Message) => void): void
+}
+
+/** Where the thread is in a trace of several services. */
+export interface Propagation {
+  readonly ids: TraceIds
+  /** The request that comes in, of which what runs is a part. */
+  readonly current: AsyncLocalStorage<TraceParent>
+}
+
+/** Records requests as Node.js tells of them: nothing of the program is replaced, unless they carry `traceparent`. */
+export function hookHttp(options: HttpOptions): void {
+  const { events, propagates, undisturbed } = options
+  // Not before they are needed: the start of a program waits for what is loaded here.
+  const { subscribe } = process.getBuiltinModule('node:diagnostics_channel')
+  const hooks: HttpHooks = {
+    incoming: new RequestSpans(events, 'incoming'),
+    outgoing: new RequestSpans(events, 'outgoing'),
+    propagation: propagates ? newPropagation() : undefined,
+    listen: (channel, hear) => {
+      subscribe(channel, (message) => {
+        try {
+          // The channel says what it tells.
+          hear(message as Parameters<typeof hear>[0])
+        } catch {
+          // What a program has made of its requests is no reason to disturb it.
+        }
+      })
+    },
+  }
+  hookIncoming(hooks)
+  hookOutgoing(hooks)
+  hookHttp2(hooks)
+  if (hooks.propagation === undefined) return
+  undisturbed(() => {
+    hookHeaders(hooks, options)
+  })
+}
+
+function newPropagation(): Propagation {
+  const { AsyncLocalStorage: Storage } = process.getBuiltinModule('node:async_hooks')
+  return { ids: new TraceIds(), current: new Storage() }
+}

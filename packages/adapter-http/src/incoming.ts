@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { HttpHooks } from './hook-http.js'
+import { headerOf, pathOf, plain } from './request-parts.js'
+import { readTraceParent } from './trace-parent.js'
+
+interface ServerMessage {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+/** Requests that `node:http` and `node:https` servers answer. */
+export function hookIncoming({ incoming, propagation, listen }: HttpHooks): void {
+  listen<ServerMessage>('http.server.request.start', ({ request, response }) => {
+    const parent = readTraceParent(headerOf(request.rawHeaders, 'traceparent'))
+    const own = propagation?.ids.childOf(parent)
+    if (own !== undefined) propagation?.current.enterWith(own)
+    incoming.begin(response, { method: request.method ?? '', target: pathOf(request.url), own, parent })
+  })
+  listen<ServerMessage>('http.server.response.finish', ({ request, response }) => {
+    const { _contentLength: bytes } = response as unknown as { readonly _contentLength?: number | null }
+    incoming.end(response, { status: response.statusCode, bytes: bytes ?? undefined, route: routeOf(request) })
+  })
+}
+
+/** What Express says of the request that it has led to a handler. */
+function routeOf(request: IncomingMessage): string | undefined {
+  const route = plain(request, 'route')
+  const path = typeof route === 'object' && route !== null ? plain(route, 'path') : undefined
+  if (typeof path !== 'string') return undefined
+  const base = plain(request, 'baseUrl')
+  return (typeof base === 'string' ? base : '') + path
+}

@@ -1,0 +1,1 @@
+export { hookHttp, type HttpOptions } from './hook-http.js'
