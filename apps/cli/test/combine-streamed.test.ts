@@ -76,8 +76,8 @@ describe('files that are combined packet by packet', () => {
       const { folder, files } = sampleFiles((bytes) => bytes.subarray(0, Math.ceil(bytes.length * share)))
       for (const [index, file] of files.entries()) {
         // Of shorter ones not even the tables are left.
-      if (statSync(join(folder, file)).size < 400) continue
-      const { streamed: found, whole } = await bothWays(folder, [file])
+        if (statSync(join(folder, file)).size < 400) continue
+        const { streamed: found, whole } = await bothWays(folder, [file])
         expect(found.warnings, SAMPLES[index].name).toEqual([])
         const slices = (read: typeof found) =>
           read.trace.tracks.map((track) => (track.kind === 'counter' ? track.samples.length : track.slices.length))

@@ -14,7 +14,7 @@ import { planTracks, type TrackPlan } from './track-plan.js'
 /** A file to be written together with others, and where what it holds goes. */
 export interface RewriteInput {
   /** Its content, to be read from the start. */
-  open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+  readonly open: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   readonly numbers: FileNumbers
   readonly openSlices: readonly OpenSlices[]
   /** Added to a time it gives that of the combined trace, in whole nanoseconds. */

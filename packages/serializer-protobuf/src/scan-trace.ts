@@ -259,8 +259,9 @@ class TraceScanner {
         break
       case TRACER_PACKET.flowPoint: {
         const point = cursor.message()
-        while (point.next())
+        while (point.next()) {
           if (point.field === TRACER_FLOW_POINT.flow) this.#flows = Math.max(this.#flows, point.value)
+        }
       }
     }
   }

@@ -11,7 +11,7 @@ export interface ScannedFile extends TraceFile {
   readonly scanned: ScannedTrace
   readonly landmarks: Landmarks
   /** Its content in our own form of Perfetto's packets. */
-  open(): AsyncIterable<Uint8Array>
+  readonly open: () => AsyncIterable<Uint8Array>
 }
 
 /**
