@@ -13,6 +13,7 @@ import { isMainThread } from 'node:worker_threads'
 import type { SentText } from './instrumented-texts.js'
 import { withOwnBuiltins } from './own-builtins.js'
 import { hideThread } from './own-threads.js'
+import { executionId } from './resource-hook.js'
 import type { RecordOptions } from './record-options.js'
 
 /** What records a thread. */
@@ -25,8 +26,16 @@ export interface Recording {
   readonly start: () => void
 }
 
-/** Records this thread; `spawn` is what its process was told of its start. The main one of a process also starts the recorder, when there is something to record. */
-export function startRecording(folder: string, options: RecordOptions, spawn?: OwnSpawn): Recording {
+/** Who a thread is to those that started it. */
+export interface Identity {
+  /** What the program calls the thread. */
+  readonly threadName: string | undefined
+  /** What the process was told of its start; on its main thread only. */
+  readonly spawn: OwnSpawn | undefined
+}
+
+/** Records this thread. The main one of a process also starts the recorder, when there is something to record. */
+export function startRecording(folder: string, options: RecordOptions, { threadName, spawn }: Identity): Recording {
   const { exact: isExact = false, overheadPercent = USUAL_OVERHEAD_PERCENT, clock: clockName = 'auto' } = options
   const budgetPercent = isExact ? undefined : overheadPercent
   const memory = allocateThreadMemory()
@@ -37,7 +46,9 @@ export function startRecording(folder: string, options: RecordOptions, spawn?: O
     minDurationNs: options.minDurationNs ?? 0,
     isExact,
     budgetPercent,
+    executionId: options.async === true ? executionId : undefined,
     undisturbed: withOwnBuiltins,
+    ...(threadName === undefined ? {} : { threadName }),
     spawn,
   })
   if (link === undefined) return { recorder, memory, endings: undefined, start: () => undefined }

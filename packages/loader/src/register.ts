@@ -6,10 +6,11 @@ import { takeMark } from '@tracer/adapter-process'
 import { traceSites } from '@tracer/recorder'
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, sep } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
 import { hookAssert } from './assert-hook.js'
+import { builtInSites } from './built-in-sites.js'
 import { cachedTransforms } from './cached-transforms.js'
 import { hookChildren } from './child-processes.js'
 import { hookCallSites } from './call-sites-hook.js'
@@ -25,6 +26,7 @@ import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
 import { PROBE_GLOBAL, provideProbes, type ProvidedProbes } from './probe-global.js'
+import { birthOfThis, hookOtherThreads, restoreEnvironment } from './other-threads.js'
 import { hookThreads } from './own-threads.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
@@ -35,6 +37,7 @@ import { Selection } from './selection.js'
 import { needsSourceMaps } from './source-map-comment.js'
 import { watchSignals } from './signal-watch.js'
 import { SiteIds } from './site-ids.js'
+import { hookResources } from './resource-hook.js'
 import { hookStackTraces } from './stack-hook.js'
 import { needsRecorder, startRecording } from './recording.js'
 import { transformCache, type TransformCache } from './transform-cache.js'
@@ -47,12 +50,14 @@ if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
 hideModule(__filename)
 
 function register(): void {
-  const options = optionsFrom(process.env)
-  const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
   hookThreads(features.syncHooks ? 0 : 100)
+  const birth = birthOfThis()
+  const options = birth?.loader.options ?? optionsFrom(process.env)
+  const folder = birth?.loader.folder ?? sessionFolder()
   const spawn = isMainThread ? takeMark(process.env) : undefined
-  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options, spawn)
+  const identity = { threadName: birth?.name, spawn }
+  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options, identity)
   const { modes, control } = memory
   const texts = new InstrumentedTexts()
   /** URLs of the folders that the loader's own modules lie in. */
@@ -62,6 +67,7 @@ function register(): void {
   const bundle = join(__dirname, 'transforms.cjs')
   const cache = transformCache(process.env, bundle)
   const isLearning = options.learn === true && cache !== undefined
+  const siteIds = SiteIds.ofThread()
   const instrumenter = new ModuleInstrumenter({
     selection: new Selection(options),
     transforms: lazyTransforms(bundle, cache, ownFolders),
@@ -75,11 +81,12 @@ function register(): void {
     },
     forget: (file) => texts.delete(file),
     probeModule,
-    siteIds: SiteIds.ofThread(),
+    siteIds,
     isExact: options.exact ?? false,
     needsMaps,
     isLearning,
   })
+  const isHooked = recorder.resources !== undefined && hookResources(recorder.resources)
   provideProbes({ ...recorder.probes, recording: recorder } satisfies ProvidedProbes)
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
@@ -118,11 +125,15 @@ function register(): void {
     beforeImport()
   }
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
-  hookStackTraces(texts, __dirname + sep)
+  hookStackTraces(texts, __dirname + sep, isHooked)
   hookFunctionToString(texts)
   hookFatalException(texts, coverage)
   hookExit(end, coverage)
   hidePreloadArgument(__filename)
+  const { enter, exit } = recorder.probes
+  const probes = { enter, exit, events: recorder.events, sitesOf: builtInSites(recorder, memory, siteIds) }
+  hookOtherThreads(probes, birth, { folder: resolve(folder), options })
+  restoreEnvironment(birth)
   hookChildren(recorder, { folder, options, spawn })
 }
 

@@ -1,4 +1,5 @@
 export { noteChild, type ChildNote } from './children-log.js'
+export { CAUSE_MARKER, CAUSE_NAME_LIMIT } from './cause-marker.js'
 export { readEndSignal, writeEndSignal } from './end-signal.js'
 export {
   EVENT_HEAD_UNITS,

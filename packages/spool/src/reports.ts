@@ -48,6 +48,13 @@ export type ModuleReport =
       /** Why its source map was not used; its sites have the positions of the text that was loaded. */
       readonly sourceMapProblem?: string
     }
+  /** What the thread does in a module of Node.js itself; sites as above. */
+  | {
+      readonly outcome: 'built-in'
+      readonly file: string
+      readonly firstSiteId: number
+      readonly sites: readonly PackedSite[]
+    }
   /** Runs as it is although it was to be traced. */
   | { readonly outcome: 'skipped'; readonly file: string; readonly reason: string; readonly message: string }
   /** Modules that were not to be traced. */

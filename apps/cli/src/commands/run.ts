@@ -91,7 +91,7 @@ function targetOf(options: RunOptions, operands: readonly string[], io: Io): Tar
 }
 
 function recordOptions(options: RunOptions, { ownPackage }: Target, root: string): RecordOptions {
-  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused } = options
+  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused, async } = options
   const packages = [...options.packages, ...(ownPackage === undefined ? [] : [ownPackage])]
   return {
     root,
@@ -103,6 +103,7 @@ function recordOptions(options: RunOptions, { ownPackage }: Target, root: string
     overheadPercent: overhead,
     clock,
     paused,
+    async,
     ...(maxDepth !== undefined && { maxDepth }),
     ...(minDuration !== undefined && { minDurationNs: minDuration }),
   }
