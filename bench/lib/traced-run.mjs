@@ -58,6 +58,22 @@ export function runRecorded(args, options, env = process.env) {
   })
 }
 
+/** Says at the end how much memory the process took at most. */
+const TELL_PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS))`
+
+/**
+ * Another command of `tracer`: how long it took, and the most memory it used.
+ *
+ * @param {readonly string[]} args
+ */
+export function runCli(args) {
+  const start = performance.now()
+  const { status, stderr } = spawnSync(process.execPath, ['--import', TELL_PEAK, TRACER, ...args], { encoding: 'utf8' })
+  const wholeMs = performance.now() - start
+  if (status !== 0) throw new Error(`tracer ${args.join(' ')} ended with ${status}.\n${stderr}`)
+  return { wholeMs, peakMb: Number(/peak (\d+)$/.exec(stderr)?.[1]) / 1000 }
+}
+
 /**
  * @template Result
  * @param {(folder: string) => Result} act

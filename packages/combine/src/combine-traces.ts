@@ -13,16 +13,20 @@ import {
 } from '@tracer/core'
 import { align, type AlignedInputs, type AlignOptions } from './align.js'
 import { combinedFlows } from './combined-flows.js'
-import { landmarksOf } from './landmarks.js'
+import { landmarksOf, type Landmarks } from './landmarks.js'
 
 /** A trace to combine with others, and the name by which its processes are known among theirs. */
 export interface CombineInput {
   readonly label: string
   readonly trace: Trace
+  /** What of it tells where it lies, when the trace itself has only the tables and no events. */
+  readonly landmarks?: Landmarks
 }
 
 export interface CombinedTrace extends AlignedInputs {
   readonly trace: Trace
+  /** Sites of the combined trace by those of each input. */
+  readonly sites: readonly Int32Array[]
 }
 
 /**
@@ -32,7 +36,10 @@ export interface CombinedTrace extends AlignedInputs {
  */
 export function combineTraces(inputs: readonly CombineInput[], options: AlignOptions = {}): CombinedTrace {
   const traces = inputs.map(({ trace }) => trace)
-  const aligned = align(traces.map(landmarksOf), options)
+  const aligned = align(
+    inputs.map(({ trace, landmarks }) => landmarks ?? landmarksOf(trace)),
+    options,
+  )
   const shifts = aligned.alignments.map(({ shiftNs }) => shiftNs)
   const sites = new CombinedSites()
   const siteMaps = traces.map((trace) => Int32Array.from(trace.sites, (site) => sites.add(site)))
@@ -59,7 +66,7 @@ export function combineTraces(inputs: readonly CombineInput[], options: AlignOpt
     unrecorded: combinedUnrecorded(traces, places, siteMaps),
     sources,
   })
-  return { ...aligned, trace }
+  return { ...aligned, trace, sites: siteMaps }
 }
 
 /** Where the rows of an input begin in the tables of the combined trace. */

@@ -43,8 +43,9 @@ export function landmarksOf(trace: Trace): Landmarks {
     if (track.kind === 'async') continue
     const { instants } = track
     if (instants.length > 0) firstNs = Math.min(firstNs, instants.timeNs[0])
-    for (let i = 0; i < instants.length; i++)
-      {noteMarker(markers, trace.sites[instants.site[i]].name, instants.timeNs[i])}
+    for (let i = 0; i < instants.length; i++) {
+      noteMarker(markers, trace.sites[instants.site[i]].name, instants.timeNs[i])
+    }
   }
   return { hostName, bootId, originNs, originEpochMs, firstNs, markers, spans }
 }

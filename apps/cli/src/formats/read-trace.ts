@@ -70,7 +70,8 @@ async function* concat(
   yield* rest
 }
 
-export async function sizeOf(path: string, file: string): Promise<number> {
+export /** Size of a file as it lies on the disk. @throws CliError with code `FILE_NOT_READABLE` when there is none. */
+async function sizeOf(path: string, file: string): Promise<number> {
   const found = await stat(path).catch(async (error: unknown) => {
     if (systemCode(error) !== 'ENOENT') throw notReadable(file, error)
     const names = await readdir(dirname(path)).catch(() => [])
