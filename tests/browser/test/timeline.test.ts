@@ -299,6 +299,23 @@ describe('a timeline', () => {
     expect(light / (pixels.width * pixels.height)).toBeLessThan(0.02)
   })
 
+  test('is as fine as the screen', async ({ open, serve }) => {
+    const page = await open(`${await serve({ '/': await html })}/`, { deviceScaleFactor: 2 })
+    await expect.poll(() => page.title()).toBe('shown')
+    await settled(page)
+    const [width, shownWidth] = await rows(page).evaluate((canvas: HTMLCanvasElement) => [
+      canvas.width,
+      canvas.clientWidth,
+    ])
+    expect(width).toBe(2 * shownWidth)
+    const pixels = await pixelsOf(page)
+    const x = Math.round(2 * (await xOf(page, 750)))
+    const y = Math.round(2 * (await levelY(page, 'main tid 7', 0, true)))
+    expect(marked(pixels, y, x - 20, x + 20)).toHaveLength(1)
+    await page.mouse.click(await xOf(page, 250), await levelY(page, 'main tid 7', 1, true))
+    await expect.poll(() => status(page).textContent()).toMatch(/^parse, /)
+  })
+
   test('gives what is seen as PNG and as SVG', async ({ open, serve, show }) => {
     const page = await shown(open, serve)
     const [type, size] = await page.evaluate(async () => {
