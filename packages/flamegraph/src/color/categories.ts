@@ -21,7 +21,7 @@ const OTHERS = -1
 /** A category with more of the time than that says too little: all would look alike. */
 const TOO_MUCH = 0.9
 
-export const OWN_CODE = 'own code'
+const OWN_CODE = 'own code'
 const NODE = 'Node.js'
 const NOWHERE = 'no file'
 

@@ -13,7 +13,7 @@ export function lightOf(hex: string): Light {
   return [channel(1), channel(3), channel(5)]
 }
 
-export function hexOf(light: Light): string {
+function hexOf(light: Light): string {
   const channel = (amount: number): string => {
     const cut = Math.min(1, Math.max(0, amount))
     const value = cut <= 0.0031308 ? 12.92 * cut : 1.055 * cut ** (1 / 2.4) - 0.055
@@ -37,7 +37,7 @@ export function oklabOf([red, green, blue]: Light): Oklab {
   ]
 }
 
-export function lightOfOklab([lightness, a, b]: Oklab): Light {
+function lightOfOklab([lightness, a, b]: Oklab): Light {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
   const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3
