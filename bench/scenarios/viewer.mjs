@@ -91,10 +91,10 @@ async function look(browser, address) {
     await page.mouse.move(box.x + box.width * from, box.y + box.height - 20)
     await page.mouse.down()
     await page.mouse.move(box.x + box.width * to, box.y + box.height - 20, { steps: 3 })
-    const measured = page.evaluate(timeToDrawn, before)
+    await page.evaluate(listenForDrawing, before)
     await page.mouse.up()
     await page.keyboard.up('Shift')
-    return measured
+    return page.evaluate(() => Reflect.get(window, 'drawn'))
   }
   const tableMs = await dragMs(0.1, 0.9)
   await page.getByRole('tab', { name: 'Flamegraph' }).click()
@@ -110,25 +110,27 @@ async function look(browser, address) {
   }
 }
 
-/** In the page: from the next release of the pointer until the range is another and what follows from it is drawn. @param {string} before */
-function timeToDrawn(before) {
-  return new Promise((done) => {
-    addEventListener(
-      'pointerup',
-      () => {
-        const start = performance.now()
-        let drawn = 0
-        const look = () => {
-          if (document.querySelector('.chip')?.textContent !== before) drawn += 1
-          // Components first, then what draws itself after them.
-          if (drawn < 4) requestAnimationFrame(look)
-          else done(performance.now() - start)
-        }
-        requestAnimationFrame(look)
-      },
-      { capture: true, once: true },
-    )
+/**
+ * In the page: measures from the next release of the pointer until the range is another and what follows from it is drawn.
+ *
+ * @param {string} before
+ */
+function listenForDrawing(before) {
+  const drawn = new Promise((done) => {
+    const onRelease = () => {
+      const start = performance.now()
+      let frames = 0
+      const look = () => {
+        if ((document.querySelector('.chip')?.textContent ?? '') !== before) frames += 1
+        // Components first, then what draws itself after them.
+        if (frames < 4) requestAnimationFrame(look)
+        else done(performance.now() - start)
+      }
+      requestAnimationFrame(look)
+    }
+    addEventListener('pointerup', onRelease, { capture: true, once: true })
   })
+  Reflect.set(window, 'drawn', drawn)
 }
 
 /** The most memory that a page's process has had, as the system counts it. @param {import('playwright-core').Browser} browser */
