@@ -1,35 +1,21 @@
-// The pictures of the README: `node bench/viewer-pictures.mjs`, after `npm run build`.
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// The pictures of the viewer's README, of a recording: `node bench/viewer-pictures.mjs trace.pftrace`, after `npm run build`.
+import { basename, dirname, join, resolve } from 'node:path'
 import { launchBrowser } from './lib/browser.mjs'
 import { serveViewer } from './lib/viewer-site.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
 const OUT = join(ROOT, 'apps/viewer/docs')
 
-const folder = mkdtempSync(join(tmpdir(), 'tracer-pictures-'))
+const [file] = process.argv.slice(2)
+if (file === undefined) throw new Error('Which trace? node bench/viewer-pictures.mjs trace.pftrace')
 const browser = await launchBrowser()
 try {
-  const program = join(ROOT, 'bench/programs/handlebars.mjs')
-  for (const name of ['before.pftrace', 'after.pftrace']) {
-    const cli = join(ROOT, 'apps/cli/bin/tracer.js')
-    execFileSync(process.execPath, [cli, '--packages', 'all', '-o', join(folder, name), program], { stdio: 'ignore' })
-  }
-  const origin = await serveViewer(folder)
-  await picture('overview', `${origin}/?file=after.pftrace#tab=functions`, { width: 1280, height: 800 }, 'light', false)
-  await picture('dark', `${origin}/?file=after.pftrace#tab=flamegraph`, { width: 1600, height: 900 }, 'dark', true)
-  await picture(
-    'compare',
-    `${origin}/?file=before.pftrace&file=after.pftrace#tab=compare&compare=1`,
-    { width: 1280, height: 800 },
-    'light',
-    false,
-  )
+  const origin = await serveViewer(dirname(resolve(file)))
+  const address = `${origin}/?file=${encodeURIComponent(basename(file))}`
+  await picture('overview', `${address}#tab=functions`, { width: 1280, height: 800 }, 'light', false)
+  await picture('dark', `${address}#tab=flamegraph`, { width: 1600, height: 900 }, 'dark', true)
 } finally {
   await browser.close()
-  rmSync(folder, { recursive: true })
 }
 
 /**
