@@ -4,7 +4,8 @@ import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { dirname, extname, join } from 'node:path'
 
-const DIST = dirname(createRequire(import.meta.url).resolve('@tracer/viewer/page.html'))
+const require = createRequire(import.meta.url)
+const DIST = dirname(require.resolve('@tracer/viewer/page.html'))
 const TYPES = new Map([
   ['.html', 'text/html; charset=utf-8'],
   ['.js', 'text/javascript'],
