@@ -70,7 +70,7 @@ export default defineConfig(
   },
   {
     name: 'hooks keep the methods of Node that they replace, and give them their `this`',
-    files: ['packages/loader/src/**'],
+    files: ['packages/loader/src/**', 'packages/adapter-*/src/**'],
     rules: { '@typescript-eslint/unbound-method': 'off' },
   },
   {

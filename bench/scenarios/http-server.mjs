@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import { runNode, TRACER } from '../lib/traced-run.mjs'
 
 const PROGRAMS = join(import.meta.dirname, '..', 'programs')
-const SERVER = join(PROGRAMS, 'http-server.mjs')
+export const SERVER = join(PROGRAMS, 'http-server.mjs')
 const LOAD = join(PROGRAMS, 'http-load.mjs')
 
 export const isolates =
   'a server with a router and JSON: its first 20,000 requests after 3,000 to start with, and 40,000 more once it is warm, over 16 connections from a process that is not traced'
 
-const PER_MAIN_SECOND = 'requests a second of the main thread'
-const PER_WARM_MAIN_SECOND = `${PER_MAIN_SECOND}, warm`
+export const PER_MAIN_SECOND = 'requests a second of the main thread'
+export const PER_WARM_MAIN_SECOND = `${PER_MAIN_SECOND}, warm`
 
 /** @typedef {import('../lib/usage.mjs').Usage} Usage */
 /** @typedef {{ requests: number, before: Usage, after: Usage }} Answered */
@@ -46,7 +46,7 @@ export function prepare() {
 }
 
 /** @param {readonly string[]} args */
-async function serve(args) {
+export async function serve(args) {
   const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(server, 'exit')
   const [port] = await Promise.race([once(server.stdout, 'data'), ended])

@@ -3,10 +3,23 @@ import { reportLines } from '../src/commands/report.js'
 import type { ReportOptions } from '../src/options.js'
 import { textWidth } from '../src/text/cell.js'
 import { styleFor } from '../src/text/style.js'
+import { asyncTrace } from './async-trace.js'
 import { captured, lines } from './captured.js'
 import { emptyTrace, SAMPLE_LAYOUT, sampleTrace, steeredSession } from './sample-session.js'
 
-const DEFAULTS: ReportOptions = { top: 20, sort: 'self', depth: 12, minPercent: 1, raw: false, serializer: undefined }
+const DEFAULTS: ReportOptions = {
+  async: false,
+  top: 20,
+  sort: 'self',
+  depth: 12,
+  minPercent: 1,
+  inverted: false,
+  range: undefined,
+  package: [],
+  thread: [],
+  raw: false,
+  serializer: undefined,
+}
 const plain = styleFor(captured(), {})
 
 function report(options: Partial<ReportOptions> = {}, width = 80): string[] {
@@ -123,5 +136,43 @@ describe('report', () => {
         There is no function call in this trace.
       `),
     )
+  })
+})
+
+describe('report --async', () => {
+  const report = (trace = asyncTrace(), options: Partial<ReportOptions> = {}): string[] =>
+    reportLines(trace, { ...DEFAULTS, async: true, ...options }, { ...SAMPLE_LAYOUT, width: 100 }, plain)
+
+  it('shows the roots, and below each what it has set going and waited for', () => {
+    expect(report()).toEqual(
+      lines(`
+        5 tasks from 2 roots
+
+         Lasted      Max  Running  Awaiting   Queued  Times  Root    Position
+        60.0 ms  60.0 ms  27.0 ms   36.0 ms  2.00 ms      1  handle  /app/src/server.ts:1:1
+        20.0 ms  20.0 ms  20.0 ms      0 ns     0 ns      1  scan    /app/src/server.ts:1:1
+
+        Elapsed     Self  Awaiting   Queued  Times  Function, and what it waited for
+        60.0 ms  20.0 ms   36.0 ms  2.00 ms      1  handle (find 26.0 ms, Timeout 12.0 ms)
+        19.5 ms  3.00 ms   16.5 ms     0 ns      2    find (FSREQPROMISE 16.5 ms)
+        12.0 ms  1.00 ms   11.0 ms     0 ns      1    log (Timeout 11.0 ms)
+        20.0 ms  20.0 ms      0 ns     0 ns      1  scan
+      `),
+    )
+  })
+
+  it('says so when the recording did not follow timers, ticks and I/O', () => {
+    expect(report(sampleTrace())[1]).toBe('Timers, ticks and I/O were not followed: tracer --async does.')
+  })
+
+  it('says what it left out, and how to see it', () => {
+    const text = report(asyncTrace(), { depth: 1, top: 1 }).join('\n')
+    expect(text).toContain('... 1 more: --top 2 shows them')
+    expect(text).toContain('... 2 deeper: --depth 2 shows them')
+    expect(report(asyncTrace(), { minPercent: 30 }).join('\n')).toContain('... 2 under 30%: --min-percent 0 shows them')
+  })
+
+  it('says so when there is no slice', () => {
+    expect(report(emptyTrace())).toEqual(['0 tasks from 0 roots', 'There is no slice in this trace.'])
   })
 })

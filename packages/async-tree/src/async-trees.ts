@@ -44,11 +44,19 @@ export class AsyncTrees {
     return tree
   }
 
-  /** What set a slice going, if anything is known to have: what called its task, or what an arrow or its drain says. */
+  /**
+   * What set a slice going, if anything is known to have: what called its task, or what an arrow or its drain says.
+   * Of a run that was resumed where an arrow comes from, or else the run before it.
+   */
   causeOf({ track, slice }: SliceRef): SliceRef | undefined {
     const { columns, taskOf } = this.#table
     const task = taskOf[track][slice]
-    if (columns.slice[task] !== slice || columns.causeSlice[task] === NONE) return undefined
+    if (columns.slice[task] !== slice) {
+      return this.#isRun(track, slice, task)
+        ? (this.#arrowTo(track, slice) ?? this.#runBefore(track, slice))
+        : undefined
+    }
+    if (columns.causeSlice[task] === NONE) return undefined
     return { track: columns.causeTrack[task], slice: columns.causeSlice[task] }
   }
 
@@ -63,6 +71,27 @@ export class AsyncTrees {
       if (this.#isCausedIn(at, track, slice)) effects.push({ track: columns.track[task], slice: columns.slice[task] })
     }
     return effects
+  }
+
+  /** Where an arrow to a slice comes from. */
+  #arrowTo(track: number, slice: number): SliceRef | undefined {
+    const { flows } = this.#trace
+    for (let row = 1; row < flows.length; row++) {
+      const isEnd = flows.slice[row] === slice && flows.track[row] === track
+      if (isEnd && flows.flow[row] === flows.flow[row - 1]) {
+        return { track: flows.track[row - 1], slice: flows.slice[row - 1] }
+      }
+    }
+    return undefined
+  }
+
+  /** The run before one of the same activation. */
+  #runBefore(track: number, slice: number): SliceRef | undefined {
+    const activation = slicesOf(this.#trace, track)?.activation
+    if (activation === undefined) return undefined
+    const id = Math.abs(activation[slice])
+    for (let at = slice - 1; at >= 0; at--) if (Math.abs(activation[at]) === id) return { track, slice: at }
+    return undefined
   }
 
   /** Whether a slice is a run of its task, not a call within one. */

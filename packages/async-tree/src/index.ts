@@ -1,6 +1,7 @@
 export { activations, type ActivationTable } from './activations.js'
 export type { AsyncTree } from './async-tree.js'
 export { asyncTree, AsyncTrees } from './async-trees.js'
+export { groupedTree, type GroupedTree } from './grouped-tree.js'
 export type { OutsideWait } from './outside-waits.js'
 export type { SliceRef } from './slice-ref.js'
 export type { Link } from './task-columns.js'

@@ -256,6 +256,19 @@ describe('of one slice', () => {
     expect(trees.causeOf(ref('main'))).toBeUndefined()
   })
 
+  it('the cause of a run that was resumed is where an arrow comes from, or else the run before it', () => {
+    const drawn = drawnTrace(`
+      load 0-4 #1.0
+        start 1-2
+      load 10-12 #1.1 after Timeout
+      load 12.01-13 #1.2
+      flow main 1.5 -> main 10
+    `)
+    const resumed = new AsyncTrees(drawn)
+    expect(resumed.causeOf({ track: 0, slice: 2 })).toEqual({ track: 0, slice: 1 })
+    expect(resumed.causeOf({ track: 0, slice: 3 })).toEqual({ track: 0, slice: 2 })
+  })
+
   it('the effects are the tasks that it set going', () => {
     expect(trees.effectsOf(ref('main'))).toEqual([ref('load'), ref('tick'), ref('tock')])
     expect(trees.effectsOf(ref('two'))).toEqual([ref('tock')])

@@ -34,9 +34,12 @@ export interface InternalProcess {
   readonly _eval?: string
   /** Whether the `exit` event is on its way or over. */
   readonly _exiting?: boolean
+  readonly exitCode?: unknown
   reallyExit(this: InternalProcess, code?: number): never
   /** Called by C++ with what nothing caught; false ends the process. */
   _fatalException(this: InternalProcess, error: unknown, fromPromise: boolean): boolean
+  /** Deprecated, and no longer there for this one since v23. */
+  binding?(name: 'async_wrap'): { readonly setPromiseHooks?: (...hooks: undefined[]) => void }
   emitWarning(this: InternalProcess, warning: unknown, ...rest: unknown[]): void
   emit(this: InternalProcess, event: string | symbol, ...args: unknown[]): boolean
   /** What listens, by event, and of how many events. */
@@ -87,7 +90,8 @@ export function replacedBy(replacement: unknown): unknown {
 const REPLACED = new WeakMap<object, object>()
 const { get: getReplaced } = REPLACED
 
-function disguise(replacement: object, original: { readonly name: string; readonly length: number }): void {
+/** Makes one function pass for another: its name, its length, its text. */
+export function disguise(replacement: object, original: { readonly name: string; readonly length: number }): void {
   REPLACED.set(replacement, REPLACED.get(original) ?? original)
   Object.defineProperties(replacement, {
     name: { value: original.name, configurable: true },

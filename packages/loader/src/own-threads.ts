@@ -7,6 +7,9 @@ import { ThreadIds } from './thread-ids.js'
 
 let ids = new ThreadIds(0)
 let isStarting = false
+/** Node's own numbers of this thread and of the one that it has started last. */
+let ownId = 0
+let lastId = 0
 /** That on which Node.js runs load hooks, as long as only the loader has any. */
 let hooksThread: object | undefined
 /** Those of which the program is about to be told. */
@@ -27,12 +30,23 @@ export function hookThreads(maxWaitMs: number): void {
   ids = new ThreadIds(maxWaitMs, shared instanceof SharedArrayBuffer ? shared : undefined)
   if (shared === undefined) threads.setEnvironmentData(SHARED_KEY, ids.shared)
   if (!threads.isMainThread) {
+    ownId = current
     ids.add(current)
     threads.threadId = ids.shown(current)
   }
   hookIds()
   hookMessages(threads)
   hookEvents()
+}
+
+/** Node's own number of this thread; 0 for the main one. */
+export function ownThreadId(): number {
+  return ownId
+}
+
+/** Node's own number of the thread that this one has started last. */
+export function lastThreadId(): number {
+  return lastId
 }
 
 /** Hides a thread that the loader has just started. */
@@ -75,6 +89,7 @@ interface Threads {
 function idFor(worker: object, id: number): number {
   let shown = shownIds.get(worker)
   if (shown === undefined) {
+    lastId = id
     if (isStarting) {
       ids.hide(id)
       hidden.add(worker)

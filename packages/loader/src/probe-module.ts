@@ -3,7 +3,8 @@
  * ready before any module body runs: in a cycle, functions are called before the body of their
  * module, and have to find their probes.
  */
-import { idleProbes, type Probes } from '@tracer/recorder'
+import type { Probes } from '@tracer/recorder'
+import { idleProbes } from '@tracer/recorder/idle-probes'
 import { PROBE_GLOBAL } from './probe-global.js'
 
 // Defined by the preload on every thread that it records.

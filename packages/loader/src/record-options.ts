@@ -19,6 +19,8 @@ export interface RecordOptions {
   readonly overheadPercent?: number
   /** Whether what the budget decides is kept in the cache, for later runs to begin with. Not for `exact`. */
   readonly learn?: boolean
+  /** Whether it is recorded what set callbacks going: timers, ticks, I/O. */
+  readonly async?: boolean
   /** Where times come from; `auto` by default. */
   readonly clock?: ClockName
   /** File of the native clock; without it the portable one takes its place. */

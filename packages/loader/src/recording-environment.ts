@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { nativeAddonFile } from './native-addon.js'
+import { preloadOption } from './preload-option.js'
 import { OPTIONS_VARIABLE, SESSION_VARIABLE, type RecordOptions } from './record-options.js'
 
 /**
@@ -14,16 +15,11 @@ export function recordingEnvironment(
   environment: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
   const register = fileURLToPath(new URL('./register.cjs', import.meta.url))
-  const nodeOptions = [`--require ${quoted(register)}`, environment['NODE_OPTIONS']]
+  const nodeOptions = [preloadOption(register), environment['NODE_OPTIONS']]
   return {
     ...environment,
     [SESSION_VARIABLE]: sessionFolder,
     [OPTIONS_VARIABLE]: JSON.stringify({ root: process.cwd(), nativeAddon: nativeAddonFile(), ...options }),
     NODE_OPTIONS: nodeOptions.filter(Boolean).join(' '),
   }
-}
-
-/** `NODE_OPTIONS` is split at spaces, except within double quotes. */
-function quoted(path: string): string {
-  return /[\s"\\]/.test(path) ? `"${path.replace(/["\\]/g, '\\$&')}"` : path
 }

@@ -1,3 +1,4 @@
+import type { OwnSpawn } from '@tracer/adapter-process'
 import {
   allocateThreadMemory,
   chooseClock,
@@ -12,6 +13,7 @@ import { isMainThread } from 'node:worker_threads'
 import type { SentText } from './instrumented-texts.js'
 import { withOwnBuiltins } from './own-builtins.js'
 import { hideThread } from './own-threads.js'
+import { executionId } from './resource-hook.js'
 import type { RecordOptions } from './record-options.js'
 
 /** What records a thread. */
@@ -24,8 +26,16 @@ export interface Recording {
   readonly start: () => void
 }
 
+/** Who a thread is to those that started it. */
+export interface Identity {
+  /** What the program calls the thread. */
+  readonly threadName: string | undefined
+  /** What the process was told of its start; on its main thread only. */
+  readonly spawn: OwnSpawn | undefined
+}
+
 /** Records this thread. The main one of a process also starts the recorder, when there is something to record. */
-export function startRecording(folder: string, options: RecordOptions): Recording {
+export function startRecording(folder: string, options: RecordOptions, { threadName, spawn }: Identity): Recording {
   const { exact: isExact = false, overheadPercent = USUAL_OVERHEAD_PERCENT, clock: clockName = 'auto' } = options
   const budgetPercent = isExact ? undefined : overheadPercent
   const memory = allocateThreadMemory()
@@ -36,7 +46,10 @@ export function startRecording(folder: string, options: RecordOptions): Recordin
     minDurationNs: options.minDurationNs ?? 0,
     isExact,
     budgetPercent,
+    executionId: options.async === true ? executionId : undefined,
     undisturbed: withOwnBuiltins,
+    ...(threadName === undefined ? {} : { threadName }),
+    spawn,
   })
   if (link === undefined) return { recorder, memory, endings: undefined, start: () => undefined }
   recorder.leaveTo(link)

@@ -2,14 +2,17 @@
  * The preload: `node --require @tracer/loader/register` or `--import`. Sets up recording on the
  * thread it is loaded in, before the program's first line.
  */
+import { takeMark } from '@tracer/adapter-process'
 import { traceSites } from '@tracer/recorder'
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, sep } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
 import { hookAssert } from './assert-hook.js'
+import { builtInSites } from './built-in-sites.js'
 import { cachedTransforms } from './cached-transforms.js'
+import { hookChildren } from './child-processes.js'
 import { hookCallSites } from './call-sites-hook.js'
 import { hookCoverage } from './coverage-hook.js'
 import { hookExit, type ThreadEnd } from './exit-hook.js'
@@ -23,6 +26,7 @@ import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
 import { PROBE_GLOBAL, provideProbes, type ProvidedProbes } from './probe-global.js'
+import { birthOfThis, hookOtherThreads, restoreEnvironment } from './other-threads.js'
 import { hookThreads } from './own-threads.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
@@ -33,6 +37,7 @@ import { Selection } from './selection.js'
 import { needsSourceMaps } from './source-map-comment.js'
 import { watchSignals } from './signal-watch.js'
 import { SiteIds } from './site-ids.js'
+import { hookResources } from './resource-hook.js'
 import { hookStackTraces } from './stack-hook.js'
 import { needsRecorder, startRecording } from './recording.js'
 import { transformCache, type TransformCache } from './transform-cache.js'
@@ -45,11 +50,14 @@ if (!(PROBE_GLOBAL in globalThis) && !isHooksThread()) register()
 hideModule(__filename)
 
 function register(): void {
-  const options = optionsFrom(process.env)
-  const folder = sessionFolder()
   const features = featuresOf(process.versions.node)
   hookThreads(features.syncHooks ? 0 : 100)
-  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options)
+  const birth = birthOfThis()
+  const options = birth?.loader.options ?? optionsFrom(process.env)
+  const folder = birth?.loader.folder ?? sessionFolder()
+  const spawn = isMainThread ? takeMark(process.env) : undefined
+  const identity = { threadName: birth?.name, spawn }
+  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options, identity)
   const { modes, control } = memory
   const texts = new InstrumentedTexts()
   /** URLs of the folders that the loader's own modules lie in. */
@@ -59,6 +67,7 @@ function register(): void {
   const bundle = join(__dirname, 'transforms.cjs')
   const cache = transformCache(process.env, bundle)
   const isLearning = options.learn === true && cache !== undefined
+  const siteIds = SiteIds.ofThread()
   const instrumenter = new ModuleInstrumenter({
     selection: new Selection(options),
     transforms: lazyTransforms(bundle, cache, ownFolders),
@@ -72,11 +81,12 @@ function register(): void {
     },
     forget: (file) => texts.delete(file),
     probeModule,
-    siteIds: SiteIds.ofThread(),
+    siteIds,
     isExact: options.exact ?? false,
     needsMaps,
     isLearning,
   })
+  const isHooked = recorder.resources !== undefined && hookResources(recorder.resources)
   provideProbes({ ...recorder.probes, recording: recorder } satisfies ProvidedProbes)
   if (!features.typeScript && mayCompileEntry()) process.setSourceMapsEnabled(true)
   const coverage = hookCoverage(texts, (url) => [...ownFolders].some((folder) => url.startsWith(folder)))
@@ -115,19 +125,24 @@ function register(): void {
     beforeImport()
   }
   hookRequire({ instrumenter, texts, features, beforeText, calls: recorder })
-  hookStackTraces(texts, __dirname + sep)
+  hookStackTraces(texts, __dirname + sep, isHooked)
   hookFunctionToString(texts)
   hookFatalException(texts, coverage)
   hookExit(end, coverage)
   hidePreloadArgument(__filename)
+  const { enter, exit } = recorder.probes
+  const probes = { enter, exit, events: recorder.events, sitesOf: builtInSites(recorder, memory, siteIds) }
+  hookOtherThreads(probes, birth, { folder: resolve(folder), options })
+  restoreEnvironment(birth)
+  hookChildren(recorder, { folder, options, spawn })
 }
 
 /** Does `learn` when a thread has ended for the first time. */
 function learningEnd(recorder: ThreadEnd, learn: () => void): ThreadEnd {
   let hasLearned = false
   return {
-    finish: () => {
-      recorder.finish()
+    finish: (exitCode) => {
+      recorder.finish(exitCode)
       if (hasLearned) return
       hasLearned = true
       try {

@@ -12,9 +12,9 @@ type PrepareStackTrace = (this: unknown, error: unknown, trace: readonly NodeJS.
  * Makes stacks those of the program: columns of the text as it was written, no frames of the
  * loader. Node.js takes whatever formats a stack from `Error.prepareStackTrace`, its own function
  * included, so what stands there, also what the program puts there, is given call sites that tell
- * the original columns.
+ * the original columns. `hidesTrampoline` when there is a hook for callbacks that is not the program's.
  */
-export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): void {
+export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string, hidesTrampoline: boolean): void {
   const descriptor = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')
   if (descriptor?.configurable !== true) return
   const wrapped = new WeakMap<PrepareStackTrace, PrepareStackTrace>()
@@ -29,7 +29,8 @@ export function hookStackTraces(texts: InstrumentedTexts, ownFolder: string): vo
       const seen = withOwnBuiltins(() => {
         if (typeof error === 'object' && error !== null) FORMATTED.add(error)
         mendAssertion(error, texts)
-        return seenByProgram(trace, texts, ownFolder, isMapped)
+        const shown = hidesTrampoline ? trace.filter((site) => !isTrampoline(site)) : trace
+        return seenByProgram(shown, texts, ownFolder, isMapped)
       })
       return call(prepare, this, [error, seen])
     }
@@ -86,6 +87,11 @@ const FORMATTED = new WeakSet()
 
 function isPrepare(value: unknown): value is PrepareStackTrace {
   return typeof value === 'function'
+}
+
+/** What Node.js puts below a callback as soon as there is a hook for callbacks. */
+function isTrampoline(site: NodeJS.CallSite): boolean {
+  return site.getFileName() === 'node:internal/async_hooks' && site.getFunctionName() === 'callbackTrampoline'
 }
 
 function seenByProgram(

@@ -1,3 +1,6 @@
+// Taken now: on a traced thread another one, which is recorded, takes its place.
+const { wait } = Atomics
+
 /**
  * What each thread id of the process was taken for, in memory that all threads share. Node.js
  * counts ids up for the whole process; the program is shown those that it would have without the
@@ -48,7 +51,7 @@ export class ThreadIds {
     let shown = 1
     for (let lower = 1; lower < id && lower < MAX_IDS; lower++) {
       if (Atomics.load(this.#taken, lower) === UNKNOWN) {
-        if (this.#maxWaitMs > 0) Atomics.wait(this.#taken, lower, UNKNOWN, this.#maxWaitMs)
+        if (this.#maxWaitMs > 0) wait(this.#taken, lower, UNKNOWN, this.#maxWaitMs)
         this.add(lower)
       }
       shown += Atomics.load(this.#taken, lower) - HIDDEN

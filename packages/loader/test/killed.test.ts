@@ -53,7 +53,10 @@ describe('calls that are open for long', () => {
         twice(); setTimeout(twice, 10)`,
     })
     const lines = outline(trace)
-    expect(lines).toBe('(module) app.cjs\n  twice\n    still\n    still\ntwice\n  still\n  still')
+    expect(lines).toBe(
+      '(module) app.cjs\n  twice\n    still\n      Atomics.wait\n    still\n      Atomics.wait\n' +
+        'twice\n  still\n    Atomics.wait\n  still\n    Atomics.wait',
+    )
   })
 
   it('are not in the trace when they were too short to be recorded after all', async () => {

@@ -1,4 +1,4 @@
-import { recordingEnvironment } from '@tracer/loader'
+import { recordingEnvironment, type RecordOptions } from '@tracer/loader'
 import { readSession } from '@tracer/spool'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -58,10 +58,11 @@ export async function runBare({ file, args }: SeenProgram, node: string): Promis
 export async function runRecorded(
   { file, args }: SeenProgram,
   node: string,
+  options: RecordOptions = {},
 ): Promise<{ readonly seen: SeenFromOutside; readonly traced: ReadonlySet<string>; readonly warnings: number }> {
   const session = mkdtempSync(join(tmpdir(), 'tracer-seen-'))
   try {
-    const environment = recordingEnvironment({ root: FOLDER, exact: true }, session, process.env)
+    const environment = recordingEnvironment({ root: FOLDER, exact: true, ...options }, session, process.env)
     const seen = await run(node, [...args, join(FOLDER, file)], environment)
     const { trace, warnings } = await readSession(session)
     const traced = new Set<string>()

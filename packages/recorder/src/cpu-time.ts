@@ -10,6 +10,18 @@ export function osThread(): string | undefined {
   }
 }
 
+/** Whether the system tells it of threads that run. */
+export function tellsTime(): boolean {
+  if (tells === undefined) {
+    const own = new CpuTime(osThread())
+    tells = own.read() !== undefined
+    own.close()
+  }
+  return tells
+}
+
+let tells: boolean | undefined
+
 /** How long a thread has been on a core. Linux tells any thread of the process, others do not. */
 export class CpuTime {
   readonly #buffer = Buffer.alloc(128)

@@ -45,9 +45,12 @@ export class EventDrain {
   }
 
   #write(from: number, units: number): boolean {
-    const { buffer } = this.#memory.events
+    const { buffer, byteOffset } = this.#memory.events
     const first = units < EVENT_UNITS - from ? units : EVENT_UNITS - from
-    const pieces = [new Bytes(buffer, 8 * from, 8 * first), new Bytes(buffer, 0, 8 * (units - first))]
+    const pieces = [
+      new Bytes(buffer, byteOffset + 8 * from, 8 * first),
+      new Bytes(buffer, byteOffset, 8 * (units - first)),
+    ]
     try {
       this.#spool?.writeEvents(pieces)
       return this.#spool !== undefined
@@ -58,7 +61,7 @@ export class EventDrain {
 
   #countLost(from: number, units: number): void {
     const { events, eventsLost: lost } = this.#memory
-    const words = new Words(events.buffer)
+    const words = new Words(events.buffer, events.byteOffset, EVENT_UNITS * 2)
     for (let at = 0; at < units;) {
       const unit = (from + at) & UNIT_MASK
       const head = words[((unit + 1) & UNIT_MASK) << 1]

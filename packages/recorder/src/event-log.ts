@@ -37,7 +37,8 @@ export class EventLog {
   readonly #words: Int32Array
   readonly #bytes: Uint8Array
   readonly #codes: Uint16Array
-  readonly #now: () => Ticks
+  /** The thread's clock. */
+  readonly now: () => Ticks
   readonly #taker: EventTaker
   // Without a prototype: what a program adds to that of all objects is no name.
   readonly #names = Object.create(null) as Record<string, NameId | undefined>
@@ -54,11 +55,12 @@ export class EventLog {
     this.#control = memory.control
     this.#lost = memory.eventsLost
     this.#numbers = memory.events
-    this.#words = new Words(memory.events.buffer)
-    this.#bytes = new Bytes(memory.events.buffer)
-    this.#codes = new Codes(memory.events.buffer)
+    const { buffer, byteOffset } = memory.events
+    this.#words = new Words(buffer, byteOffset, EVENT_UNITS * 2)
+    this.#bytes = new Bytes(buffer, byteOffset, EVENT_UNITS * 8)
+    this.#codes = new Codes(buffer, byteOffset, EVENT_UNITS * 4)
     this.#cursor = memory.control[CONTROL.eventsWritten]
-    this.#now = now
+    this.now = now
     this.#taker = taker
   }
 
@@ -88,10 +90,11 @@ export class EventLog {
     this.#write(EVENT_KINDS.sample, counter, value, '', series)
   }
 
-  /** An end of the flow `key`, of whichever thread or process: the innermost slice of this moment. */
-  flow(key: string): void {
+  /** An end of the flow `key`, of whichever thread or process: the innermost slice of this moment, or of another. */
+  flow(key: string, atTicks?: Ticks): void {
     if (this.#isStopped) return
-    this.#write(EVENT_KINDS.flow, 0, 0, key)
+    const time = atTicks ?? this.now()
+    if (!this.#append(EVENT_KINDS.flow, 0, 0, key, 0, time)) this.#drop(time)
   }
 
   /** An end of the flow `key`: the next slice that begins on this thread. */
@@ -116,17 +119,17 @@ export class EventLog {
     if (this.#isTurning) return 0 as NameId
     const id = ++this.#namesGiven as NameId
     this.#names[text] = id
-    if (!this.#append(EVENT_KINDS.name, id, 0, text, 0, this.#now())) {
+    if (!this.#append(EVENT_KINDS.name, id, 0, text, 0, this.now())) {
       this.#turn(() => {
         this.#taker.take()
       })
-      this.#append(EVENT_KINDS.name, id, 0, text, 0, this.#now())
+      this.#append(EVENT_KINDS.name, id, 0, text, 0, this.now())
     }
     return id
   }
 
   #write(kind: number, name: number, number: number, text: string, series = 0): void {
-    const time = this.#now()
+    const time = this.now()
     if (!this.#append(kind, name, number, text, series, time)) this.#drop(time)
   }
 

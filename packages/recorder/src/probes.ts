@@ -1,5 +1,6 @@
 import type { Clock, SiteId, Ticks } from '@tracer/core'
 import { createCallProbes } from './call-probes.js'
+import type { Causes } from './causes.js'
 import { CallStack } from './call-stack.js'
 import { ageOf, hasTicked, momentOf, type Moment } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
@@ -62,19 +63,34 @@ export function createProbes(
   clock: Clock | SteppingClock,
   limits: RecordLimits,
   facts: ProcessFacts,
+  causes?: Causes,
 ): ThreadProbes {
   const { now, nsPerTick } = clock
   const step = 'step' in clock ? clock.step : 0
   const { modes, calls, spentTicks, control, tickTimes } = memory
   const stack = new CallStack(memory)
   const limit = limitFor(memory, limits)
-  const write = writerFor(ring, limit)
-  const writeRun = runWriterFor(ring, limit)
+  const write = causes === undefined ? writerFor(ring, limit) : causeWriterFor(ring, limit, causes)
+  const writeRun = causes === undefined ? runWriterFor(ring, limit) : causeRunWriterFor(ring, limit, causes)
+  const enterTimed = causes === undefined ? enterAlone : enterCaused
+  const reenterTimed = causes === undefined ? enterAlone : reenterCaused
   const dispose: typeof Symbol.dispose = Symbol.dispose
   let activations = 0
 
-  function enterTimed(site: SiteId): Start {
+  function enterAlone(site: SiteId): Start {
     return -stack.push(site, now())
+  }
+
+  function enterCaused(site: SiteId): Start {
+    const depth = stack.push(site, now())
+    if (depth === 1) causes?.began(false)
+    return -depth
+  }
+
+  function reenterCaused(site: SiteId): Start {
+    const depth = stack.push(site, now())
+    if (depth === 1) causes?.began(true)
+    return -depth
   }
 
   function leave(site: SiteId, start: Start): void {
@@ -146,7 +162,10 @@ export function createProbes(
   /** Opens a run; `newCalls` is 1 for the first one of an activation. */
   function open(site: SiteId, newCalls: 0 | 1): Start {
     const mode = modes[site]
-    if (mode !== CHECKED) return mode >= STOPPED ? momentOf(control) : enterTimed(site)
+    if (mode !== CHECKED) {
+      if (mode >= STOPPED) return momentOf(control)
+      return newCalls === 0 ? reenterTimed(site) : enterTimed(site)
+    }
     calls[site] += newCalls
     return momentOf(control)
   }
@@ -222,11 +241,30 @@ function writerFor(ring: RecordRing, limit: Limit | undefined): RecordWriter {
   }
 }
 
+/** The same, with what the slices at the bottom of the stack were called back for. */
+function causeWriterFor(ring: RecordRing, limit: Limit | undefined, causes: Causes): RecordWriter {
+  return (site, start, end, levels) => {
+    if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, 1)
+    // A slice that is not on the stack is not the one at its bottom.
+    else if (levels === 0) causes.write(ring, site, start, end, 0, 0)
+    else ring.write(site, start, end)
+  }
+}
+
 type RunWriter = (activation: Activation, start: Ticks, end: Ticks, levels: 0 | 1) => void
 
 function runWriterFor(ring: RecordRing, limit: Limit | undefined): RunWriter {
   return ({ site, id, run }, start, end, levels) => {
     if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, run === 0 ? 1 : 0)
+    else if (id === 0) ring.write(site, start, end)
+    else ring.writeRun(site, start, end, id, run)
+  }
+}
+
+function causeRunWriterFor(ring: RecordRing, limit: Limit | undefined, causes: Causes): RunWriter {
+  return ({ site, id, run }, start, end, levels) => {
+    if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, run === 0 ? 1 : 0)
+    else if (levels === 0) causes.write(ring, site, start, end, id, run)
     else if (id === 0) ring.write(site, start, end)
     else ring.writeRun(site, start, end, id, run)
   }

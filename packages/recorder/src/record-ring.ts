@@ -1,4 +1,5 @@
 import { ACTIVATION_MARKER, type SiteId, type Ticks } from '@tracer/core'
+import { CAUSE_MARKER } from '@tracer/spool'
 import { bitsOf, raiseTime } from './shared-time.js'
 import { CHUNKS, CHUNK_SLOTS, CONTROL, CURSOR, SLOT_MASK, slotOf, type ThreadMemory } from './thread-memory.js'
 
@@ -74,6 +75,39 @@ export class RecordRing {
     if ((this.#control[CURSOR] = position + 2) >= this.#limit) this.#turn()
   }
 
+  /** Appends a run with what it was called back for; an `activation` of 0 is none, and so is a `kind` of 0. */
+  writeCaused(
+    site: number,
+    start: Ticks,
+    end: Ticks,
+    activation: number,
+    run: number,
+    made: Ticks,
+    kind: number,
+  ): void {
+    const position = this.#control[CURSOR]
+    let slot = position & SLOT_MASK
+    let next = position + 1
+    this.#site[slot] = site
+    this.#start[slot] = start
+    this.#end[slot] = end
+    if (activation !== 0) {
+      slot++
+      next++
+      this.#site[slot] = ACTIVATION_MARKER
+      this.#start[slot] = activation
+      this.#end[slot] = run
+    }
+    if (kind !== 0) {
+      slot++
+      next++
+      this.#site[slot] = CAUSE_MARKER
+      this.#start[slot] = made
+      this.#end[slot] = kind
+    }
+    if ((this.#control[CURSOR] = next) >= this.#limit) this.#turn()
+  }
+
   /** End of the last record before a position that is `back` before the next one; undefined when that is too long ago. */
   endBefore(back: number): Ticks | undefined {
     if (back >= REMEMBERED) return undefined
@@ -83,7 +117,8 @@ export class RecordRing {
     const unused = (slot % CHUNK_SLOTS) - chunkLengths[floor(slot / CHUNK_SLOTS)] + 1
     // Behind the records of a chunk that is full.
     if (unused > 0 && unused <= SLACK) position -= unused
-    if (this.#site[slotOf(position)] === ACTIVATION_MARKER) position--
+    // Sites are from 1.
+    while (this.#site[slotOf(position)] < 0) position--
     return this.#end[slotOf(position)]
   }
 
@@ -171,7 +206,7 @@ export class RecordRing {
   /** A dropped record becomes an unrecorded call of its site, of known length. */
   #drop(scratch: number): void {
     const slot = slotOf(scratch)
-    const isRun = this.#control[CURSOR] === scratch + 2
+    const isRun = this.#control[CURSOR] > scratch + 1 && this.#site[slot + 1] === ACTIVATION_MARKER
     this.#control[CURSOR] = scratch
     const site = this.#site[slot]
     const start = this.#start[slot]

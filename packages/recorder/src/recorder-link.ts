@@ -4,8 +4,10 @@ import { ProcessFacts } from './process-facts.js'
 import type { RecorderThreadData } from './recorder-loop.js'
 import { channelName, type Registration } from './registration.js'
 
-// Taken now: a traced program may put others in their place.
-const { add, notify } = Atomics
+// Taken now: a traced program may put others in their place, and so do those who record what it does with them.
+const { add, notify, wait } = Atomics
+const OwnWorker = Worker
+const OwnChannel = BroadcastChannel
 
 /** How a thread talks to the recorder of its process. */
 export class RecorderLink {
@@ -43,7 +45,7 @@ export class RecorderLink {
     try {
       // Neither the preloads of the program, nor its output streams, which would be opened for it.
       const options = { env: {}, execArgv: [], stdout: true, stderr: true, workerData: { ...data, ...this.#shared } }
-      const worker = withoutNextTicks(() => new Worker(script, options))
+      const worker = withoutNextTicks(() => new OwnWorker(script, options))
       worker.unref()
       worker.on('error', () => undefined)
       return worker
@@ -59,8 +61,8 @@ export class RecorderLink {
     const { signals } = this.#shared
     // Without a recorder the thread writes for itself.
     if (Atomics.load(signals, SIGNAL.started) === 0) return
-    Atomics.wait(signals, SIGNAL.listens, 0, FIRST_WORDS_MS)
-    const channel = new BroadcastChannel(channelName(process.pid))
+    wait(signals, SIGNAL.listens, 0, FIRST_WORDS_MS)
+    const channel = new OwnChannel(channelName(process.pid))
     channel.postMessage(registration)
     channel.close()
     this.wake()
@@ -82,7 +84,7 @@ export class RecorderLink {
     for (let waitedMs = 0; waitedMs < SWITCH_MS; waitedMs += SWITCH_STEP_MS) {
       const told = Atomics.load(signals, SIGNAL.told)
       if (told >= Atomics.load(signals, SIGNAL.switches)) return
-      Atomics.wait(signals, SIGNAL.told, told, SWITCH_STEP_MS)
+      wait(signals, SIGNAL.told, told, SWITCH_STEP_MS)
     }
   }
 
@@ -97,7 +99,7 @@ export class RecorderLink {
     Atomics.store(this.#shared.signals, SIGNAL.stop, 1)
     this.wake()
     if (Atomics.load(this.#shared.signals, SIGNAL.otherThreads) === 0) return
-    Atomics.wait(this.#shared.signals, SIGNAL.stopped, 0, LAST_WORDS_MS)
+    wait(this.#shared.signals, SIGNAL.stopped, 0, LAST_WORDS_MS)
   }
 }
 

@@ -1,6 +1,9 @@
 import type { ThreadMemory } from './thread-memory.js'
 import { CONTROL } from './thread-memory.js'
 
+// Taken now: on a traced thread another one, which is recorded, takes its place.
+const { wait } = Atomics
+
 const FREE = 0
 const HELD = 1
 
@@ -22,7 +25,7 @@ export class SharedLock {
    */
   acquire(): void {
     for (let waitedMs = 0; waitedMs < PATIENCE_MS && !this.tryAcquire(); waitedMs += STEP_MS) {
-      Atomics.wait(this.#cell, CONTROL.lock, HELD, STEP_MS)
+      wait(this.#cell, CONTROL.lock, HELD, STEP_MS)
     }
   }
 

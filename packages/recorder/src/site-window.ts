@@ -1,4 +1,4 @@
-import { ACTIVATION_MARKER, type Nanoseconds, type RecordColumns, type Ticks } from '@tracer/core'
+import type { Nanoseconds, RecordColumns, Ticks } from '@tracer/core'
 import type { SiteWindow, ThreadWindow } from './budget.js'
 import { CHECKED, LEARNED, siteRanges, TIMED, type SiteMode, type ThreadMemory } from './thread-memory.js'
 
@@ -33,7 +33,8 @@ export class SiteWindows {
   readonly observe = ({ length, site, start, end }: RecordColumns): void => {
     for (let i = 0; i < length; i++) {
       const id = site[i]
-      if (id === ACTIVATION_MARKER) continue
+      // Sites are from 1.
+      if (id < 0) continue
       this.#add(id, 1, end[i] - start[i])
     }
   }

@@ -78,7 +78,8 @@ export class ThreadDrain {
   #countLost({ length, site, start, end }: RecordColumns): void {
     const { lostCalls, lostTicks, lost } = this.#memory
     for (let i = 0; i < length; i++) {
-      if (site[i] === ACTIVATION_MARKER) continue
+      // Sites are from 1.
+      if (site[i] < 0) continue
       const isLaterRun = i + 1 < length && site[i + 1] === ACTIVATION_MARKER && end[i + 1] > 0
       if (!isLaterRun) lostCalls[site[i]]++
       lostTicks[site[i]] += end[i] - start[i]

@@ -8,7 +8,7 @@ export { CHECKED, CURSOR, DEPTH, LEARNED, STOPPED, TICK, TIMED, type SiteMode } 
  *
  * ```
  * records   chunk 0 | chunk 1 | ... each CHUNK_SLOTS long
- *   site    Int32     a site id, or ACTIVATION_MARKER
+ *   site    Int32     a site id, ACTIVATION_MARKER or CAUSE_MARKER
  *   start   Float64   clock ticks
  *   end     Float64
  * by site   modes, calls, spentTicks, and what a full disk took: lostCalls, lostTicks
@@ -125,8 +125,20 @@ export function siteRanges(control: Int32Array): readonly (readonly [from: numbe
   ]
 }
 
-/** Of the columns by site, pages that nothing touches cost nothing. */
+/**
+ * Pages that nothing touches cost nothing. So that they come from the system, and not from what was used
+ * and freed before, all columns lie in one piece, which is larger than what the C library keeps.
+ */
 export function allocateThreadMemory(): ThreadMemory {
+  const shared = new SharedArrayBuffer(TOTAL_BYTES)
+  let at = 0
+  const next = (bytes: number): number => {
+    const start = at
+    at += Math.ceil(bytes / LINE_BYTES) * LINE_BYTES
+    return start
+  }
+  const int32 = (length: number): Int32Array => new Int32Array(shared, next(4 * length), length)
+  const float64 = (length: number): Float64Array => new Float64Array(shared, next(8 * length), length)
   // Two more slots than the chunks have: where dropped records are written and forgotten.
   const slots = CHUNKS * CHUNK_SLOTS + 2
   return {
@@ -134,7 +146,7 @@ export function allocateThreadMemory(): ThreadMemory {
     start: float64(slots),
     end: float64(slots),
     chunkLengths: int32(CHUNKS),
-    modes: new Uint8Array(new SharedArrayBuffer(SITE_ID_LIMIT)),
+    modes: new Uint8Array(shared, next(SITE_ID_LIMIT), SITE_ID_LIMIT),
     calls: float64(SITE_ID_LIMIT),
     spentTicks: float64(SITE_ID_LIMIT),
     lostCalls: float64(SITE_ID_LIMIT),
@@ -152,10 +164,8 @@ export function allocateThreadMemory(): ThreadMemory {
   }
 }
 
-function int32(length: number): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT))
-}
+/** What is written by different threads does not share one. */
+const LINE_BYTES = 128
 
-function float64(length: number): Float64Array {
-  return new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT))
-}
+/** More than the columns take; glibc keeps pieces of up to 32 MB. */
+const TOTAL_BYTES = 56 * 2 ** 20

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { calibrate, type ProbeCosts } from './calibration.js'
 import { CallStack } from './call-stack.js'
+import { Causes, type ResourceHooks } from './causes.js'
 import { isDrifting } from './clock-choice.js'
 import { CpuTime, osThread } from './cpu-time.js'
 import { EventDrain } from './event-drain.js'
@@ -29,6 +30,12 @@ export interface ThreadRecorderOptions {
   /** Whether the thread writes for itself rather than drop a record. */
   readonly isExact: boolean
   readonly budgetPercent: number | undefined
+  /** Gives the number of the resource that Node.js calls back for at present, where it is to be recorded what set slices going. */
+  readonly executionId?: (() => number) | undefined
+  /** What the program calls the thread. */
+  readonly threadName?: string
+  /** How the one that started this process knows it; undefined when nobody did, and on other threads. */
+  readonly spawn?: { readonly key: string; readonly isDetached: boolean } | undefined
   /** Does work while what the program has put in place of built-ins is put away. */
   readonly undisturbed: <Result>(work: () => Result) => Result
 }
@@ -42,6 +49,8 @@ export class ThreadRecorder {
   readonly probes: Probes
   /** What the thread tells besides its calls. */
   readonly events: EventLog
+  /** Has to be told of resources, where it is recorded what set slices going. */
+  readonly resources: ResourceHooks | undefined
   /** Names the thread among all of the run. */
   readonly space = `${process.pid}-${threadId}-${uniqueSuffix()}`
   readonly #closeAbove: (depth: number) => void
@@ -90,7 +99,10 @@ export class ThreadRecorder {
     })
     const { maxDepth, minDurationNs } = options
     const limits = { maxDepth, minDuration: minDurationNs / clock.nsPerTick }
-    const { probes, closeAbove } = createProbes(this.#ring, memory, clock, limits, facts)
+    const { executionId } = options
+    const causes = executionId && new Causes(memory, clock.now, this.events, executionId)
+    this.resources = causes
+    const { probes, closeAbove } = createProbes(this.#ring, memory, clock, limits, facts, causes)
     this.probes = probes
     this.#closeAbove = closeAbove
     this.#write((spool) => {
@@ -165,15 +177,16 @@ export class ThreadRecorder {
 
   /**
    * The thread is about to end: writes everything, open calls too. What `exit` listeners of the
-   * program still do is recorded and written when this is called again.
+   * program still do is recorded and written when this is called again. `exitCode` is that of the process, where
+   * it is known.
    */
-  finish(): void {
+  finish(exitCode?: unknown): void {
     this.#options.undisturbed(() => {
-      this.#finish()
+      this.#finish(exitCode)
     })
   }
 
-  #finish(): void {
+  #finish(exitCode: unknown): void {
     const isFirst = !this.#isFinished
     this.#isFinished = true
     const costs = isFirst ? this.#costs() : undefined
@@ -212,6 +225,7 @@ export class ThreadRecorder {
         tickNs: tickPeriodNs,
         latestTickNs,
         ...(cpuNs === undefined ? {} : { cpuNs }),
+        ...(isMainThread && exitCode !== undefined && { exitCode: Number(exitCode) }),
       })
     })
     this.#lock.release()
@@ -295,15 +309,16 @@ export class ThreadRecorder {
 
   #header(): Parameters<SpoolWriter['writeThread']>[0] {
     const { id, nsPerTick, originNs, originEpochMs } = this.#clock
-    const { budgetPercent } = this.#options
+    const { budgetPercent, spawn, threadName = isMainThread ? 'main' : `worker ${threadId}` } = this.#options
     return {
       version: SPOOL_VERSION,
       pid: process.pid,
       threadId,
-      threadName: isMainThread ? 'main' : `worker ${threadId}`,
+      threadName,
       processName: basename(process.argv[1] ?? process.execPath),
       commandLine: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
       clock: { id, nsPerTick, originNs, originEpochMs },
+      ...(spawn !== undefined && { spawnKey: spawn.key, ...(spawn.isDetached && { isDetached: true }) }),
       ...(budgetPercent === undefined ? {} : { budgetPercent }),
     }
   }

@@ -2,7 +2,7 @@ import type { Nanoseconds, Ticks } from '@tracer/core'
 import { SpoolWriter, type ModeMove } from '@tracer/spool'
 import type { Budget } from './budget.js'
 import { CallStack } from './call-stack.js'
-import { CpuTime } from './cpu-time.js'
+import { CpuTime, tellsTime } from './cpu-time.js'
 import { EventDrain } from './event-drain.js'
 import { tell } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
@@ -64,7 +64,8 @@ export class TrackedThread {
     this.#cpu = new CpuTime(osThread)
     this.budget = budget
     this.#lastBusyNs = this.#cpu.read()
-    this.#isTold = this.#lastBusyNs !== undefined
+    // One that is terminated before it is adopted was never told of.
+    this.#isTold = osThread !== undefined && tellsTime()
     Atomics.compareExchange(memory.control, CONTROL.state, ThreadState.own, ThreadState.adopted)
   }
 

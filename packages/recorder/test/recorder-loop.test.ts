@@ -199,6 +199,19 @@ describe('a recorder', () => {
   })
 
   it.runIf(existsSync('/proc/thread-self/schedstat'))(
+    'keeps no file open of a thread that was gone before it was adopted',
+    async () => {
+      const [main, worker] = [played(), played('worker')]
+      const { link, stop } = recorderOf(main.registration)
+      worker.call(b)
+      link.register({ ...worker.registration, osThread: `/proc/${process.pid}/task/0` })
+      await until(() => worker.state() === ThreadState.adopted && worker.records().length > 0)
+      await until(() => !openFiles().includes(worker.registration.spool))
+      await stop()
+    },
+  )
+
+  it.runIf(existsSync('/proc/thread-self/schedstat'))(
     'keeps no file open of a thread that was terminated',
     async () => {
       const [main, worker] = [played(), played('worker')]

@@ -1,18 +1,23 @@
 import { ACTIVATION_MARKER, type Clock, type RecordColumns, type SiteId } from '@tracer/core'
+import type { Causes } from '../src/causes.js'
 import { createProbes } from '../src/probes.js'
 import type { RecordLimits } from '../src/record-limits.js'
 import { ProcessFacts } from '../src/process-facts.js'
 import { RecordRing, type ChunkTaker } from '../src/record-ring.js'
 import { tell } from '../src/moment.js'
 import { switchRecording } from '../src/recording-switch.js'
-import { CHECKED, CONTROL, CURSOR, TIMED, allocateThreadMemory } from '../src/thread-memory.js'
+import { CHECKED, CONTROL, CURSOR, TIMED, allocateThreadMemory, type ThreadMemory } from '../src/thread-memory.js'
 
 export const [a, b, c] = [1, 2, 3] as SiteId[]
 
 export const TICK_PERIOD = 100
 
 /** A thread whose clock goes on by one with each reading, and that nobody drains. */
-export function thread(limits: Partial<RecordLimits> = {}, taker: Partial<ChunkTaker> = {}) {
+export function thread(
+  limits: Partial<RecordLimits> = {},
+  taker: Partial<ChunkTaker> = {},
+  causesOf: (memory: ThreadMemory, now: () => number) => Causes | undefined = () => undefined,
+) {
   let ticks = 1
   const clock: Clock = { id: 'test', now: () => ticks++, nsPerTick: 1, originNs: 0, originEpochMs: 0 }
   const memory = allocateThreadMemory()
@@ -22,14 +27,17 @@ export function thread(limits: Partial<RecordLimits> = {}, taker: Partial<ChunkT
   memory.control[CONTROL.ownSitesEnd] = 10
   tell(memory, 1)
   const ring = new RecordRing(memory, { onPublished: () => undefined, onFull: () => false, ...taker })
+  const causes = causesOf(memory, clock.now)
   const { probes, closeAbove } = createProbes(
     ring,
     memory,
     clock,
     { maxDepth: Infinity, minDuration: 0, ...limits },
     facts,
+    causes,
   )
   return {
+    causes,
     probes,
     closeAbove,
     memory,

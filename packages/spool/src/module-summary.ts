@@ -15,10 +15,11 @@ export interface ModuleSummary {
 
 /** Adds up module reports; of a module that was loaded more than once the last report counts. */
 export class ModuleSummaryBuilder {
-  readonly #modules = new Map<string, Exclude<ModuleReport, { outcome: 'filtered' }>>()
+  readonly #modules = new Map<string, Exclude<ModuleReport, { outcome: 'filtered' | 'built-in' }>>()
   readonly #filtered = new Tally()
 
   add(report: ModuleReport): void {
+    if (report.outcome === 'built-in') return
     if (report.outcome === 'filtered') this.#filtered.add(report.reason, report.count)
     else this.#modules.set(report.file, report)
   }
@@ -54,7 +55,9 @@ export class ModuleSummaryBuilder {
 }
 
 /** A sentence on the modules of which the source map was not used; undefined when there are none. */
-function mapWarning(modules: Iterable<Exclude<ModuleReport, { outcome: 'filtered' }>>): string | undefined {
+function mapWarning(
+  modules: Iterable<Exclude<ModuleReport, { outcome: 'filtered' | 'built-in' }>>,
+): string | undefined {
   const unmapped = [...modules].flatMap((report) =>
     report.outcome === 'instrumented' && report.sourceMapProblem !== undefined ? [report] : [],
   )

@@ -5,12 +5,14 @@ import {
   type ThreadIndex,
   type TraceBuilder,
 } from '@tracer/core'
+import { CAUSE_MARKER } from './cause-marker.js'
 import type { LoggedEvent } from './event-reader.js'
 import { moveArgs, moveName, type ModeMoves } from './mode-moves.js'
 import type { RecordingGaps } from './recording-gaps.js'
 import type { CallCounts, DroppedRecords, ModeMove, RecordingSwitch } from './reports.js'
 import type { SiteSpace } from './site-space.js'
 import type { ThreadClock } from './thread-clock.js'
+import { ThreadCauses } from './thread-causes.js'
 import { ThreadEvents } from './thread-events.js'
 
 /** One thread while its blocks are read. */
@@ -21,11 +23,13 @@ export class OpenThread {
   readonly #clock: ThreadClock
   readonly #gaps: RecordingGaps
   readonly #events: ThreadEvents
+  readonly #causes: ThreadCauses
   /** Calls that were open when the thread ended, from the innermost out. */
   readonly #open: { readonly site: number; readonly start: number }[] = []
   /** Calls in no record, by site id: the last that was said of each. */
   readonly #counts = new Map<number, { readonly calls: number; readonly ticks: number }>()
   #lastPosition = -1
+  #lastEnd = 0
 
   constructor(builder: TraceBuilder, thread: ThreadIndex, clock: ThreadClock, space: SiteSpace, gaps: RecordingGaps) {
     this.#builder = builder
@@ -34,6 +38,7 @@ export class OpenThread {
     this.#space = space
     this.#gaps = gaps
     this.#events = new ThreadEvents(builder, thread, clock)
+    this.#causes = new ThreadCauses(builder, thread)
   }
 
   add({ length, site, start, end }: RecordColumns): void {
@@ -44,12 +49,16 @@ export class OpenThread {
         if (this.#lastPosition >= 0) {
           this.#builder.setActivation(this.#thread, this.#lastPosition, start[i], end[i])
         }
+      } else if (site[i] === CAUSE_MARKER) {
+        const madeNs = start[i] === 0 ? undefined : this.#clock.startNs(start[i], this.#lastEnd)
+        if (this.#lastPosition >= 0) this.#causes.add(this.#lastPosition, madeNs, end[i])
       } else if (Number.isNaN(end[i])) {
         this.#open.push({ site: site[i], start: start[i] })
       } else {
         if (this.#open.length > 0) {
           this.#close(site[i], start[i])
         }
+        this.#lastEnd = end[i]
         const endTicks = this.#gaps.cut(start[i], end[i])
         const startNs = this.#clock.startNs(start[i], endTicks)
         // Where a counter was reset and nobody noticed yet, a call may seem to end before it begins.
@@ -98,6 +107,7 @@ export class OpenThread {
   /** No more blocks; `isComplete` when the thread said that it ended. */
   finish(isComplete: boolean): void {
     this.#events.finish()
+    this.#causes.finish((name) => this.#events.nameOf(name))
     for (const { site, start } of this.#open) {
       const position = this.#addSlice(site, this.#clock.toNs(start), this.#clock.toNs(this.#gaps.cut(start, NaN)))
       this.#builder.setUnfinished(this.#thread, position)

@@ -17,6 +17,10 @@ export interface ThreadHeader {
     readonly originNs: Nanoseconds
     readonly originEpochMs: EpochMilliseconds
   }
+  /** By what the process that started this one knows it; absent on other threads than the main one. */
+  readonly spawnKey?: string
+  /** Of a process that is to outlive its parents. */
+  readonly isDetached?: true
   /** Share of the thread's time that recording may take; absent when it is not limited. */
   readonly budgetPercent?: number
 }
@@ -43,6 +47,13 @@ export type ModuleReport =
       readonly functionsSkipped: Readonly<Record<string, number>>
       /** Why its source map was not used; its sites have the positions of the text that was loaded. */
       readonly sourceMapProblem?: string
+    }
+  /** What the thread does in a module of Node.js itself; sites as above. */
+  | {
+      readonly outcome: 'built-in'
+      readonly file: string
+      readonly firstSiteId: number
+      readonly sites: readonly PackedSite[]
     }
   /** Runs as it is although it was to be traced. */
   | { readonly outcome: 'skipped'; readonly file: string; readonly reason: string; readonly message: string }
@@ -129,6 +140,8 @@ export interface ThreadEnd {
   readonly latestTickNs: Nanoseconds
   /** Time that the thread used a processor, where the runtime tells. */
   readonly cpuNs?: Nanoseconds
+  /** What the process is about to end with, said by its main thread. */
+  readonly exitCode?: number
 }
 
 /** Packs a site of the module `moduleFile`. */

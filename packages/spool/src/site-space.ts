@@ -22,7 +22,7 @@ export class SiteSpace {
 
   add(report: ModuleReport): void {
     this.#modules.add(report)
-    if (report.outcome !== 'instrumented') return
+    if (report.outcome !== 'instrumented' && report.outcome !== 'built-in') return
     const { firstSiteId } = report
     if (firstSiteId < HOOKS_THREAD_FIRST_SITE_ID) this.#own.add(firstSiteId, report)
     else this.#hooks.add(firstSiteId - HOOKS_THREAD_FIRST_SITE_ID, report)

@@ -40,7 +40,7 @@ export class ThreadEvents {
         return
       }
       case 'sample': {
-        const [name, series] = [this.#nameOf(event.name), this.#nameOf(event.series)]
+        const [name, series] = [this.nameOf(event.name), this.nameOf(event.series)]
         this.#builder.addSample(this.#thread, name, series, this.#clock.toNs(event.atTicks), event.value)
         return
       }
@@ -70,16 +70,17 @@ export class ThreadEvents {
     const site = this.#site('async-span', name)
     const position = this.#builder.addAsyncSlice(this.#thread, site, span.startNs, endNs, joined(span.args, endArgs))
     for (const key of this.#flows.get(id) ?? []) {
-      this.#builder.addFlowToAsyncSlice(key, this.#thread, this.#nameOf(name), position)
+      this.#builder.addFlowToAsyncSlice(key, this.#thread, this.nameOf(name), position)
     }
     this.#flows.delete(id)
   }
 
   #site(kind: 'async-span' | 'instant', name: number): SiteIndex {
-    return this.#builder.addSite({ kind, name: this.#nameOf(name), file: '', line: 0, column: 0 })
+    return this.#builder.addSite({ kind, name: this.nameOf(name), file: '', line: 0, column: 0 })
   }
 
-  #nameOf(name: number): string {
+  /** The text that a number stands for. */
+  nameOf(name: number): string {
     return this.#names[name] ?? '(unknown)'
   }
 }

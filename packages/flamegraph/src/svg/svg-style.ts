@@ -2,7 +2,7 @@ import { PALETTES, type Palette, type ThemeName } from '../color/palette.js'
 
 /** Classes of the colours that frames can have, by how they are written in a palette. */
 export class ColorClasses {
-  readonly #classes = new Map<string, { readonly name: string; colorOf(palette: Palette): string }>()
+  readonly #classes = new Map<string, { readonly name: string; readonly colorOf: (palette: Palette) => string }>()
 
   /** The class of a colour. */
   nameOf(colorOf: (palette: Palette) => string): string {

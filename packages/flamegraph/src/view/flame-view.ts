@@ -26,11 +26,13 @@ export interface FlameView {
 /** What a colour means: a few colours with their names. */
 export interface Legend {
   readonly title: string
-  readonly entries: readonly {
-    readonly name: string
-    colorOf(palette: Palette): string
-    readonly isHatched?: boolean
-  }[]
+  readonly entries: readonly LegendEntry[]
+}
+
+export interface LegendEntry {
+  readonly name: string
+  readonly colorOf: (palette: Palette) => string
+  readonly isHatched?: boolean
 }
 
 /** What is said of a frame, in words. */

@@ -1,0 +1,154 @@
+import type { Ticks } from '@tracer/core'
+import { CAUSE_NAME_LIMIT } from '@tracer/spool'
+import type { RecordRing } from './record-ring.js'
+import { DEPTH, type ThreadMemory } from './thread-memory.js'
+
+/** What Node.js tells of the resources for which it calls back, each by its number. */
+export interface ResourceHooks {
+  /** A resource was made; `delayMs` is what a timer that goes off once is to wait, else 0. */
+  created(id: number, type: string, delayMs: number): void
+  /** Node.js is about to call back for a resource. */
+  before(id: number): void
+}
+
+/**
+ * What set the slices at the bottom of a thread's stack going. Node.js numbers whatever it will call back for: of
+ * each number it is kept in which slice the resource was made, by the time, or which earlier callback of Node.js's
+ * own made it, whose slice then stands for it. So what is written is one record for each callback that has a slice,
+ * and nothing for all others.
+ */
+export class Causes implements ResourceHooks {
+  readonly #control: Int32Array
+  readonly #now: () => Ticks
+  readonly #events: Names
+  /** Number of the resource that calls back at present; 0 among promises. */
+  readonly #executionId: () => number
+  // By the last bits of the number; the others tell whether it is still the same.
+  readonly #upper = new Int32Array(NUMBERS)
+  readonly #made = new Float64Array(NUMBERS)
+  readonly #type = new Int32Array(NUMBERS)
+  readonly #delayMs = new Int32Array(NUMBERS)
+  // Without a prototype: types may have any name.
+  readonly #names = Object.create(null) as Record<string, number | undefined>
+  readonly #tick: number
+  readonly #microtask: number
+  readonly #promise: number
+  /** The resource of the event that Node.js handles, and whether a slice has run for it. */
+  #event = 0
+  #isSeen = true
+  /** Of the slice that stands at the bottom now; 0 when there is nothing to say. */
+  readonly #pending = new Float64Array(2)
+
+  constructor(memory: ThreadMemory, now: () => Ticks, events: Names, executionId: () => number) {
+    this.#control = memory.control
+    this.#now = now
+    this.#events = events
+    this.#executionId = executionId
+    this.#tick = this.#nameOf('TickObject')
+    this.#microtask = this.#nameOf('Microtask')
+    this.#promise = this.#nameOf('PROMISE')
+  }
+
+  readonly created = (id: number, type: string, delayMs: number): void => {
+    const slot = id & NUMBER_MASK
+    if (comesFromOutside(type)) this.#made[slot] = 0
+    else this.#made[slot] = this.#control[DEPTH] > 0 ? this.#now() : this.#madeBefore()
+    this.#type[slot] = this.#nameOf(type)
+    this.#delayMs[slot] = delayMs
+    this.#upper[slot] = upperOf(id)
+  }
+
+  readonly before = (id: number): void => {
+    // Within a slice a callback is a call like any other.
+    if (this.#control[DEPTH] > 0 || this.#isInDrain(id)) return
+    this.#event = id
+    this.#isSeen = false
+  }
+
+  /** Hot: a slice begins at the bottom of the stack. */
+  began(isResumed: boolean): void {
+    let id = this.#executionId()
+    if (id === 0 || (isResumed && this.#isInDrain(id))) {
+      // Among promises: they are settled by what has run for the event, or by the event itself.
+      id = this.#isSeen ? 0 : this.#event
+      this.#isSeen = true
+    } else if (!this.#isInDrain(id)) {
+      this.#isSeen = true
+    }
+    const pending = this.#pending
+    if (id <= BOOTSTRAP) {
+      pending[KIND] = 0
+    } else if (this.#isKnown(id)) {
+      pending[MADE] = this.#made[id & NUMBER_MASK]
+      pending[KIND] = this.#type[id & NUMBER_MASK] + this.#delayMs[id & NUMBER_MASK] * CAUSE_NAME_LIMIT
+    } else {
+      pending[MADE] = 0
+      pending[KIND] = this.#nameOf(UNKNOWN)
+    }
+  }
+
+  /** Hot: writes a run; with what it was called back for, when it stands at the bottom of the stack. */
+  write(ring: RecordRing, site: number, start: Ticks, end: Ticks, activation: number, run: number): void {
+    const pending = this.#pending
+    const kind = this.#control[DEPTH] === 1 ? pending[KIND] : 0
+    ring.writeCaused(site, start, end, activation, run, pending[MADE], kind)
+  }
+
+  /** For what is made outside of slices: what made that which is called back for. */
+  #madeBefore(): Ticks {
+    const id = this.#executionId()
+    const from = id === 0 ? this.#event : id
+    return this.#isKnown(from) ? this.#made[from & NUMBER_MASK] : 0
+  }
+
+  #isKnown(id: number): boolean {
+    return id > BOOTSTRAP && this.#upper[id & NUMBER_MASK] === upperOf(id)
+  }
+
+  /** Whether Node.js comes to it before the next event. */
+  #isInDrain(id: number): boolean {
+    if (!this.#isKnown(id)) return false
+    const type = this.#type[id & NUMBER_MASK]
+    return type === this.#tick || type === this.#microtask || type === this.#promise
+  }
+
+  #nameOf(type: string): number {
+    const known = this.#names[type]
+    if (known !== undefined) return known
+    const name = this.#events.name(type)
+    const number = name < CAUSE_NAME_LIMIT ? name : this.#nameOf(UNKNOWN)
+    // 0 while the log has no room: later it will have.
+    if (number > 0) this.#names[type] = number
+    return number
+  }
+}
+
+/** Gives numbers to names: an `EventLog`. */
+interface Names {
+  name(text: string): number
+}
+
+/** From 1, so that 0 is what was never written. */
+function upperOf(id: number): number {
+  return (id / NUMBERS + 1) | 0
+}
+
+/** Resources that are remembered, last ones. Memory is used as they come. */
+const NUMBERS = 2 ** 18
+const NUMBER_MASK = NUMBERS - 1
+
+/** Cells of what is pending. */
+const MADE = 0
+const KIND = 1
+
+/** The number of the program itself. */
+const BOOTSTRAP = 1
+
+const UNKNOWN = 'unknown'
+
+/** What comes from outside is caused by that, and not by who began to listen. */
+function comesFromOutside(type: string): boolean {
+  return (
+    type === 'HTTPINCOMINGMESSAGE' || type === 'TCPSERVERWRAP' || type === 'PIPESERVERWRAP' || type === 'SIGNALWRAP'
+  )
+}
