@@ -26,7 +26,8 @@ export function singleFile(): Plugin {
   }
 }
 
-function pageOf(script: string, style: string): string {
+/** The page with its policy. */
+export function pageOf(script: string, style: string): string {
   // In strings these would end the element, or be taken for the trace by those that look for it.
   const safeScript = script.replace(/<(?=\/?script|!--)/gu, '\\x3c')
   const policy = [
