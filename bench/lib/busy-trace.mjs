@@ -16,7 +16,7 @@ export function busyTrace(slices) {
   const threads = Array.from({ length: THREADS }, (_, index) => index)
   return {
     metadata: {
-      ...{ producer: 'bench', clock: 'portable', originNs: 0, originEpochMs: 0 },
+      ...{ producer: 'bench', clock: 'portable', originNs: 0, originEpochMs: 0, hostName: '', bootId: '' },
       ...{ overheadNs: 0, overheadInsideNs: 0, checkNs: 0, tickNs: 0 },
     },
     sites: Array.from({ length: SITES }, (_, index) => ({

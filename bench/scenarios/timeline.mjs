@@ -9,14 +9,14 @@ export const turns = 3
 /** @type {import('../lib/scenario.mjs').Figure[]} */
 export const figures = [
   {
-    text: 'the timeline of ten million slices, zoomed and panned: a frame, median',
+    text: 'The timeline of ten million slices, zoomed and panned: a frame, median',
     measurement: 'ms a frame, median',
     variant: '2560 x 1440, 8 threads',
     unit: 'ms',
     atMost: 33,
   },
   {
-    text: 'the slowest frame of these',
+    text: 'The slowest of these frames',
     measurement: 'ms a frame, worst',
     variant: '2560 x 1440, 8 threads',
     unit: 'ms',

@@ -1,1 +1,5 @@
-export { preset as default } from '../../vitest.preset.js'
+import { mergeConfig } from 'vitest/config'
+import { preset } from '../../vitest.preset.js'
+import { bundledScriptForVite } from './bundled-script.js'
+
+export default mergeConfig(preset, { plugins: [bundledScriptForVite] })

@@ -32,8 +32,10 @@ export const ARROWS = {
   'packages/instrument': ['packages/core'],
   'packages/recorder': ['packages/clock-native', 'packages/spool', 'packages/core'],
   'packages/adapter-thread': ['packages/recorder', 'packages/core'],
+  'packages/adapter-process': ['packages/recorder', 'packages/spool'],
   'packages/loader': [
     'packages/adapter-thread',
+    'packages/adapter-process',
     'packages/recorder',
     'packages/clock-native',
     'packages/instrument',

@@ -9,6 +9,8 @@ export default mergeConfig(
       globalSetup: ['lib/browser-process.ts'],
       // It draws without a graphics card: more files at once only make one another slow.
       maxWorkers: 2,
+      // Its second is for what happens within a process; pages wait for workers, and for a processor.
+      expect: { poll: { timeout: 30_000 } },
     },
   }),
 )

@@ -41,6 +41,8 @@ export async function runChild(target: Target, cwd: string, env: NodeJS.ProcessE
         resolve(signal === null ? { exitCode: exitCode ?? 0 } : { signal })
       })
     })
+    const { noteChild } = await import('@tracer/spool')
+    if (child.pid !== undefined) noteChild(session, { key: '', pid: child.pid, ...outcome })
     return await asMeant(outcome, child.pid, session)
   } finally {
     for (const signal of TERMINAL_SIGNALS) process.off(signal, interrupt)

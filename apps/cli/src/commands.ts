@@ -1,7 +1,8 @@
+import { DIFF_OPTIONS } from './diff/diff-options.js'
+import { FLAMEGRAPH_OPTIONS } from './flamegraph-options.js'
 import {
   COMBINE_OPTIONS,
   CONVERT_OPTIONS,
-  DIFF_OPTIONS,
   INFO_OPTIONS,
   INSTRUMENT_OPTIONS,
   RECOVER_OPTIONS,
@@ -77,6 +78,19 @@ export const DIFF = {
   ],
 } satisfies CommandSpec
 
+export const FLAMEGRAPH = {
+  name: 'flamegraph',
+  meaning: 'draw where the time of a trace went, or what became of it, as SVG or HTML',
+  operands: ['<files...>'],
+  endsOptions: false,
+  options: FLAMEGRAPH_OPTIONS,
+  examples: [
+    ['tracer flamegraph trace.pftrace -o flame.svg', ''],
+    ['tracer flamegraph trace.pftrace -o flame.html', 'to search and zoom'],
+    ['tracer flamegraph --diff before.pftrace after.pftrace -o diff.html', ''],
+  ],
+} satisfies CommandSpec
+
 export const CONVERT = {
   name: 'convert',
   meaning: 'write a trace in another format, and say what that cannot hold',
@@ -143,6 +157,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   VIEW,
   REPORT,
   DIFF,
+  FLAMEGRAPH,
   CONVERT,
   COMBINE,
   INFO,

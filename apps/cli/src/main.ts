@@ -7,6 +7,7 @@ import {
   COMMANDS,
   CONVERT,
   DIFF,
+  FLAMEGRAPH,
   INFO,
   INSTRUMENT,
   RECOVER,
@@ -91,6 +92,11 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
         const { sidesOf } = await import('./diff/read-sides.js')
         const { diffTraces } = await import('./commands/diff.js')
         return diffTraces(options, sidesOf(operands, untilDashes(rest).after), io)
+      })
+    case 'flamegraph':
+      return withOptions(FLAMEGRAPH, rest, io, async (options, operands) => {
+        const { drawFlamegraph } = await import('./commands/flamegraph.js')
+        return drawFlamegraph(options, someOperands(FLAMEGRAPH, operands), io)
       })
     case 'convert':
       return withOptions(CONVERT, rest, io, async (options, operands) => {

@@ -13,6 +13,15 @@ export function readDuration(text: string, flag: string): number {
   return Number(match[1]) * NS_PER_UNIT[match[2]]
 }
 
+/** Reads `10ms..20ms` into nanoseconds; an end that is left out is that of the trace. */
+export function readRange(text: string, flag: string): { readonly fromNs: number; readonly toNs: number } {
+  const ends = text.split('..')
+  const [from, to] = ends.map((end) => (end.trim() === '' ? undefined : readDuration(end, flag)))
+  const range = { fromNs: from ?? 0, toNs: to ?? Infinity }
+  if (ends.length === 2 && (from !== undefined || to !== undefined) && range.fromNs < range.toNs) return range
+  throw wrongValue(flag, text, 'two moments from the start of the trace, the earlier one first', `${flag} 10ms..20ms`)
+}
+
 /** Reads a whole number of at least 1. */
 export function readCount(text: string, flag: string): number {
   if (!/^\d+$/.test(text) || Number(text) < 1) throw wrongValue(flag, text, 'a whole number from 1', `${flag} 20`)
@@ -24,6 +33,13 @@ export function readPort(text: string, flag: string): number {
   const isPort = /^\d{1,5}$/.test(text) && Number(text) <= HIGHEST_PORT
   if (!isPort) throw wrongValue(flag, text, `a whole number up to ${HIGHEST_PORT}`, `${flag} 8080`)
   return Number(text)
+}
+
+/** Reads a length in pixels, whole or not. */
+export function readPixels(text: string, flag: string): number {
+  const pixels = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0
+  if (pixels < 0.01 || pixels > 100_000) throw wrongValue(flag, text, 'a number of pixels', `${flag} 10`)
+  return pixels
 }
 
 /** Reads a share of 100, with or without the percent sign. */

@@ -1,7 +1,5 @@
 import { ALIGN_METHODS, type AlignMethod } from '@tracer/combine/methods'
 import { CLOCK_NAMES, type ClockName } from '@tracer/recorder'
-import { readFailRules, type FailRule } from './diff/fail-rule.js'
-import type { TimeScale } from './diff/function-changes.js'
 import { JSON_FLAVORS, type JsonFlavor } from './formats/known-formats.js'
 import {
   readChoice,
@@ -12,6 +10,7 @@ import {
   readOverhead,
   readPercent,
   readPort,
+  readRange,
 } from './option-values.js'
 
 /** One option of a command: from these tables come parsing, `--help` and the tables of the README. */
@@ -38,11 +37,10 @@ export type SummaryKind = 'text' | 'json' | 'none'
 export type FunctionOrder = 'self' | 'total' | 'calls' | 'name'
 
 const SUMMARY_KINDS: readonly SummaryKind[] = ['text', 'json', 'none']
-const TIME_SCALES: readonly TimeScale[] = ['absolute', 'normalised', 'per-call']
 const FUNCTION_ORDERS: readonly FunctionOrder[] = ['self', 'total', 'calls', 'name']
 
-// Every name in a table is the camel case of the long flag: that is where commander puts the value.
-function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value> {
+/** Every name in a table is the camel case of the long flag: that is where commander puts the value. */
+export function option<Value>(spec: OptionSpec<Value>): OptionSpec<Value> {
   return spec
 }
 
@@ -72,7 +70,7 @@ const WRITING = {
 }
 
 /** A serializer that is asked first whether it reads a file. */
-const READING = {
+export const READING = {
   serializer: option<string | undefined>({
     flags: '--serializer <package>',
     meaning: 'a serializer of your own, a package or ./file, which is asked first whether it reads the file',
@@ -191,6 +189,31 @@ export const RUN_OPTIONS = {
 /** Options of `tracer instrument`. */
 export const INSTRUMENT_OPTIONS = { exact: EXACT } satisfies OptionTable
 
+/** Which part of a trace is looked at. */
+const PART = {
+  range: option<{ readonly fromNs: number; readonly toNs: number } | undefined>({
+    flags: '--range <from..to>',
+    meaning: 'only what ran between two moments, from the start of the trace: 10ms..20ms, 1s.., ..500us',
+    initial: undefined,
+    initialText: '',
+    read: readRange,
+  }),
+  package: option<readonly string[]>({
+    flags: '--package <names>',
+    meaning: "only functions of these packages; those of the project are '(app)'; the time of others is their caller's",
+    initial: [],
+    initialText: '',
+    read: (text, flag, before) => [...before, ...readList(text, flag)],
+  }),
+  thread: option<readonly string[]>({
+    flags: '--thread <names>',
+    meaning: 'only threads of these names or numbers',
+    initial: [],
+    initialText: '',
+    read: (text, flag, before) => [...before, ...readList(text, flag)],
+  }),
+}
+
 /** Options of `tracer report`. */
 export const REPORT_OPTIONS = {
   async: option<boolean>({
@@ -227,49 +250,16 @@ export const REPORT_OPTIONS = {
     initialText: '1',
     read: readPercent,
   }),
+  inverted: option<boolean>({
+    flags: '--inverted',
+    meaning: 'show the call tree from the other end: functions, and below each who called it',
+    initial: false,
+    initialText: '',
+  }),
+  ...PART,
   raw: option<boolean>({
     flags: '--raw',
     meaning: 'show times as they were recorded, with what the probes cost',
-    initial: false,
-    initialText: '',
-  }),
-  ...READING,
-} satisfies OptionTable
-
-/** Options of `tracer diff`. */
-export const DIFF_OPTIONS = {
-  failOn: option<readonly FailRule[]>({
-    flags: '--fail-on <rules>',
-    meaning:
-      'exit with 1 when functions are called more often (calls, calls:10%), are new or gone (new, gone), take longer (self:10%), or all together do (time:10%); commas separate',
-    initial: [],
-    initialText: '',
-    read: (text, flag, before) => [...before, ...readFailRules(text, flag)],
-  }),
-  scale: option<TimeScale>({
-    flags: '--scale <kind>',
-    meaning: `what times are compared: ${TIME_SCALES.join(', ')}`,
-    initial: 'absolute',
-    initialText: 'absolute',
-    read: (text, flag) => readChoice(TIME_SCALES, text, flag),
-  }),
-  top: option<number>({
-    flags: '--top <n>',
-    meaning: 'how many functions the table shows',
-    initial: 20,
-    initialText: '20',
-    read: readCount,
-  }),
-  all: option<boolean>({
-    flags: '--all',
-    meaning: 'show functions too that are as they were',
-    initial: false,
-    initialText: '',
-  }),
-  raw: REPORT_OPTIONS.raw,
-  json: option<boolean>({
-    flags: '--json',
-    meaning: 'print one line of JSON for programs',
     initial: false,
     initialText: '',
   }),
@@ -375,7 +365,6 @@ export type InstrumentOptions = OptionValues<typeof INSTRUMENT_OPTIONS>
 export type ReportOptions = OptionValues<typeof REPORT_OPTIONS>
 export type RecoverOptions = OptionValues<typeof RECOVER_OPTIONS>
 export type ConvertOptions = OptionValues<typeof CONVERT_OPTIONS>
-export type DiffOptions = OptionValues<typeof DIFF_OPTIONS>
 export type ViewOptions = OptionValues<typeof VIEW_OPTIONS>
 export type CombineOptions = OptionValues<typeof COMBINE_OPTIONS>
 export type InfoOptions = OptionValues<typeof INFO_OPTIONS>

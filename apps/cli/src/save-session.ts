@@ -3,6 +3,7 @@ import { widthOf, type Io } from './io.js'
 import type { SummaryKind } from './options.js'
 import type { OutputFile } from './formats/output-file.js'
 import type { Writer } from './formats/writer.js'
+import type { LivingProcess } from '@tracer/spool'
 import { removeSessionFolder } from './session-folder.js'
 import type { Limits, RunResult } from './summary/run-result.js'
 import { shellWord } from './text/shell-word.js'
@@ -19,13 +20,16 @@ export interface SaveRequest {
   readonly output: OutputFile
   readonly summary: SummaryKind
   readonly limits: Limits
+  /** Recorded processes that run on. */
+  readonly living?: readonly LivingProcess[]
 }
 
 /**
  * Turns a session folder into a trace file and prints the summary.
  * @throws CliError with code `SAVE_FAILED`, which says how to try again; the folder is kept.
  */
-export async function saveSession({ folder, writer, output, summary, limits }: SaveRequest, io: Io): Promise<void> {
+export async function saveSession(request: SaveRequest, io: Io): Promise<void> {
+  const { folder, writer, output, summary, limits, living = [] } = request
   const recovery = `The recording is kept in ${folder}. To save it: tracer recover ${shellWord(folder)} -o <file>`
   const interruption = new AbortController()
   const interrupt = (): void => {
@@ -38,7 +42,8 @@ export async function saveSession({ folder, writer, output, summary, limits }: S
       import('./formats/save-trace.js'),
       writer.load(),
     ])
-    const session = await readSession(folder, `tracer ${version()}`)
+    const read = await readSession(folder, `tracer ${version()}`)
+    const session = { ...read, warnings: [...read.warnings, ...living.map(runsOn)] }
     const bytes = await saveTrace(session.trace, serializer, output, { signal: interruption.signal, recovery })
     removeSessionFolder(folder)
     await printSummary(summary, { session, output: output.name, bytes, limits }, io)
@@ -79,4 +84,8 @@ async function printSummary(kind: SummaryKind, result: RunResult, io: Io): Promi
       io.stderr.write(`${summaryLines(result, layout, styleFor(io.stderr, io.env)).join('\n')}\n`)
     }
   }
+}
+
+function runsOn({ pid, name }: LivingProcess): string {
+  return `process ${pid} (${name}) runs on: what it does from now on is not recorded`
 }

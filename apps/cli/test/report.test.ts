@@ -13,6 +13,10 @@ const DEFAULTS: ReportOptions = {
   sort: 'self',
   depth: 12,
   minPercent: 1,
+  inverted: false,
+  range: undefined,
+  package: [],
+  thread: [],
   raw: false,
   serializer: undefined,
 }

@@ -43,7 +43,8 @@ export class TraceBuilder {
 
   /** Says how a process ended. */
   setProcessEnd(process: ProcessIndex, end: ProcessEnd): void {
-    this.#processes[process] = { ...this.#processes[process], ...end }
+    const { pid, name, commandLine } = this.#processes[process]
+    this.#processes[process] = { pid, name, commandLine, ...end }
   }
 
   /** Adds a thread; `order` says how its slices will be given, `expectedSlices` about how many. */

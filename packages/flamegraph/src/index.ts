@@ -26,4 +26,13 @@ export {
   type TreeContent,
   type ViewOptions,
 } from './view/content.js'
-export { viewOf, type FlameView, type FrameFacts, type GonePath, type Legend } from './view/flame-view.js'
+export {
+  viewOf,
+  type FlameView,
+  type FrameFacts,
+  type GonePath,
+  type Legend,
+  type LegendEntry,
+} from './view/flame-view.js'
+export { flamegraphSvg, type SvgOptions } from './svg/flamegraph-svg.js'
+export { flamegraphHtml, type HtmlOptions } from './html/flamegraph-html.js'

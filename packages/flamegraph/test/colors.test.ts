@@ -26,7 +26,7 @@ const CASES = Object.keys(SIGHT).flatMap((sight) => (['light', 'dark'] as const)
 
 describe.each(CASES)('with $sight sight, in the $theme theme', ({ sight, theme }) => {
   const palette = PALETTES[theme]
-  const frames = [...palette.categories.flat(), ...palette.others, ...palette.changes]
+  const frames = [...palette.categories.flat(), ...palette.names.flat(), ...palette.others, ...palette.changes]
 
   it('names can be read on every frame', () => {
     for (const frame of frames) expect(contrast(palette.label, frame, sight), frame).toBeGreaterThan(4.5)
@@ -63,8 +63,9 @@ describe.each(CASES)('with $sight sight, in the $theme theme', ({ sight, theme }
   })
 
   it('frames and marks stand out from the ground', () => {
-    for (const color of [...frames, palette.mark])
-      {expect(distance(color, palette.ground, sight), color).toBeGreaterThan(0.055)}
+    for (const color of [...frames, palette.mark]) {
+      expect(distance(color, palette.ground, sight), color).toBeGreaterThan(0.055)
+    }
   })
 })
 

@@ -4,7 +4,8 @@ import { call, withOwnBuiltins } from './own-builtins.js'
 
 /** What is to be done when a thread ends; again, when more has come since. */
 export interface ThreadEnd {
-  finish(): void
+  /** `exitCode` is that of the process, where it is known; some versions take text for it too. */
+  finish(exitCode?: unknown): void
 }
 
 /**
@@ -22,14 +23,14 @@ export function hookExit(recorder: ThreadEnd, coverage: CoverageEnd | undefined)
       return call(emit, this, args)
     } finally {
       if (args[0] === 'exit' && this === internalProcess) {
-        recorder.finish()
+        recorder.finish(internalProcess.exitCode ?? args[1] ?? 0)
         if (coverage !== undefined) withOwnBuiltins(coverage.afterExitEvent)
       }
     }
   })
   const methods = {
     reallyExit(this: InternalProcess, code?: number): never {
-      recorder.finish()
+      recorder.finish(code)
       if (coverage !== undefined) withOwnBuiltins(coverage.prepare)
       return call(reallyExit, this, [code])
     },

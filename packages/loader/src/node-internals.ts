@@ -34,6 +34,7 @@ export interface InternalProcess {
   readonly _eval?: string
   /** Whether the `exit` event is on its way or over. */
   readonly _exiting?: boolean
+  readonly exitCode?: unknown
   reallyExit(this: InternalProcess, code?: number): never
   /** Called by C++ with what nothing caught; false ends the process. */
   _fatalException(this: InternalProcess, error: unknown, fromPromise: boolean): boolean

@@ -1,3 +1,4 @@
+import type { OwnSpawn } from '@tracer/adapter-process'
 import {
   allocateThreadMemory,
   chooseClock,
@@ -25,11 +26,16 @@ export interface Recording {
   readonly start: () => void
 }
 
-/**
- * Records this thread, `threadName` being what the program calls it. The main one of a process also starts the
- * recorder, when there is something to record.
- */
-export function startRecording(folder: string, options: RecordOptions, threadName: string | undefined): Recording {
+/** Who a thread is to those that started it. */
+export interface Identity {
+  /** What the program calls the thread. */
+  readonly threadName: string | undefined
+  /** What the process was told of its start; on its main thread only. */
+  readonly spawn: OwnSpawn | undefined
+}
+
+/** Records this thread. The main one of a process also starts the recorder, when there is something to record. */
+export function startRecording(folder: string, options: RecordOptions, { threadName, spawn }: Identity): Recording {
   const { exact: isExact = false, overheadPercent = USUAL_OVERHEAD_PERCENT, clock: clockName = 'auto' } = options
   const budgetPercent = isExact ? undefined : overheadPercent
   const memory = allocateThreadMemory()
@@ -43,6 +49,7 @@ export function startRecording(folder: string, options: RecordOptions, threadNam
     executionId: options.async === true ? executionId : undefined,
     undisturbed: withOwnBuiltins,
     ...(threadName === undefined ? {} : { threadName }),
+    spawn,
   })
   if (link === undefined) return { recorder, memory, endings: undefined, start: () => undefined }
   recorder.leaveTo(link)

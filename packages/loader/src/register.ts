@@ -2,6 +2,7 @@
  * The preload: `node --require @tracer/loader/register` or `--import`. Sets up recording on the
  * thread it is loaded in, before the program's first line.
  */
+import { takeMark } from '@tracer/adapter-process'
 import { traceSites } from '@tracer/recorder'
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -11,6 +12,7 @@ import { isMainThread } from 'node:worker_threads'
 import { hookAssert } from './assert-hook.js'
 import { builtInSites } from './built-in-sites.js'
 import { cachedTransforms } from './cached-transforms.js'
+import { hookChildren } from './child-processes.js'
 import { hookCallSites } from './call-sites-hook.js'
 import { hookCoverage } from './coverage-hook.js'
 import { hookExit, type ThreadEnd } from './exit-hook.js'
@@ -53,8 +55,9 @@ function register(): void {
   const birth = birthOfThis()
   const options = birth?.loader.options ?? optionsFrom(process.env)
   const folder = birth?.loader.folder ?? sessionFolder()
-  const threadName = birth?.name
-  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options, threadName)
+  const spawn = isMainThread ? takeMark(process.env) : undefined
+  const identity = { threadName: birth?.name, spawn }
+  const { recorder, memory, endings, start: startRecorder } = startRecording(folder, options, identity)
   const { modes, control } = memory
   const texts = new InstrumentedTexts()
   /** URLs of the folders that the loader's own modules lie in. */
@@ -131,14 +134,15 @@ function register(): void {
   const probes = { enter, exit, events: recorder.events, sitesOf: builtInSites(recorder, memory, siteIds) }
   hookOtherThreads(probes, birth, { folder: resolve(folder), options })
   restoreEnvironment(birth)
+  hookChildren(recorder, { folder, options, spawn })
 }
 
 /** Does `learn` when a thread has ended for the first time. */
 function learningEnd(recorder: ThreadEnd, learn: () => void): ThreadEnd {
   let hasLearned = false
   return {
-    finish: () => {
-      recorder.finish()
+    finish: (exitCode) => {
+      recorder.finish(exitCode)
       if (hasLearned) return
       hasLearned = true
       try {

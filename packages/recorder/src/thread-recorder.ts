@@ -34,6 +34,8 @@ export interface ThreadRecorderOptions {
   readonly executionId?: (() => number) | undefined
   /** What the program calls the thread. */
   readonly threadName?: string
+  /** How the one that started this process knows it; undefined when nobody did, and on other threads. */
+  readonly spawn?: { readonly key: string; readonly isDetached: boolean } | undefined
   /** Does work while what the program has put in place of built-ins is put away. */
   readonly undisturbed: <Result>(work: () => Result) => Result
 }
@@ -175,15 +177,16 @@ export class ThreadRecorder {
 
   /**
    * The thread is about to end: writes everything, open calls too. What `exit` listeners of the
-   * program still do is recorded and written when this is called again.
+   * program still do is recorded and written when this is called again. `exitCode` is that of the process, where
+   * it is known.
    */
-  finish(): void {
+  finish(exitCode?: unknown): void {
     this.#options.undisturbed(() => {
-      this.#finish()
+      this.#finish(exitCode)
     })
   }
 
-  #finish(): void {
+  #finish(exitCode: unknown): void {
     const isFirst = !this.#isFinished
     this.#isFinished = true
     const costs = isFirst ? this.#costs() : undefined
@@ -222,6 +225,7 @@ export class ThreadRecorder {
         tickNs: tickPeriodNs,
         latestTickNs,
         ...(cpuNs === undefined ? {} : { cpuNs }),
+        ...(isMainThread && exitCode !== undefined && { exitCode: Number(exitCode) }),
       })
     })
     this.#lock.release()
@@ -305,7 +309,7 @@ export class ThreadRecorder {
 
   #header(): Parameters<SpoolWriter['writeThread']>[0] {
     const { id, nsPerTick, originNs, originEpochMs } = this.#clock
-    const { budgetPercent, threadName = isMainThread ? 'main' : `worker ${threadId}` } = this.#options
+    const { budgetPercent, spawn, threadName = isMainThread ? 'main' : `worker ${threadId}` } = this.#options
     return {
       version: SPOOL_VERSION,
       pid: process.pid,
@@ -314,6 +318,7 @@ export class ThreadRecorder {
       processName: basename(process.argv[1] ?? process.execPath),
       commandLine: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
       clock: { id, nsPerTick, originNs, originEpochMs },
+      ...(spawn !== undefined && { spawnKey: spawn.key, ...(spawn.isDetached && { isDetached: true }) }),
       ...(budgetPercent === undefined ? {} : { budgetPercent }),
     }
   }

@@ -33,6 +33,13 @@ export function readProfile(value: unknown, advice: string): ReadTrace {
   return { trace, warnings: Array.from(warnings, ([text, times]) => `${text}: ${times.toLocaleString('en-US')}.`) }
 }
 
+/**
+ * A deep stack stands in a profile once, and each sample that comes back to it makes all of its calls anew: a file of
+ * 400 kB could ask for gigabytes. Programs change some levels from sample to sample, on average.
+ */
+const FEW_SLICES = 4_000_000
+const SLICES_PER_SAMPLE = 64
+
 function readSamples(
   profile: RawProfile,
   stack: SampledStack,
@@ -40,14 +47,25 @@ function readSamples(
   addSlice: (node: number, startNs: number, endNs: number, level: number) => void,
 ): void {
   const { samples, timeNs } = profile
+  const most = FEW_SLICES + SLICES_PER_SAMPLE * samples.length
+  let slices = 0
+  const addCounted: typeof addSlice = (node, startNs, endNs, level) => {
+    slices += 1
+    addSlice(node, startNs, endNs, level)
+  }
   let lastNs = -Infinity
   for (let i = 0; i < samples.length; i++) {
+    if (slices > most) {
+      count(warnings, 'Samples whose calls would have filled the memory were not read', samples.length - i)
+      stack.end(lastNs, addCounted)
+      return
+    }
     if (timeNs[i] < lastNs) count(warnings, 'Samples before the one that came before were moved up to it')
     lastNs = Math.max(lastNs, timeNs[i])
     if (samples[i] === -1) count(warnings, 'Samples of unknown nodes were skipped')
-    else stack.changeTo(samples[i], i + 1 < samples.length ? samples[i + 1] : -1, lastNs, addSlice)
+    else stack.changeTo(samples[i], i + 1 < samples.length ? samples[i + 1] : -1, lastNs, addCounted)
   }
-  stack.end(Math.max(lastNs, profile.endNs), addSlice)
+  stack.end(Math.max(lastNs, profile.endNs), addCounted)
 }
 
 function notATrace(cause: string, advice: string): TracerError {

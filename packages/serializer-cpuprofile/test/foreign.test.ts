@@ -131,3 +131,26 @@ it('a tree of 100,000 levels is read', async () => {
   const { trace } = await read({ nodes, samples: [length - 1], timeDeltas: [1], startTime: 0, endTime: 5 })
   expect(trace.tracks[0]).toMatchObject({ slices: { length } })
 })
+
+it('a small file that asks for twenty million calls is read as far as the memory goes', async () => {
+  const [levels, samples] = [2000, 20_000]
+  const deep = Array.from({ length: levels }, (_, i) => ({
+    id: i,
+    callFrame: { functionName: `f${i}` },
+    children: i + 1 < levels ? [i + 1] : [],
+  }))
+  const { trace, warnings } = await read({
+    nodes: [...deep, { id: levels, callFrame: { functionName: 'other' } }],
+    samples: Array.from({ length: samples }, (_, i) => (i % 2 === 0 ? levels - 1 : levels)),
+    timeDeltas: Array.from({ length: samples }, () => 1),
+    startTime: 0,
+    endTime: samples,
+  })
+  const [track] = trace.tracks
+  const slices = track.kind === 'thread' ? track.slices.length : 0
+  expect(slices).toBeGreaterThan(5_000_000)
+  expect(slices).toBeLessThan(5_300_000)
+  expect(warnings).toEqual([
+    expect.stringMatching(/^Samples whose calls would have filled the memory were not read: 14,\d{3}\.$/),
+  ])
+})

@@ -1,3 +1,4 @@
+export { noteChild, type ChildNote } from './children-log.js'
 export { CAUSE_MARKER, CAUSE_NAME_LIMIT } from './cause-marker.js'
 export { readEndSignal, writeEndSignal } from './end-signal.js'
 export {
@@ -31,6 +32,7 @@ export {
   type ThreadEnd,
   type ThreadHeader,
 } from './reports.js'
+export { livingProcesses, type LivingProcess } from './living-processes.js'
 export { RecordingGaps, type ThreadStops } from './recording-gaps.js'
 export { modulesFileName, readSession, spoolFileName, type Session } from './session.js'
 export { readSpool, type SpoolBlock } from './spool-reader.js'

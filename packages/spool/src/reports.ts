@@ -17,6 +17,10 @@ export interface ThreadHeader {
     readonly originNs: Nanoseconds
     readonly originEpochMs: EpochMilliseconds
   }
+  /** By what the process that started this one knows it; absent on other threads than the main one. */
+  readonly spawnKey?: string
+  /** Of a process that is to outlive its parents. */
+  readonly isDetached?: true
   /** Share of the thread's time that recording may take; absent when it is not limited. */
   readonly budgetPercent?: number
 }
@@ -136,6 +140,8 @@ export interface ThreadEnd {
   readonly latestTickNs: Nanoseconds
   /** Time that the thread used a processor, where the runtime tells. */
   readonly cpuNs?: Nanoseconds
+  /** What the process is about to end with, said by its main thread. */
+  readonly exitCode?: number
 }
 
 /** Packs a site of the module `moduleFile`. */

@@ -1,10 +1,12 @@
 import { TraceBuilder, type Trace } from '@tracer/core'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readChildNotes } from './children-log.js'
 import { SpoolError } from './errors.js'
 import { readMachine } from './machine.js'
 import type { SiteMoves } from './mode-moves.js'
 import { ModuleSummaryBuilder, type ModuleSummary } from './module-summary.js'
+import { byStart, ProcessTable } from './process-table.js'
 import type { ThreadStops } from './recording-gaps.js'
 import type { LeftOutCalls } from './reports.js'
 import { readSpool } from './spool-reader.js'
@@ -73,10 +75,12 @@ export async function readSession(folder: string, producer = 'tracer'): Promise<
       if (block.kind === 'module') spaceOf(name).add(block.report)
     }
   }
-  const threads = new ThreadReader(builder, warnings)
-  for (const name of names.filter((file) => file.endsWith(SPOOL_EXTENSION)).sort()) {
+  const processes = new ProcessTable(builder)
+  const threads = new ThreadReader(builder, warnings, processes)
+  for (const name of names.filter((file) => file.endsWith(SPOOL_EXTENSION)).sort(byStart)) {
     threads.read(join(folder, name), spaceOf(name))
   }
+  warnings.push(...processes.finish(readChildNotes(folder)))
   return {
     trace: builder.build({ ...threads.metadata(producer), ...readMachine(folder) }),
     modules: modules.build(),

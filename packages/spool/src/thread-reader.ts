@@ -1,8 +1,9 @@
-import type { NewMetadata, ProcessIndex, ThreadIndex, TraceBuilder } from '@tracer/core'
+import type { NewMetadata, ThreadIndex, TraceBuilder } from '@tracer/core'
 import { tidOf } from '@tracer/core/node'
 import { basename } from 'node:path'
 import { ModeMoves, type SiteMoves } from './mode-moves.js'
 import { OpenThread } from './open-thread.js'
+import type { ProcessTable } from './process-table.js'
 import { RecordingGaps, type ThreadStops } from './recording-gaps.js'
 import type { LeftOutCalls, ThreadEnd, ThreadHeader } from './reports.js'
 import type { SiteSpace } from './site-space.js'
@@ -14,16 +15,17 @@ import { dearestProbes, threadCosts, type ThreadCosts } from './thread-costs.js'
 export class ThreadReader {
   readonly #builder: TraceBuilder
   readonly #warnings: string[]
-  readonly #processes = new Map<number, ProcessIndex>()
+  readonly #processes: ProcessTable
   readonly #moves = new ModeMoves()
   readonly #costs: ThreadCosts[] = []
   readonly #stops: ThreadStops[] = []
   readonly #leftOut: LeftOutCalls[] = []
   #first: ThreadHeader | undefined
 
-  constructor(builder: TraceBuilder, warnings: string[]) {
+  constructor(builder: TraceBuilder, warnings: string[], processes: ProcessTable) {
     this.#builder = builder
     this.#warnings = warnings
+    this.#processes = processes
   }
 
   read(path: string, space: SiteSpace): void {
@@ -40,7 +42,7 @@ export class ThreadReader {
         case 'thread':
           header = block.header
           clock = new ThreadClock(header.clock, pairs)
-          thread = new OpenThread(this.#builder, this.#addThread(header, records), clock, space, gaps)
+          thread = new OpenThread(this.#builder, this.#addThread(path, header, records), clock, space, gaps)
           break
         case 'module':
           space.add(block.report)
@@ -82,6 +84,7 @@ export class ThreadReader {
       return
     }
     thread.finish(end !== undefined)
+    if (end?.exitCode != null) this.#processes.setExitCode(header, end.exitCode)
     this.#costs.push(threadCosts(header, end))
     this.#leftOut.push(leftOut)
     this.#stops.push({ count: gaps.count, totalNs: gaps.totalTicks * header.clock.nsPerTick })
@@ -119,14 +122,10 @@ export class ThreadReader {
     }
   }
 
-  #addThread(header: ThreadHeader, records: number): ThreadIndex {
+  #addThread(path: string, header: ThreadHeader, records: number): ThreadIndex {
     this.#first ??= header
-    const { pid, threadId, threadName, processName, commandLine } = header
-    let process = this.#processes.get(pid)
-    if (process === undefined) {
-      process = this.#builder.addProcess({ pid, name: processName, commandLine })
-      this.#processes.set(pid, process)
-    }
+    const { pid, threadId, threadName } = header
+    const process = this.#processes.indexOf(header, basename(path))
     return this.#builder.addThread({ process, tid: tidOf(pid, threadId), name: threadName }, 'by-end', records)
   }
 }

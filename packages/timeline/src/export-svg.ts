@@ -3,7 +3,7 @@ import type { Highlight } from './highlight.js'
 import type { Label, TextFitter } from './labels.js'
 import { rowsBetween } from './layout.js'
 import type { TimelineModel } from './model.js'
-import { boxOf } from './overlay.js'
+import { boxOf, labelColor } from './overlay.js'
 import { baseText, rulerOf, RULER_HEIGHT } from './overview.js'
 import { ScenePainter } from './paint-scene.js'
 import type { Paints } from './paints.js'
@@ -83,7 +83,7 @@ function labelMarkup(label: Label, { theme, fitter }: SvgOptions): string[] {
   const width = label.right - label.left - 8
   const fitted = fitter.fit(name, width)
   if (fitted === '') return []
-  const fill = label.isFree ? theme.text : theme.sliceText
+  const fill = labelColor(label, theme)
   const opacity = label.isDimmed ? ' opacity="0.45"' : ''
   const title = Number.isNaN(label.durationNs) ? name : `${name} ${formatDuration(label.durationNs)}`
   return [

@@ -83,7 +83,6 @@ function onWheel(event: WheelEvent, stage: Stage, actions: GestureActions): void
 
 function onSurface(event: PointerEvent, surface: HTMLElement, actions: GestureActions): void {
   if (event.button !== 0 && event.button !== 1) return
-  surface.focus({ preventScroll: true })
   const start = pointIn(surface, event)
   const isMeasuring = event.shiftKey
   let last = start

@@ -92,6 +92,8 @@ export class Headers {
     )
     if (isFoldable(row, store)) header.element.setAttribute('aria-expanded', String(!row.isCollapsed))
     header.element.setAttribute('aria-level', String(row.indent + 1))
+    header.element.setAttribute('aria-posinset', String(row.place))
+    header.element.setAttribute('aria-setsize', String(row.siblings))
     header.element.tabIndex = key === this.#focusKey ? 0 : -1
   }
 
@@ -104,7 +106,10 @@ export class Headers {
     const fold = head.appendChild(element('button', isFoldable(row, store) ? 'fold' : ''))
     const name = head.appendChild(element('span', 'name'))
     name.textContent = node.name.slice(0, MOST_NAME)
-    name.title = node.name.slice(0, MOST_NAME)
+    head.title = [node.name, node.detail, node.about]
+      .filter((part) => part !== '')
+      .join('\n')
+      .slice(0, 4 * MOST_NAME)
     head.appendChild(element('span', 'detail')).textContent = node.detail
     const pin = head.appendChild(element('button', 'pin'))
     pin.append(pinIcon())

@@ -8,8 +8,8 @@ export interface Label {
   /** Of its height. */
   readonly middle: number
   readonly isDimmed: boolean
-  /** True when it stands on the background rather than on a slice. */
-  readonly isFree: boolean
+  /** What it stands on: a slice, or the background, where it may be faint. */
+  readonly tone: 'slice' | 'ground' | 'faint'
 }
 
 const DOTS = '…'

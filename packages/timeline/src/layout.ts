@@ -19,6 +19,9 @@ export interface Row {
   readonly node: TrackNode
   /** Nesting of groups, 0 for the outermost. */
   readonly indent: number
+  /** From 1 among the shown rows with the same parent, and how many these are. */
+  readonly place: number
+  readonly siblings: number
   readonly top: number
   readonly height: number
   readonly isCollapsed: boolean
@@ -43,7 +46,7 @@ export interface Layout {
   readonly height: number
 }
 
-export const LEVEL_HEIGHT = 18
+const LEVEL_HEIGHT = 18
 const COLLAPSED_LEVEL_HEIGHT = 3
 const COLLAPSED_LEVELS = 6
 const GROUP_HEIGHT = 28
@@ -58,13 +61,12 @@ export function layoutRows(tree: readonly TrackNode[], state: LayoutState, sizes
   const collapsed = new Set(state.collapsed)
   const isWanted = filterOf(tree, state.filter)
   const rows: Row[] = []
-  const all = new Map<string, TrackNode>()
   let top = 0
   const visit = (nodes: readonly TrackNode[], parentKey: string, indent: number): void => {
-    for (const node of inOrder(nodes, state.order[parentKey])) {
-      all.set(node.key, node)
-      if (!isWanted(node)) continue
-      const row = placed(node, indent, top, collapsed.has(node.key), sizes)
+    const shown = inOrder(nodes, state.order[parentKey]).filter(isWanted)
+    for (const [at, node] of shown.entries()) {
+      const among = { indent, place: at + 1, siblings: shown.length }
+      const row = placed(node, among, top, collapsed.has(node.key), sizes)
       rows.push(row)
       top += row.height
       if (!row.isCollapsed) visit(node.children, node.key, indent + 1)
@@ -77,7 +79,8 @@ export function layoutRows(tree: readonly TrackNode[], state: LayoutState, sizes
   for (const key of state.pinned) {
     const node = byKey?.get(key)
     if (node === undefined) continue
-    const row = placed(node, 0, pinnedHeight, collapsed.has(key), sizes)
+    const among = { indent: 0, place: pinned.length + 1, siblings: state.pinned.length }
+    const row = placed(node, among, pinnedHeight, collapsed.has(key), sizes)
     pinned.push(row)
     pinnedHeight += row.height
   }
@@ -112,10 +115,16 @@ export function inOrder(nodes: readonly TrackNode[], order: readonly string[] | 
   return nodes.slice().sort((a, b) => placeOf(a) - placeOf(b))
 }
 
-function placed(node: TrackNode, indent: number, top: number, isCollapsed: boolean, sizes: TrackSizes): Row {
+function placed(
+  node: TrackNode,
+  among: Pick<Row, 'indent' | 'place' | 'siblings'>,
+  top: number,
+  isCollapsed: boolean,
+  sizes: TrackSizes,
+): Row {
   const base = {
     node,
-    indent,
+    ...among,
     top,
     isCollapsed,
     instantsTop: undefined,

@@ -32,7 +32,7 @@ export function drawLabels(
       const width = label.right - label.left - 2 * PADDING + 2
       const text = fitter.fit(name.length > MOST_NAME ? name.slice(0, MOST_NAME) : name, width)
       if (text === '') continue
-      canvas.fillStyle = label.isFree ? theme.text : theme.sliceText
+      canvas.fillStyle = labelColor(label, theme)
       canvas.fillText(text, label.left + PADDING, label.middle)
       if (!(width > 120) || Number.isNaN(label.durationNs)) continue
       const duration = formatDuration(label.durationNs)
@@ -46,12 +46,18 @@ export function drawLabels(
   canvas.globalAlpha = 1
 }
 
+/** The colour of a label, by what it stands on. */
+export function labelColor({ tone }: Label, theme: Theme): string {
+  return tone === 'slice' ? theme.sliceText : tone === 'ground' ? theme.text : theme.faint
+}
+
 /** A rectangle on the screen in CSS pixels. */
 export interface Box {
   readonly left: number
   readonly top: number
   readonly width: number
   readonly height: number
+  readonly isPinned: boolean
 }
 
 /** Where a selection is drawn; undefined when its row is hidden. */
@@ -60,7 +66,7 @@ export function boxOf(screen: Screen, selection: Selection): Box | undefined {
   const placed = rowsByTrack(screen.layout).get(`${selection.trace} ${selection.track}`)
   const track = store.traces[selection.trace].tracks.at(selection.track)
   if (placed === undefined || track === undefined) return undefined
-  const { row } = placed
+  const { row, isPinned } = placed
   const top = topOf(screen, placed)
   if (selection.kind === 'slice' && track.kind !== 'counter') {
     const level = store.levelOf(row.node, selection.slice)
@@ -68,30 +74,30 @@ export function boxOf(screen: Screen, selection: Selection): Box | undefined {
     const left = Math.max(-4, xOf(track.slices.startNs[selection.slice], view, width))
     const right = Math.min(width + 4, xOf(endOf(track.slices, selection.slice), view, width))
     const height = row.levelHeight - (row.isCollapsed ? 0 : 1)
-    return { left, top: top + row.levelsTop + level * row.levelHeight, width: Math.max(right - left, 1), height }
+    return {
+      left,
+      top: top + row.levelsTop + level * row.levelHeight,
+      width: Math.max(right - left, 1),
+      height,
+      isPinned,
+    }
   }
   if (selection.kind === 'instant' && track.kind === 'thread' && row.instantsTop !== undefined) {
     const x = xOf(track.instants.timeNs[selection.instant], view, width)
-    return { left: x - 5, top: top + row.instantsTop - 1, width: 10, height: INSTANTS_HEIGHT - 2 }
+    return { left: x - 5, top: top + row.instantsTop - 1, width: 10, height: INSTANTS_HEIGHT - 2, isPinned }
   }
   if (selection.kind === 'sample' && track.kind === 'counter') {
     const { timeNs, length } = track.samples
     const next = selection.sample + 1 < length ? timeNs[selection.sample + 1] : view.toNs
     const left = Math.max(-4, xOf(timeNs[selection.sample], view, width))
     const right = Math.min(width + 4, xOf(next, view, width))
-    return { left, top: top + 2, width: Math.max(right - left, 2), height: row.height - 4 }
+    return { left, top: top + 2, width: Math.max(right - left, 2), height: row.height - 4, isPinned }
   }
   return undefined
 }
 
 /** Draws a frame around a slice; inside and outside so that it shows on any colour. */
-export function drawFrame(
-  canvas: CanvasRenderingContext2D,
-  box: Box | undefined,
-  color: string,
-  thickness: number,
-): void {
-  if (box === undefined) return
+export function drawFrame(canvas: CanvasRenderingContext2D, box: Box, color: string, thickness: number): void {
   canvas.strokeStyle = color
   canvas.lineWidth = thickness
   // A slice of no width to speak of gets a frame around it rather than over it.

@@ -1,3 +1,4 @@
+import type { Highlight } from './highlight.js'
 import type { Paints } from './paints.js'
 import { blended, Pixels } from './pixels.js'
 import { ONE_SLICE, RowScanner } from './row-spans.js'
@@ -6,7 +7,7 @@ import type { Theme } from './theme.js'
 import { threadsIn, type TrackNode } from './track-tree.js'
 import type { TrackStore } from './track-store.js'
 import { FONT } from './overlay.js'
-import { wholeView, xOf, type TimeRange } from './view.js'
+import { timeAt, wholeView, xOf, type TimeRange } from './view.js'
 
 /** Heights in CSS pixels. */
 export const MINIMAP_HEIGHT = 36
@@ -44,7 +45,7 @@ export function baseText(baseNs: number): string {
   return formatTime(baseNs, 1)
 }
 
-/** Paints what all threads did, from the first moment to the last. */
+/** Paints what all threads did, from the first moment to the last; of a search only what it found has colour. */
 export function paintMinimap(
   store: TrackStore,
   tree: readonly TrackNode[],
@@ -52,6 +53,7 @@ export function paintMinimap(
   paints: Paints,
   width: number,
   height: number,
+  highlight?: Highlight,
 ): Pixels {
   const pixels = new Pixels(width, height)
   pixels.rect(0, 0, width, height, paints.band)
@@ -68,12 +70,19 @@ export function paintMinimap(
     const levels = Math.max(1, Math.min(index.levels, Math.floor(each / 2), 12))
     for (let level = 0; level < levels; level++) {
       const line = pixels.line().fill(paints.band)
-      const spans = scanner.scan(slices, index, level, window)
+      const matches = highlight?.of(node.trace, node.track ?? 0, slices, index, level)
+      const spans = scanner.scan(slices, index, level, window, matches)
       for (let i = 0; i < spans.length; i++) {
         const mark = paints.mark[node.trace][slices.site[spans.slice[i]]]
-        const cover = spans.cover[i] === ONE_SLICE ? 1 : spans.cover[i]
+        const strength = 110 + 120 * (spans.cover[i] === ONE_SLICE ? 1 : spans.cover[i])
         const from = Math.max(0, Math.floor(spans.left[i]))
-        line.fill(blended(paints.band, mark, 110 + 120 * cover), from, Math.max(from + 1, Math.round(spans.right[i])))
+        const color =
+          matches === undefined
+            ? blended(paints.band, mark, strength)
+            : spans.matched[i] === 1
+              ? paints.match
+              : blended(paints.band, mark, strength / 4)
+        line.fill(color, from, Math.max(from + 1, Math.round(spans.right[i])))
       }
       const top = 2 + at * each + (level * each) / levels
       pixels.stamp(line, Math.round(top), Math.max(Math.round(top + each / levels), Math.round(top) + 1))
@@ -87,6 +96,8 @@ export interface OverviewState {
   readonly view: TimeRange
   readonly bounds: TimeRange
   readonly range: TimeRange | undefined
+  /** Where the pointer is, in CSS pixels. */
+  readonly pointerX: number | undefined
   readonly ruler: Ruler
   readonly width: number
   readonly theme: Theme
@@ -123,6 +134,7 @@ export function drawOverview(canvas: CanvasRenderingContext2D, state: OverviewSt
     canvas.fillText(label, x + 4, MINIMAP_HEIGHT + 10)
   }
   if (range !== undefined) drawMeasure(canvas, range, state)
+  if (state.pointerX !== undefined) drawPointer(canvas, state.pointerX, state)
   canvas.fillStyle = theme.line
   canvas.fillRect(0, bottom - 1, width, 1)
   canvas.fillRect(0, MINIMAP_HEIGHT, width, 1)
@@ -137,10 +149,31 @@ function drawMeasure(canvas: CanvasRenderingContext2D, range: TimeRange, { view,
   canvas.fillStyle = theme.accent
   canvas.fillRect(from, MINIMAP_HEIGHT, to - from, RULER_HEIGHT)
   canvas.globalAlpha = 1
-  const text = formatDuration(range.toNs - range.fromNs)
+  drawChip(canvas, formatDuration(range.toNs - range.fromNs), (from + to) / 2, width, theme.accent, theme.background)
+}
+
+/** The moment under the pointer, as exact as a pixel is, counted as the labels are. */
+function drawPointer(canvas: CanvasRenderingContext2D, x: number, { view, width, ruler, theme }: OverviewState): void {
+  const sign = ruler.baseNs === 0 ? '' : '+'
+  const text = sign + formatTime(timeAt(x, view, width) - ruler.baseNs, stepOf((view.toNs - view.fromNs) / width) / 10)
+  drawChip(canvas, text, x, width, theme.line, theme.text)
+  canvas.fillStyle = theme.faint
+  canvas.fillRect(Math.round(x), MINIMAP_HEIGHT + RULER_HEIGHT - 6, 1, 6)
+}
+
+/** A text on a ground of its own, as near to `x` as it has room. */
+function drawChip(
+  canvas: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  width: number,
+  ground: string,
+  color: string,
+): void {
   const half = canvas.measureText(text).width / 2
-  const middle = Math.min(Math.max((from + to) / 2, half + 6), width - half - 6)
-  canvas.fillRect(middle - half - 5, MINIMAP_HEIGHT + 3, 2 * half + 10, RULER_HEIGHT - 8)
-  canvas.fillStyle = theme.background
-  canvas.fillText(text, middle - half, MINIMAP_HEIGHT + 3 + (RULER_HEIGHT - 8) / 2)
+  const middle = Math.min(Math.max(x, half + 6), width - half - 6)
+  canvas.fillStyle = ground
+  canvas.fillRect(middle - half - 5, MINIMAP_HEIGHT + 2, 2 * half + 10, RULER_HEIGHT - 8)
+  canvas.fillStyle = color
+  canvas.fillText(text, middle - half, MINIMAP_HEIGHT + 2 + (RULER_HEIGHT - 8) / 2)
 }

@@ -108,5 +108,5 @@ function label(
 ): Label {
   const { row, slices, y } = place
   const middle = y + (row.levelHeight - 1) / 2
-  return { name, durationNs: slices.durationNs[slice], left, right, middle, isDimmed, isFree: false }
+  return { name, durationNs: slices.durationNs[slice], left, right, middle, isDimmed, tone: 'slice' }
 }

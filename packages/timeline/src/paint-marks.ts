@@ -40,7 +40,7 @@ export function paintInstants(
         right: Math.min(right, left + 240),
         middle,
         isDimmed: false,
-        isFree: true,
+        tone: 'ground',
       })
     }
     at = next
@@ -59,6 +59,9 @@ function pin(surface: Surface, x: number, fromY: number, toY: number, head: numb
 
 /** How wide a loss is at the least, in CSS pixels, so that it is seen. */
 const LEAST_DROP = 3
+
+/** About how wide a letter is, in CSS pixels. */
+const LETTER = 6.5
 
 /** Hatches the times in which records of a thread were lost, and says how many where there is room. Heights in device pixels. */
 export function paintDrops(
@@ -84,13 +87,14 @@ export function paintDrops(
     surface.hatch(from, fromY, to, toY, paints.drop, Math.round(9 * ratio))
     surface.rect(from, fromY, from + 1, toY, edge)
     surface.rect(to - 1, fromY, to, toY, edge)
-    const place = { left: from / ratio + 2, right: to / ratio - 2, middle: toY / ratio - 11 }
-    labels.push({
-      name: `${count.toLocaleString('en')} lost`,
-      durationNs: NaN,
-      ...place,
-      isDimmed: false,
-      isFree: true,
-    })
+    const name = `${count.toLocaleString('en')} lost`
+    const [left, right, middle] = [from / ratio + 2, to / ratio - 2, toY / ratio - 11]
+    const width = name.length * LETTER + 8
+    if (width > right - left) continue
+    // On a ground of its own, which it could not be read without.
+    const [ground, half] = [Math.round(left * ratio), 7]
+    const [groundTop, groundBottom] = [Math.round((middle - half) * ratio), Math.round((middle + half) * ratio)]
+    surface.rect(ground, groundTop, ground + Math.round(width * ratio), groundBottom, paints.background)
+    labels.push({ name, durationNs: NaN, left, right, middle, isDimmed: false, tone: 'ground' })
   }
 }

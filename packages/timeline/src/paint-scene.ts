@@ -42,7 +42,7 @@ export class ScenePainter {
     const { store, paints, ratio } = scene
     const [fromY, toY] = [Math.round(top * ratio), Math.round((top + row.height) * ratio)]
     const track = store.trackOf(row.node)
-    if (row.node.kind === 'process' || row.node.kind === 'trace') this.#paintGroup(surface, scene, row, top)
+    if (row.node.kind === 'process' || row.node.kind === 'trace') this.#paintGroup(surface, scene, row, top, labels)
     if (track?.kind === 'counter') {
       paintCounter(surface, scene, track, fromY + Math.round(4 * ratio), toY - Math.round(4 * ratio))
     } else if (track !== undefined) {
@@ -59,11 +59,17 @@ export class ScenePainter {
     surface.rect(0, toY - Math.max(1, Math.round(ratio)), surface.width, toY, paints.line)
   }
 
-  /** The band of a process; a folded one shows what its threads did, a line for each. */
-  #paintGroup(surface: Surface, scene: Scene, row: Row, top: number): void {
+  /** The band of a process with its command line; a folded one shows what its threads did, a line for each. */
+  #paintGroup(surface: Surface, scene: Scene, row: Row, top: number, labels: Label[]): void {
     const { store, paints, ratio } = scene
     surface.rect(0, Math.round(top * ratio), surface.width, Math.round((top + row.height) * ratio), paints.band)
-    if (!row.isCollapsed) return
+    if (!row.isCollapsed) {
+      const middle = top + row.height / 2
+      const place = { left: 4, right: surface.width / ratio - 4, middle }
+      if (row.node.about === '') return
+      labels.push({ name: row.node.about, durationNs: NaN, ...place, isDimmed: false, tone: 'faint' })
+      return
+    }
     const empty = new Uint32Array(surface.width).fill(paints.band)
     const threads = threadsIn(row.node).filter((node) => store.levelsOf(node) > 0)
     const each = Math.min(6, Math.max(2, Math.floor((row.height - 6) / Math.max(threads.length, 1))))

@@ -21,6 +21,8 @@ const MOST_SPACER = 5_000_000
 export interface Decoration {
   readonly highlight: Highlight | undefined
   readonly hovered: Selection | undefined
+  /** Where the pointer is over the rows, in CSS pixels. */
+  readonly pointerX: number | undefined
   readonly flows: ShownFlows
 }
 
@@ -34,6 +36,8 @@ export class Picture {
   #pixels = new Pixels(1, 1)
   #image = imageOf(this.#pixels)
   #minimap: ImageData | undefined
+  /** What the search had found when the minimap was painted. */
+  #found: Highlight | undefined
   #theme: Theme = themeOf('light')
   #paints: Paints = paintsOf(this.#theme, [], [])
 
@@ -80,7 +84,7 @@ export class Picture {
     if (fitCanvas(overview, model.width, OVERVIEW_HEIGHT, ratio)) this.#minimap = undefined
     const ruler = rulerOf(model.view, model.width)
     this.#drawRows(model, decoration, ruler, ratio)
-    this.#drawOverview(model, ruler, ratio)
+    this.#drawOverview(model, decoration, ruler, ratio)
     this.#stage.base.textContent = ruler.baseNs === 0 ? '' : baseText(ruler.baseNs)
   }
 
@@ -95,7 +99,7 @@ export class Picture {
   }
 
   #drawRows(model: TimelineModel, { highlight, hovered, flows }: Decoration, ruler: Ruler, ratio: number): void {
-    const { layout, range, selection } = model
+    const { layout, range } = model
     const { width, height } = this.#pixels
     const gridNs = ruler.ticks.flatMap(({ timeNs, label }) => (label === undefined ? [] : [timeNs]))
     const scene = { ...model.place, paints: this.#paints, width, height, ratio, highlight, gridNs }
@@ -110,24 +114,39 @@ export class Picture {
     canvas.rect(0, layout.pinnedHeight, model.width, model.height)
     canvas.clip()
     drawLabels(canvas, labels.scrolled, this.#theme, this.#fitter)
+    this.#drawFrames(model, hovered, false)
     canvas.restore()
+    this.#drawFrames(model, hovered, true)
     if (range !== undefined) drawRange(canvas, range, model, model.height, this.#theme)
-    if (hovered !== undefined) drawFrame(canvas, boxOf(model, hovered), this.#theme.faint, 1)
-    if (selection !== undefined) drawFrame(canvas, boxOf(model, selection), this.#theme.accent, 2)
     drawArrows(canvas, arrowsOf(model, shownLinks(model, flows)), this.#theme.arrow, this.#theme.faint)
   }
 
-  #drawOverview(model: TimelineModel, ruler: Ruler, ratio: number): void {
+  /** Frames what is selected and what the pointer is on, in the rows that scroll or in those that do not. */
+  #drawFrames(model: TimelineModel, hovered: Selection | undefined, isPinned: boolean): void {
+    const frames = [
+      [hovered, this.#theme.faint, 1],
+      [model.selection, this.#theme.accent, 2],
+    ] as const
+    for (const [selection, color, thickness] of frames) {
+      const box = selection === undefined ? undefined : boxOf(model, selection)
+      if (box?.isPinned === isPinned) drawFrame(this.#rows, box, color, thickness)
+    }
+  }
+
+  #drawOverview(model: TimelineModel, { highlight, pointerX }: Decoration, ruler: Ruler, ratio: number): void {
     const canvas = this.#overview
-    if (this.#minimap === undefined) {
+    if (this.#minimap === undefined || this.#found !== highlight) {
+      this.#found = highlight
       const [width, height] = [canvas.canvas.width, Math.round(MINIMAP_HEIGHT * ratio)]
-      this.#minimap = imageOf(paintMinimap(model.store, model.tree, model.bounds, this.#paints, width, height))
+      this.#minimap = imageOf(
+        paintMinimap(model.store, model.tree, model.bounds, this.#paints, width, height, highlight),
+      )
     }
     canvas.setTransform(1, 0, 0, 1, 0, 0)
     canvas.putImageData(this.#minimap, 0, 0)
     canvas.setTransform(ratio, 0, 0, ratio, 0, 0)
     const { view, bounds, range, width } = model
-    drawOverview(canvas, { view, bounds, range, ruler, width, theme: this.#theme })
+    drawOverview(canvas, { view, bounds, range, pointerX, ruler, width, theme: this.#theme })
   }
 
   #placeScrollBar(model: TimelineModel): void {

@@ -48,8 +48,9 @@ export class Pixels implements Surface {
     if (fromX >= toX) return
     if (toX - fromX === 1) {
       // Counters are made of these, and a fill costs more than a pixel.
-      for (let at = Math.max(0, top) * this.width + fromX; at < toY * this.width; at += this.width)
+      for (let at = Math.max(0, top) * this.width + fromX; at < toY * this.width; at += this.width) {
         this.data[at] = color
+      }
       return
     }
     for (let y = Math.max(0, top); y < toY; y++) this.data.fill(color, y * this.width + fromX, y * this.width + toX)

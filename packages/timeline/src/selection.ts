@@ -31,7 +31,7 @@ export function isSame(a: Selection | undefined, b: Selection | undefined): bool
 }
 
 /** Its position in the table that holds it. */
-export function positionOf(selection: Selection): number {
+function positionOf(selection: Selection): number {
   switch (selection.kind) {
     case 'slice':
       return selection.slice

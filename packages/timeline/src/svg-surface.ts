@@ -54,7 +54,7 @@ export class SvgSurface implements Surface {
 }
 
 /** A colour as `#rrggbb`. */
-export function hexOf(color: Color): string {
+function hexOf(color: Color): string {
   const value = ((color & 0xff) << 16) | (color & 0xff00) | ((color >>> 16) & 0xff)
   return `#${value.toString(16).padStart(6, '0')}`
 }

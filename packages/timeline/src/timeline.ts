@@ -18,7 +18,7 @@ import type { ColorBy, SiteColors } from './site-colors.js'
 import { spoken } from './spoken.js'
 import { Stage } from './stage.js'
 import { themeOf, type ThemeName } from './theme.js'
-import type { ShowOptions, TimelineOptions, TimelineView } from './timeline-options.js'
+import type { ClientPoint, ShowOptions, TimelineOptions, TimelineView } from './timeline-options.js'
 import { timeRangeOf } from './time-range-of.js'
 import { fitting, panned, timeAt, wholeView, zoomed, type TimeRange } from './view.js'
 
@@ -35,6 +35,8 @@ export class Timeline {
   readonly #resize: ResizeObserver
   #frame = 0
   #hovered: Selection | undefined
+  /** Where the pointer is over the rows, and in the window. */
+  #pointer: { readonly x: number; readonly y: number; readonly client: ClientPoint } | undefined
   #highlight: Highlight | undefined
   #told: TimelineView | undefined
   #colorBy: ColorBy | undefined
@@ -299,14 +301,18 @@ export class Timeline {
   }
 
   #hover(x: number, y: number, event: PointerEvent | undefined): void {
-    const target = event === undefined ? undefined : hitTest(this.#model, x, y)
-    if (!isSame(target, this.#hovered)) {
-      this.#hovered = target
-      this.#invalidate()
-    } else if (target === undefined) {
-      return
-    }
-    this.#options.onHover?.(target, { x: event?.clientX ?? 0, y: event?.clientY ?? 0 })
+    this.#pointer = event === undefined ? undefined : { x, y, client: { x: event.clientX, y: event.clientY } }
+    this.#tellHovered()
+    this.#invalidate()
+  }
+
+  /** What the pointer is on changes when it moves, and when the rows move below it. */
+  #tellHovered(): void {
+    const pointer = this.#pointer
+    const target = pointer === undefined ? undefined : hitTest(this.#model, pointer.x, pointer.y)
+    if (target === undefined && this.#hovered === undefined) return
+    this.#hovered = target
+    this.#options.onHover?.(target, pointer?.client ?? { x: 0, y: 0 })
   }
 
   #measure(fromX: number, toX: number, isDone: boolean): void {
@@ -324,7 +330,7 @@ export class Timeline {
   }
 
   get #decoration(): Decoration {
-    return { highlight: this.#highlight, hovered: this.#hovered, flows: this.#flows }
+    return { highlight: this.#highlight, hovered: this.#hovered, pointerX: this.#pointer?.x, flows: this.#flows }
   }
 
   #jump(view: TimeRange): void {
@@ -355,11 +361,13 @@ export class Timeline {
 
   #drawNow(): void {
     const model = this.#model
-    this.#picture.draw(model, this.#decoration)
-    this.#headers.update(model.layout, model.store, model.scrollTop, model.height)
     const { view } = this
     const { fromNs, toNs, scrollTop } = this.#told ?? {}
-    if (view.fromNs === fromNs && view.toNs === toNs && view.scrollTop === scrollTop) return
+    const isMoved = view.fromNs !== fromNs || view.toNs !== toNs || view.scrollTop !== scrollTop
+    if (isMoved) this.#tellHovered()
+    this.#picture.draw(model, this.#decoration)
+    this.#headers.update(model.layout, model.store, model.scrollTop, model.height)
+    if (!isMoved) return
     this.#told = view
     this.#options.onViewChange?.(view)
   }

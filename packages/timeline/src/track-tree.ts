@@ -8,6 +8,8 @@ export interface TrackNode {
   readonly name: string
   /** More about it, such as `pid 4711`. */
   readonly detail: string
+  /** What there is to say where there is room, such as a command line. */
+  readonly about: string
   /** Position in the traces shown. */
   readonly trace: number
   /** Undefined for a group. */
@@ -48,7 +50,8 @@ function processNodes(trace: Trace, position: number, parent: Draft | undefined,
     const own = threadsOf[at]
     if (own.length === 0) return []
     const name = process.name === '' ? 'process' : process.name
-    const head = { kind: 'process' as const, name, detail: `pid ${process.pid}`, trace: position }
+    const about = process.commandLine.join(' ')
+    const head = { kind: 'process' as const, name, detail: `pid ${process.pid}`, about, trace: position }
     const group = draft(head, parent, `process ${process.pid}`, keys)
     // The main thread first, the others as they came.
     own.sort((a, b) => Number(isMain(trace, b)) - Number(isMain(trace, a)) || a - b)
@@ -128,6 +131,7 @@ function threadDetail(thread: Thread): string {
 type Head = Pick<TrackNode, 'kind' | 'name' | 'detail' | 'trace'> & {
   readonly track?: TrackIndex | undefined
   readonly thread?: ThreadIndex
+  readonly about?: string
 }
 
 function draft(head: Head, parent: Draft | undefined, ownKey: string, keys: Set<string>): Draft {
@@ -135,7 +139,7 @@ function draft(head: Head, parent: Draft | undefined, ownKey: string, keys: Set<
   let key = base
   for (let again = 2; keys.has(key); again++) key = `${base}~${again}`
   keys.add(key)
-  return { ...head, track: head.track, thread: head.thread, key, parent, children: [] }
+  return { ...head, about: head.about ?? '', track: head.track, thread: head.thread, key, parent, children: [] }
 }
 
 /** All threads below a row, or the row itself. */

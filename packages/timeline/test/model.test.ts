@@ -84,6 +84,13 @@ describe('the rows', () => {
     expect(height).toBe(top)
   })
 
+  test('know their place among those with the same parent', () => {
+    const model = modelOf(SERVICE)
+    model.setState({ ...NO_CHANGES, filter: 'main' })
+    const places = model.layout.rows.map(({ node, place, siblings }) => `${node.name} ${place}/${siblings}`)
+    expect(places).toEqual(['app 1/2', 'main 1/1', 'GC 1/3', 'GET 2/3', 'heap · used 3/3', 'child 2/2', 'main 1/1'])
+  })
+
   test('of a folded group are gone', () => {
     const model = modelOf(SERVICE)
     model.toggle(find(model, 'app'))

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { Highlight, type Matches } from '../src/highlight.js'
 import { NO_CHANGES } from '../src/layout.js'
 import { TimelineModel } from '../src/model.js'
+import { paintMinimap } from '../src/overview.js'
 import { ScenePainter, type SceneLabels } from '../src/paint-scene.js'
 import { paintsOf, type Paints } from '../src/paints.js'
 import { blended, colorOf, Pixels } from '../src/pixels.js'
@@ -127,7 +128,7 @@ describe('a row of slices', () => {
 test('times in which records were lost are hatched and counted', () => {
   const { pixels, paints, labels } = painted(sketch(`${ONE_THREAD}load 0-100\ndrop 400-500 x9\nload 999-1000`))
   const colors = new Set<number>()
-  for (let x = 415; x < 500; x++) for (let y = 35; y < 50; y++) colors.add(pixels.data[y * WIDTH + x])
+  for (let x = 465; x < 500; x++) for (let y = 35; y < 50; y++) colors.add(pixels.data[y * WIDTH + x])
   expect(colors.has(paints.background)).toBe(false)
   expect(labels.scrolled.map(({ name }) => name)).toContain('9 lost')
   expect(colors.size).toBe(2)
@@ -140,7 +141,7 @@ test('instants are pins, and their names stand beside them where there is room',
   )
   expect(pixels.data[(28 + 10) * WIDTH + 110]).toBe(paints.instant)
   expect(pixels.data[(28 + 10) * WIDTH + 510]).toBe(paints.instant)
-  expect(labels.scrolled.filter(({ isFree }) => isFree)).toHaveLength(2)
+  expect(labels.scrolled.filter(({ tone }) => tone === 'ground')).toHaveLength(2)
 })
 
 test('a counter is an area below a line, as high as its values', () => {
@@ -153,6 +154,41 @@ test('a counter is an area below a line, as high as its values', () => {
   expect(column(400).indexOf(paints.counter)).toBe(4)
   expect(column(800).indexOf(paints.counter)).toBe(22)
   expect(column(400)[30]).toBe(paints.counterFill)
+})
+
+test('a process says its command line, unless it is folded', () => {
+  const trace = sketch(`${ONE_THREAD}load 0-1000`)
+  const processes = [{ pid: 1, name: 'a', commandLine: ['node', 'a.js', '--fast'] }]
+  const said = (collapsed: string[]): string[] =>
+    painted({ ...trace, processes }, { collapsed }).labels.scrolled.flatMap(({ name, tone }) =>
+      tone === 'faint' ? [name] : [],
+    )
+  expect(said([])).toEqual(['node a.js --fast'])
+  expect(said(['process 1'])).toEqual([])
+})
+
+test('the minimap has a line for each thread, and of a search only what it found has colour', () => {
+  const trace = sketch(`process a 1\nthread main 1\nload 0-400\nsave 600-1000\nthread pool 2\nload 500-1000`)
+  const { model, paints } = painted(trace)
+  const whole = paintMinimap(model.store, model.tree, model.bounds, paints, WIDTH, 36)
+  const colorAt = ({ data }: Pixels, x: number, y: number): number => data[y * WIDTH + x]
+  expect(colorAt(whole, 200, 8)).not.toBe(paints.band)
+  expect(colorAt(whole, 500, 8)).toBe(paints.band)
+  expect(colorAt(whole, 200, 26)).toBe(paints.band)
+  expect(colorAt(whole, 800, 26)).not.toBe(paints.band)
+  const sites = Uint8Array.from(trace.sites, ({ name }) => Number(name === 'save'))
+  const found = paintMinimap(
+    model.store,
+    model.tree,
+    model.bounds,
+    paints,
+    WIDTH,
+    36,
+    new Highlight([{ trace: 0, sites }]),
+  )
+  expect(colorAt(found, 800, 8)).toBe(paints.match)
+  expect(colorAt(found, 200, 8)).not.toBe(colorAt(whole, 200, 8))
+  expect(found.data.filter((color) => color === paints.match).length % 400).toBeLessThan(20)
 })
 
 test('the same rows can be had as shapes', () => {

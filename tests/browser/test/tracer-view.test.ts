@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll } from 'vitest'
 import { expect, test } from '../lib/browser-test.js'
+import { pixelsOf } from '../lib/pixels.js'
 import { TRACER, tracerView } from '../lib/tracer-view.js'
 
 const PROGRAM = fileURLToPath(new URL('../../../examples/http-service/src/main.ts', import.meta.url))
@@ -34,6 +35,44 @@ test('tracer view shows a recorded program, and the key has left the address', a
 
   await page.reload()
   await page.getByText('service.pftrace').first().waitFor()
+  expect(await view.end()).toBe(0)
+})
+
+test('a recorded program is zoomed, searched, selected and read, within what the server allows its page', async ({
+  open,
+}) => {
+  const view = await tracerView(['--source', dirname(PROGRAM), 'service.pftrace'], folder)
+  const page = await open(view.address)
+  const surface = page.getByRole('application', { name: 'Timeline' })
+  await surface.waitFor()
+  const whole = await pixelsOf(surface)
+  expect(whole.colours().length).toBeGreaterThan(5)
+
+  await surface.focus()
+  for (let times = 0; times < 5; times += 1) await page.keyboard.press('w')
+  await expect.poll(async () => (await pixelsOf(surface)).difference(whole)).toBeGreaterThan(1000)
+
+  await page.getByRole('searchbox', { name: /^Search/ }).fill('renderPage')
+  await expect.poll(() => page.getByLabel('Matches').textContent()).toMatch(/^[\d,]+ in \d/)
+  await page.getByRole('button', { name: 'Next match' }).click()
+  await page.getByRole('tab', { name: 'Selection' }).click()
+  const selection = page.getByRole('region', { name: 'Selection' })
+  await selection.getByRole('heading', { name: 'renderPage' }).waitFor()
+  expect(await selection.innerText()).toContain('page.ts:35')
+
+  await page.getByRole('tab', { name: 'Source' }).click()
+  await page.getByText('export function renderPage').first().waitFor()
+  await page.getByRole('tab', { name: 'Flamegraph' }).click()
+  const flames = page.getByRole('tabpanel').locator('canvas').first()
+  await flames.waitFor()
+  await expect.poll(async () => (await pixelsOf(flames)).colours().length).toBeGreaterThan(5)
+  for (const tab of ['Callers', 'Async tree', 'Info']) await page.getByRole('tab', { name: tab }).click()
+  await page.waitForURL(/tab=info/)
+
+  await page.reload()
+  await page.getByRole('tab', { name: 'Info', selected: true }).waitFor()
+  await page.getByRole('region', { name: 'Files being opened' }).waitFor({ state: 'detached' })
+  expect(await page.getByRole('searchbox', { name: /^Search/ }).inputValue()).toBe('renderPage')
   expect(await view.end()).toBe(0)
 })
 

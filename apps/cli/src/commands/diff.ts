@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { changeJson } from '../diff/change-json.js'
 import { changeLines } from '../diff/change-lines.js'
+import type { DiffOptions } from '../diff/diff-options.js'
 import { brokenRules } from '../diff/broken-rules.js'
 import { compareRuns } from '../diff/function-changes.js'
 import { readSide, type SidesOfFiles } from '../diff/read-sides.js'
 import { widthOf, type Io, type Outcome } from '../io.js'
-import type { DiffOptions } from '../options.js'
 import { styleFor } from '../text/style.js'
 
 /** Exit code when what was found is what `--fail-on` names. */

@@ -2,6 +2,7 @@ import { contentsOf } from '@tracer/call-tree'
 import type { Process, Trace } from '@tracer/core'
 import { bytes, count, counted, duration } from '@tracer/text-format'
 import { once } from 'node:events'
+import { endText } from '../text/process-end.js'
 import { readTraceFile, type TraceFile } from '../formats/read-trace.js'
 import { widthOf, type Io, type Outcome } from '../io.js'
 import type { InfoOptions } from '../options.js'
@@ -70,9 +71,13 @@ function startText({ metadata }: Trace): string {
   return metadata.originEpochMs > 0 && !Number.isNaN(start.getTime()) ? `, from ${start.toISOString()}` : ''
 }
 
-function processText({ pid, name, commandLine }: Process): string {
+function processText(process: Process): string {
+  const { pid, name, commandLine } = process
   const command = commandLine.join(' ')
-  return printable(`${pid} ${name}${command === '' || command === name ? '' : `: ${command}`}`)
+  const end = endText(process)
+  return printable(
+    `${pid} ${name}${command === '' || command === name ? '' : `: ${command}`}${end === '' ? '' : ` (${end})`}`,
+  )
 }
 
 /** Threads with the most slices first. */

@@ -1,5 +1,15 @@
-import { callTree, estimatedTimes, factsOf, type FunctionRow, functionTable, type TraceFacts } from '@tracer/call-tree'
-import type { Trace } from '@tracer/core'
+import {
+  callTree,
+  estimatedTimes,
+  factsOf,
+  type CallTree,
+  type FunctionRow,
+  functionTable,
+  invertedTree,
+  type TimeRange,
+  type TraceFacts,
+} from '@tracer/call-tree'
+import type { ThreadIndex, Trace } from '@tracer/core'
 import { count, counted, duration } from '@tracer/text-format'
 import { once } from 'node:events'
 import { widthOf, type Io, type Outcome } from '../io.js'
@@ -7,6 +17,7 @@ import type { ReportOptions } from '../options.js'
 import { readTraceFile } from '../formats/read-trace.js'
 import { asyncLines } from '../report/async-lines.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
+import { partOf } from '../report/part-of-trace.js'
 import { treeLines } from '../report/tree-lines.js'
 import { printable } from '../text/cell.js'
 import { labelledLines, type Labelled } from '../text/labelled.js'
@@ -31,15 +42,18 @@ export function reportLines(
 ): string[] {
   if (options.async) return asyncLines(trace, options, layout, style)
   const facts = factsOf(trace)
-  const rows = sortedFunctions(trace, functionTable(trace, options), options.sort)
+  const part = partOf(trace, options)
+  const rows = sortedFunctions(trace, functionTable(trace, part), options.sort)
   const calls = rows.reduce((sum, row) => sum + row.calls, 0)
   const title = [
-    `${counted(calls, 'call')} of ${counted(rows.length, 'function')} in ${duration(facts.spanNs)}`,
-    counted(facts.threads, 'thread'),
-    counted(facts.processes, 'process', 'processes'),
+    `${counted(calls, 'call')} of ${counted(rows.length, 'function')} in ${duration(lengthOf(options.range, facts.spanNs))}`,
+    ...placesText(trace, part.threads ?? [...trace.threads.keys()]),
   ].join(', ')
   const dropped = facts.dropped === 0 ? [] : [style.warning(droppedText(facts))]
-  if (rows.length === 0) return [style.strong(title), ...dropped, 'There is no function call in this trace.']
+  if (rows.length === 0) {
+    const where = Object.keys(part).length > 1 ? 'this part of the trace' : 'this trace'
+    return [style.strong(title), ...dropped, `There is no function call in ${where}.`]
+  }
 
   const shown = rows.slice(0, options.top)
   const [tableHead, ...table] = functionLines(
@@ -48,8 +62,9 @@ export function reportLines(
     ['self', 'total', 'calls', 'mean', 'max', 'name', 'place'],
     layout,
   )
-  const tree = treeLines(trace, callTree(trace, options), options, layout.width)
-  const [treeHead, ...nodes] = tree.lines
+  const tree = options.inverted ? invertedTree(trace, part) : callTree(trace, part)
+  const branches = treeLines(trace, tree, options, layout.width)
+  const [treeHead, ...nodes] = branches.lines
   return [
     style.strong(title),
     ...dropped,
@@ -60,10 +75,21 @@ export function reportLines(
     '',
     style.faint(treeHead),
     ...nodes,
-    ...remark(tree.tooSmall > 0, `${count(tree.tooSmall)} under ${options.minPercent}%: --min-percent 0`, style),
-    ...remark(tree.tooDeep > 0, `${count(tree.tooDeep)} deeper: --depth ${deepest(trace)}`, style),
+    ...remark(
+      branches.tooSmall > 0,
+      `${count(branches.tooSmall)} under ${options.minPercent}%: --min-percent 0`,
+      style,
+    ),
+    ...remark(branches.tooDeep > 0, `${count(branches.tooDeep)} deeper: --depth ${levels(tree)}`, style),
     ...footnotes(trace, shown, options, layout.width).map((line) => style.faint(line)),
   ]
+}
+
+/** How many threads, of how many processes. */
+function placesText({ threads, processes }: Trace, chosen: readonly ThreadIndex[]): string[] {
+  const all = chosen.length === threads.length
+  const ofThem = all ? processes.length : new Set(chosen.map((thread) => threads[thread].process)).size
+  return [counted(chosen.length, 'thread'), counted(ofThem, 'process', 'processes')]
 }
 
 function droppedText({ dropped, unrecordedCalls }: TraceFacts): string {
@@ -96,10 +122,13 @@ function remark(isNeeded: boolean, text: string, style: Style): string[] {
   return isNeeded ? [style.faint(`... ${text} shows them`)] : []
 }
 
-function deepest(trace: Trace): number {
-  let depth = 0
-  for (const track of trace.tracks) {
-    if (track.kind === 'thread') for (const level of track.slices.depth) depth = Math.max(depth, level + 1)
-  }
-  return depth
+function levels({ depth }: CallTree): number {
+  let deepest = 0
+  for (const level of depth) deepest = Math.max(deepest, level + 1)
+  return deepest
+}
+
+/** How much of the trace a range holds. */
+function lengthOf(range: TimeRange | undefined, spanNs: number): number {
+  return range === undefined ? spanNs : Math.max(0, Math.min(range.toNs, spanNs) - range.fromNs)
 }

@@ -12,6 +12,7 @@ import { makeSessionFolder, noteMachine, removeSessionFolder } from '../session-
 import type { Limits } from '../summary/run-result.js'
 import { evalTarget, resolveTarget, type Target } from '../target.js'
 import { shellWord } from '../text/shell-word.js'
+import { waitForChildren } from '../wait-for-children.js'
 
 /**
  * `tracer run`: runs a program, records it and saves the trace.
@@ -40,7 +41,8 @@ export async function runProgram(options: RunOptions, operands: readonly string[
     throw error
   }
   try {
-    await saveSession({ folder, writer, output, summary, limits: limitsOf(options) }, io)
+    const living = await waitForChildren(folder)
+    await saveSession({ folder, writer, output, summary, limits: limitsOf(options), living }, io)
     return outcome
   } catch (error) {
     if (!(error instanceof CliError)) throw error

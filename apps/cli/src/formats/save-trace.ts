@@ -13,15 +13,27 @@ export async function saveTrace(
   output: OutputFile,
   { signal, recovery }: { readonly signal: AbortSignal; readonly recovery: string },
 ): Promise<number> {
+  return savePieces(serializer.serialize(trace), output, { signal, recovery, what: 'trace' })
+}
+
+/**
+ * Writes a file, which appears under its name when it is whole. Returns its size in bytes.
+ * @throws CliError with code `SAVE_FAILED`; `what` it says could not be saved.
+ */
+export async function savePieces(
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  output: OutputFile,
+  { signal, recovery, what }: { readonly signal: AbortSignal; readonly recovery: string; readonly what: string },
+): Promise<number> {
   const partial = output.isSpecial ? output.path : partialPath(output)
   try {
-    const size = await writePieces(serializer.serialize(trace), partial, signal)
+    const size = await writePieces(pieces, partial, signal)
     if (!output.isSpecial) await rename(partial, output.path)
     return size
   } catch (error) {
     if (!output.isSpecial) await rm(partial, { force: true }).catch(() => {})
     const reason = signal.aborted ? 'it was interrupted' : reasonOf(error)
-    throw new CliError('SAVE_FAILED', `The trace could not be saved to '${output.name}': ${reason}.`, recovery, {
+    throw new CliError('SAVE_FAILED', `The ${what} could not be saved to '${output.name}': ${reason}.`, recovery, {
       cause: error,
     })
   }

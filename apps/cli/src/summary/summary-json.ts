@@ -24,6 +24,8 @@ export interface JsonSummary {
   /** Threads that ended without handing over their last records. */
   readonly threadsUnfinished: number
   readonly processes: number
+  /** How each of them ended, as far as it is known. */
+  readonly ends: readonly ProcessEndRow[]
   /** From the first moment of the trace to the last. */
   readonly durationMs: number
   /** Of that, how long recording was stopped, on the thread where that was longest. */
@@ -60,6 +62,14 @@ export interface JsonSummary {
   readonly warnings: readonly string[]
 }
 
+/** How a process ended; null for what is not known, and for the one of code and signal that it did not end with. */
+export interface ProcessEndRow {
+  readonly pid: number
+  readonly name: string
+  readonly exitCode: number | null
+  readonly signal: string | null
+}
+
 /** How often a function was moved, and what its last move rested on. */
 export interface FunctionMoves {
   readonly function: string
@@ -88,6 +98,7 @@ export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary 
     threads: facts.threads,
     threadsUnfinished: facts.unfinished.length,
     processes: facts.processes,
+    ends: trace.processes.map(({ pid, name, exitCode = null, signal = null }) => ({ pid, name, exitCode, signal })),
     durationMs: facts.spanNs / NS_PER_MS,
     stoppedMs: longestStopNs(session.stops) / NS_PER_MS,
     modulesInstrumented: modules.instrumented,

@@ -7,6 +7,7 @@ import { isLargePage, isPage, LARGE_PAGE } from '../formats/large-page.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { shortPath } from '../report/place.js'
 import { printable } from '../text/cell.js'
+import { endText } from '../text/process-end.js'
 import { labelledLines, type Labelled } from '../text/labelled.js'
 import { shellWord } from '../text/shell-word.js'
 import type { Style } from '../text/style.js'
@@ -39,6 +40,7 @@ export function summaryLines(
     { label: 'Saved', texts: [`${output} (${bytes(result.bytes)})`] },
     ...moduleEntries(session.modules, layout.cwd),
     ...lossEntries(facts, session.trace),
+    ...endEntries(session.trace),
     ...labelled('Left out', leftOut === '' ? [] : [`${leftOut}; they are counted`]),
     ...stopEntries(session),
     ...overheadEntries(facts, session),
@@ -100,6 +102,17 @@ function lossEntries({ dropped, unfinished }: TraceFacts, trace: Trace): Labelle
     ...labelled('Dropped', dropped === 0 ? [] : [`${counted(dropped, 'event')}, which the trace marks`]),
     ...labelled('Unfinished', threads === '' ? [] : [`${threads}: ended without the last events`]),
   ]
+}
+
+/** Of several processes, those that did not end well. */
+function endEntries({ processes }: Trace): Labelled[] {
+  if (processes.length < 2) return []
+  const bad = processes.filter(({ exitCode = 0, signal }) => exitCode !== 0 || signal !== undefined)
+  const texts = bad
+    .slice(0, FIRST_FEW)
+    .map((process) => printable(`${process.name}, process ${process.pid}: ${endText(process)}`))
+  const more = bad.length - texts.length
+  return labelled('Ended', [...texts, ...(more > 0 ? [`and ${counted(more, 'process', 'processes')} more`] : [])])
 }
 
 function stopEntries({ stops }: Session): Labelled[] {

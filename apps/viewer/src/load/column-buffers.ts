@@ -1,6 +1,9 @@
 import type { Trace } from '@tracer/core'
 
-/** The memory of all columns, which goes from one thread to another without a copy. */
+/** Smaller ones are copied sooner than handed over: Chromium looks for each of them in the list of all. */
+const LEAST_BYTES = 65_536
+
+/** The memory of all long columns, which goes from one thread to another without a copy. */
 export function columnBuffers({ tracks, flows, unrecorded }: Trace): ArrayBuffer[] {
   const columns: ArrayBufferView[] = [
     ...Object.values(flows).filter(isColumn),
@@ -12,7 +15,9 @@ export function columnBuffers({ tracks, flows, unrecorded }: Trace): ArrayBuffer
     if (track.kind === 'thread') columns.push(...Object.values(track.instants).filter(isColumn))
   }
   const buffers = new Set<ArrayBuffer>()
-  for (const { buffer } of columns) if (buffer instanceof ArrayBuffer) buffers.add(buffer)
+  for (const { buffer } of columns) {
+    if (buffer instanceof ArrayBuffer && buffer.byteLength >= LEAST_BYTES) buffers.add(buffer)
+  }
   return [...buffers]
 }
 

@@ -24,10 +24,15 @@ async function read(source: Source): Promise<void> {
   }
 }
 
-/** What the timeline draws threads by. */
+/** Shorter tracks are indexed sooner than handed over. */
+const LEAST_INDEXED = 20_000
+
+/** What the timeline draws long threads by. */
 function indexesOf({ tracks }: Trace): GivenIndex[] {
   return tracks.flatMap((entry, track) =>
-    entry.kind === 'thread' ? [{ trace: 0, track, index: indexLevels(entry.slices) }] : [],
+    entry.kind === 'thread' && entry.slices.length >= LEAST_INDEXED
+      ? [{ trace: 0, track, index: indexLevels(entry.slices) }]
+      : [],
   )
 }
 

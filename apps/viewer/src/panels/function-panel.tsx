@@ -65,7 +65,7 @@ function columnsOf(all: readonly FunctionRow[], sites: readonly Site[]): readonl
     id,
     title,
     hint,
-    width: '6.5rem',
+    width: '5rem',
     cell: (row: FunctionRow) => time(of(row)),
     order: of,
   })
@@ -121,12 +121,14 @@ function columnsOf(all: readonly FunctionRow[], sites: readonly Site[]): readonl
       id: 'calls',
       title: 'Calls',
       hint: 'The runs of an async function that was suspended are one call; ≈ marks functions of which some calls were only counted',
-      width: '7rem',
+      width: '6.5rem',
       cell: (row) => (estimatedTimes(row).isEstimate ? `≈ ${count(row.calls)}` : count(row.calls)),
       order: ({ calls }) => calls,
     },
     timeColumn('mean', 'Mean', 'Mean time of a call, what it called included', ({ meanNs }) => meanNs),
-    timeColumn('min', 'Min', 'The shortest call', ({ minNs }) => minNs),
+    timeColumn('p50', 'p50', 'Half of the calls took at most so long', ({ p50Ns }) => p50Ns),
+    timeColumn('p90', 'p90', '90% of the calls took at most so long', ({ p90Ns }) => p90Ns),
+    timeColumn('p99', 'p99', '99% of the calls took at most so long', ({ p99Ns }) => p99Ns),
     timeColumn('max', 'Max', 'The longest call', ({ maxNs }) => maxNs),
   ]
 }

@@ -4,6 +4,7 @@ import { count, counted } from '@tracer/text-format'
 import { useMemo } from 'preact/hooks'
 import { Arguments } from '../parts/arguments.js'
 import { Fact } from '../parts/fact.js'
+import { Histogram } from '../parts/histogram.js'
 import { place, siteName, time } from '../parts/text.js'
 import { pickSite, pickSlice, showTab } from '../state/actions.js'
 import { functionRows } from '../state/analysis.js'
@@ -158,7 +159,12 @@ function FunctionFacts({ chosen }: { chosen: Picked }) {
         <Fact name="Self" value={time(row.selfNs)} />
         <Fact name="Total" value={time(row.totalNs)} />
         <Fact name="A call" value={`${time(row.meanNs)} on average, ${time(row.minNs)} to ${time(row.maxNs)}`} />
+        <Fact
+          name="Percentiles"
+          value={`half within ${time(row.p50Ns)}, 90% within ${time(row.p90Ns)}, 99% within ${time(row.p99Ns)}`}
+        />
       </dl>
+      <Histogram histogram={row.histogram} />
       {chosen.at !== undefined && (
         <p>
           <button type="button" class="link" onClick={() => ((picked.value = undefined), pickSite(chosen.site))}>

@@ -1,5 +1,6 @@
 import { Menu, type MenuItem } from '../parts/menu.js'
 import { saveTrace } from '../export/save-trace.js'
+import { saveTimelinePng, saveTimelineSvg } from '../export/picture.js'
 import { openInPerfetto } from '../export/perfetto.js'
 import { range, trace } from '../state/state.js'
 
@@ -14,6 +15,17 @@ export function ExportMenu() {
           : 'Calls that lie in it, and those around them',
       isDisabled: trace.value === undefined,
       act: () => void saveTrace(),
+    },
+    {
+      title: 'Timeline as PNG',
+      hint: 'As it is drawn now',
+      isDisabled: trace.value === undefined,
+      act: () => void saveTimelinePng(),
+    },
+    {
+      title: 'Timeline as SVG',
+      isDisabled: trace.value === undefined,
+      act: saveTimelineSvg,
     },
     {
       title: 'Open in Perfetto',

@@ -1,6 +1,15 @@
 import { shown } from '../parts/text.js'
 import type { OpenFile } from '../state/model.js'
-import { active, compared, isMovingTogether, isOwnCodeOnly, shownTrace } from '../state/state.js'
+import {
+  active,
+  afterId,
+  beforeId,
+  compared,
+  files,
+  isMovingTogether,
+  isOwnCodeOnly,
+  shownTrace,
+} from '../state/state.js'
 import { TimelineHost } from './timeline-host.js'
 
 /** The timeline of the shown file, or in a comparison those of both. */
@@ -28,8 +37,22 @@ function Titled({ title, file }: { readonly title: 'Before' | 'After'; readonly 
     <section class="titled" aria-label={`${title}: ${shown(file.name, 100)}`}>
       <div class="timeline-title">
         <h2>
-          {title} <bdi class="dim">{shown(file.name, 100)}</bdi>
+          {title} {files.value.length === 2 && <bdi class="dim">{shown(file.name, 100)}</bdi>}
         </h2>
+        {files.value.length > 2 && (
+          <select
+            aria-label={`File ${title.toLowerCase()}`}
+            value={file.id}
+            onChange={(event) => ((title === 'Before' ? beforeId : afterId).value = Number(event.currentTarget.value))}
+          >
+            {files.value.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {shown(name, 60)}
+              </option>
+            ))}
+          </select>
+        )}
+        <span class="gap" />
         {title === 'Before' && (
           <label>
             <input

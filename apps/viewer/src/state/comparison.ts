@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals'
 import { callTree, diffTrees, functionTable, type FunctionRow, type TreeDiff } from '@tracer/call-tree'
-import type { SiteIndex } from '@tracer/core'
+import type { SiteIndex, Trace } from '@tracer/core'
+import type { OpenFile } from './model.js'
 import { compared, isOwnCodeOnly, shownTrace } from './state.js'
 
 /** A function in two files. */
@@ -24,20 +25,21 @@ export interface Comparison {
   readonly functions: readonly ComparedFunction[]
 }
 
-const traces = computed(() => {
-  const files = compared.value
-  if (files === undefined) return undefined
-  return {
-    before: shownTrace(files.before, isOwnCodeOnly.value),
-    after: shownTrace(files.after, isOwnCodeOnly.value),
-  }
-})
+const before = computed(() => shownOf(compared.value?.before))
+const after = computed(() => shownOf(compared.value?.after))
+
+function shownOf(file: OpenFile | undefined): Trace | undefined {
+  return file === undefined ? undefined : shownTrace(file, isOwnCodeOnly.value)
+}
 
 /** The two files that are compared, function by function and path by path. */
 export const comparison = computed((): Comparison | undefined => {
-  const both = traces.value
-  if (both === undefined) return undefined
-  const { before, after } = both
+  const [early, late] = [before.value, after.value]
+  if (early === undefined || late === undefined) return undefined
+  return compareTraces(early, late)
+})
+
+function compareTraces(before: Trace, after: Trace): Comparison {
   const diff = diffTrees({ trace: before, tree: callTree(before) }, { trace: after, tree: callTree(after) })
   const [rowsBefore, rowsAfter] = [bySite(functionTable(before)), bySite(functionTable(after))]
   const functions = diff.frames.flatMap((frame): ComparedFunction[] => {
@@ -62,7 +64,7 @@ export const comparison = computed((): Comparison | undefined => {
     ]
   })
   return { diff, functions }
-})
+}
 
 function bySite(rows: readonly FunctionRow[]): ReadonlyMap<SiteIndex, FunctionRow> {
   return new Map(rows.map((row) => [row.site, row]))

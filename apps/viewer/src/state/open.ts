@@ -62,11 +62,10 @@ function took(id: number, file: Openable, report: Report): void {
       batch(() => {
         remove(id)
         const { name, address } = file
-        files.value = [
-          ...files.value,
-          { id, name, address, bytes: report.bytes, indexes: report.indexes, ...report.file },
-        ]
-        if (files.value.length === 1) activeId.value = id
+        const opened = { id, name, address, bytes: report.bytes, indexes: report.indexes, ...report.file }
+        // As they were given, not as they were done.
+        files.value = [...files.value, opened].sort((a, b) => a.id - b.id)
+        if (!isChosen) activeId.value = files.value[0].id
       })
   }
 }
@@ -111,11 +110,14 @@ interface Kept {
   readonly picked: Picked | undefined
 }
 
+/** Until a person chooses a file, the first one is shown. */
+let isChosen = false
 const kept = new Map<number, Kept>()
 
 /** Makes another of the open files the one that is shown, as it was left. */
 export function activate(id: number): void {
   const before = active.value
+  isChosen = true
   if (before?.id === id) return
   batch(() => {
     if (before !== undefined) {

@@ -1,6 +1,5 @@
+import { OWN_CODE, packageOf } from '@tracer/call-tree'
 import { filterTrace, type Trace } from '@tracer/core'
-
-const IN_PACKAGE = /(?:^|[/\\])node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+)(?!.*[/\\]node_modules[/\\])/su
 
 /** Where something lies, as sites and frames of graphs have it. */
 export interface Place {
@@ -8,16 +7,9 @@ export interface Place {
   readonly file: string
 }
 
-/** The package that a site lies in: `express`, `node` for what is built in, or nothing for the program itself. */
-export function packageOf({ file }: Place): string {
-  if (file.startsWith('node:')) return 'node'
-  const name = IN_PACKAGE.exec(file)?.[1]
-  return name === undefined ? '' : name.replace('\\', '/')
-}
-
 /** Whether something is of the program itself. What has no file was named by the program. */
-export function isOwnCode(place: Place): boolean {
-  return packageOf(place) === ''
+export function isOwnCode({ file }: Place): boolean {
+  return packageOf(file) === OWN_CODE
 }
 
 /** The trace with the slices of packages and built-ins folded into those that called them. */

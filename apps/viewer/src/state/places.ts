@@ -26,7 +26,7 @@ export function openFiles(chosen: Iterable<File>): void {
 
 /** A file by its name on this server. Other servers are not asked: a link must not make the page fetch from anywhere. */
 function served(file: string): Openable {
-  const url = new URL(`files/${file.split('/').map(encodeURIComponent).join('/')}`, document.baseURI)
+  const url = new URL(`files/${encodeURIComponent(file)}`, document.baseURI)
   return { name: file.split('/').at(-1) ?? file, source: { kind: 'url', url: url.href }, address: file, bytes: 0 }
 }
 

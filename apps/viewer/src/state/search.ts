@@ -1,5 +1,6 @@
+import { packageOf } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
-import { packageOf, type Place } from './own-code.js'
+import type { Place } from './own-code.js'
 
 /** What is looked for. */
 export interface Search {
@@ -47,7 +48,7 @@ export function testOf({ text, isRegex }: Search): Test {
   const tests: Record<string, (place: Place) => boolean> = {
     name: ({ name }) => test(name),
     file: ({ file }) => test(file),
-    package: (place) => test(packageOf(place)),
+    package: ({ file }) => test(packageOf(file)),
   }
   const byField = field === undefined ? undefined : tests[field]
   return { test: byField ?? (({ name, file }) => test(name) || test(file)), fault: undefined }

@@ -45,15 +45,27 @@ export const trace = computed(() => {
   return file === undefined ? undefined : shownTrace(file, isOwnCodeOnly.value)
 })
 
-/** What the active one is compared with: the file before it, or else the one behind it. */
-export const compared = computed(() => {
-  const all = files.value
-  const after = active.value
-  if (!isComparing.value || after === undefined || all.length < 2) return undefined
-  const at = all.indexOf(after)
-  const before = all[at === 0 ? 1 : at - 1]
-  return at === 0 ? { before: after, after: before } : { before, after }
+/** The ids of the files to compare, where a person chose them. */
+export const beforeId = signal(0)
+export const afterId = signal(0)
+
+/** The file to compare from: the chosen one, or the first. */
+const before = computed(() => (isComparing.value ? (withId(beforeId.value) ?? files.value.at(0)) : undefined))
+
+/** The file to compare with: the chosen one, or the first other. */
+const after = computed(() => {
+  const chosen = withId(afterId.value)
+  return chosen !== undefined && chosen !== before.value ? chosen : files.value.find((file) => file !== before.value)
 })
+
+function withId(id: number): OpenFile | undefined {
+  return files.value.find((file) => file.id === id)
+}
+
+/** The two files that are compared. What is selected meanwhile is in one of them, the active one. */
+export const compared = computed(() =>
+  before.value === undefined || after.value === undefined ? undefined : { before: before.value, after: after.value },
+)
 
 /** Which sites of the trace the search matches; undefined while nothing is searched for. */
 export const matches = computed(() => {

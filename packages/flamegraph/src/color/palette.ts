@@ -14,6 +14,8 @@ export interface Palette {
   readonly label: string
   /** Frames by category, three shades of each: neighbours of one category can be told apart. */
   readonly categories: readonly (readonly string[])[]
+  /** The same, softer: for colours that mean nothing but that two names differ. */
+  readonly names: readonly (readonly string[])[]
   /** Frames of no category of their own. */
   readonly others: readonly string[]
   /** What is too narrow to be a frame. */
@@ -51,10 +53,11 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     accent: '#1f5f8b',
     label: '#1b2027',
     categories: LIGHT_CATEGORIES.map(shadesOf),
+    names: LIGHT_CATEGORIES.map((color) => shadesOf(mixed(color, '#e9edf2', 0.4))),
     others: shadesOf('#babec2'),
     mark: '#aab2bb',
     changes: diverging('#5a9fe0', '#e6e8ea', '#ee8f3f'),
-    hatch: '#7d8791',
+    hatch: '#2f3a45',
   },
   dark: {
     ground: '#181b1f',
@@ -64,9 +67,10 @@ export const PALETTES: Readonly<Record<ThemeName, Palette>> = {
     accent: '#8cc4ea',
     label: '#f3f5f7',
     categories: DARK_CATEGORIES.map(shadesOf),
+    names: DARK_CATEGORIES.map((color) => shadesOf(mixed(color, '#404a55', 0.4))),
     others: shadesOf('#53565a'),
     mark: '#59626c',
     changes: diverging('#2862a6', '#3b4148', '#9a4e0c'),
-    hatch: '#8b96a1',
+    hatch: '#c3ccd5',
   },
 }

@@ -20,6 +20,12 @@ export function fittedText(text: string, width: number, measure: (text: string) 
   return fits < LEAST_LETTERS ? '' : begun(whole, fits) + ELLIPSIS
 }
 
+/** The first of some texts that fits as a whole; when none does, what of the last one fits. */
+export function fittedLabel(texts: readonly string[], width: number, measure: (text: string) => number): string {
+  for (const text of texts.slice(0, -1)) if (text.length <= MOST_LETTERS && measure(text) <= width) return text
+  return fittedText(texts[texts.length - 1], width, measure)
+}
+
 /** The text, or its first letters. */
 export function cutText(text: string, most: number): string {
   return text.length <= most ? text : begun(text, most - 1) + ELLIPSIS

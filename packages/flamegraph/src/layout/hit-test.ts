@@ -20,8 +20,8 @@ function boxAt({ boxes, rowStart }: Layout, x: number, row: number, slack: numbe
     else high = middle
   }
   const before = low > rowStart[row] ? boxes[low - 1] : undefined
-  if (before !== undefined && x < before.x + before.width) return before
-  if (before !== undefined && x <= before.x + before.width + slack) return before
+
+  if (before !== undefined && x < before.x + before.width + slack) return before
   const after = low < rowStart[row + 1] ? boxes[low] : undefined
-  return after !== undefined && after.x - x <= slack ? after : undefined
+  return after !== undefined && after.x - x < slack ? after : undefined
 }

@@ -30,6 +30,8 @@ export interface FlamegraphOptions extends ViewOptions {
   readonly onSelect?: (node: number | undefined) => void
   /** A frame now fills the width; -1 when all do. */
   readonly onZoom?: (node: number) => void
+  /** Widths are now those of the other side of a diff, because a path that is gone was looked for. */
+  readonly onSide?: (side: DiffSide) => void
   /** The pointer is on a frame; undefined when it is on none. */
   readonly onHover?: (node: number | undefined) => void
 }
@@ -47,7 +49,7 @@ let created = 0
 export class Flamegraph {
   readonly #options: FlamegraphOptions
   readonly #frame = element('div', { class: 'graph' })
-  readonly #root = element('div', { style: 'height:100%' })
+  readonly #root = element('div')
   readonly #surface = new Surface(() => this.#redraw())
   readonly #zoom = new Zoom()
   readonly #texts = new TextMeter()
@@ -77,6 +79,8 @@ export class Flamegraph {
     this.#settings = { colorBy, side, change }
     this.#theme = theme
     this.#direction = direction
+    // By a property: pages with a strict policy take no style attribute.
+    this.#root.style.height = '100%'
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(STYLES)
     const shadow = this.#root.attachShadow({ mode: 'open' })
@@ -123,7 +127,8 @@ export class Flamegraph {
     return this.#theme ?? (this.#dark.matches ? 'dark' : 'light')
   }
 
-  set theme(theme: ThemeName) {
+  /** Undefined for that of the page. */
+  set theme(theme: ThemeName | undefined) {
     this.#theme = theme
     this.#applyTheme()
   }
@@ -213,6 +218,7 @@ export class Flamegraph {
 
   #showGone(source: number): void {
     this.#set({ side: 'before' })
+    this.#options.onSide?.('before')
     this.#zoomTo(this.#nodeOf(source))
     this.#focus(this.#nodeOf(source))
   }

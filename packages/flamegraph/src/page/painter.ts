@@ -1,5 +1,5 @@
 import type { Palette } from '../color/palette.js'
-import { fittedText } from '../layout/fitted-text.js'
+import { fittedLabel } from '../layout/fitted-text.js'
 import type { Box, FrameBox, Layout, MarkBox } from '../layout/layout.js'
 import { rowsOf } from '../layout/layout.js'
 import { hasMatch, type Matches } from '../tree/search.js'
@@ -74,7 +74,7 @@ export class Painter {
     context.fillRect(left, top, width, ROW_HEIGHT - GAP)
     if (view.isGone(box.node)) this.#hatch(left, top, width, palette)
     if (width < LEAST_NAMED) return
-    const text = fittedText(view.labelOf(box.node), width - 2 * PADDING, (part) => this.#texts.widthOf(part))
+    const text = fittedLabel(view.labelsOf(box.node), width - 2 * PADDING, (part) => this.#texts.widthOf(part))
     if (text === '') return
     if (isFaded) context.globalAlpha = 0.6
     context.fillStyle = isFaded ? palette.faint : palette.label
@@ -101,7 +101,7 @@ export class Painter {
     context.rect(left, top, width, ROW_HEIGHT - GAP)
     context.clip()
     context.strokeStyle = palette.hatch
-    context.globalAlpha *= 0.55
+    context.globalAlpha *= 0.4
     context.lineWidth = 1.25
     context.beginPath()
     const height = ROW_HEIGHT - GAP

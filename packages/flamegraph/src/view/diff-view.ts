@@ -6,8 +6,9 @@ import { frameOf } from '../tree/frame-tree.js'
 import { changesOf } from './changes.js'
 import type { ViewOptions } from './content.js'
 import type { FlameView, FrameFacts, Legend } from './flame-view.js'
-import { placeOf, titleOf } from './frame-names.js'
+import { titleOf } from './frame-names.js'
 import { gonePaths } from './gone-paths.js'
+import { Places } from './places.js'
 import { sideTree } from './side-tree.js'
 
 /** The view of a diff: as wide as one of its sides, coloured by what became of self times. */
@@ -15,6 +16,7 @@ export function diffView(diff: TreeDiff, { side = 'after', change = 'absolute' }
   const { tree, source } = sideTree(diff, side)
   const changes = changesOf(diff, change)
   const largest = changes.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  const places = new Places(diff.frames)
   const isGone = (node: number): boolean => diff.after.node[source[node]] === -1
   return {
     tree,
@@ -22,14 +24,14 @@ export function diffView(diff: TreeDiff, { side = 'after', change = 'absolute' }
     legend: LEGENDS[side],
     colorOf: (node, palette) => palette.changes[stepOf(changes[source[node]], largest) + CHANGE_STEPS],
     isGone,
-    labelOf: (node) => {
+    labelsOf: (node) => {
       const name = titleOf(frameOf(tree, node))
       const changeNs = changes[source[node]]
-      if (isGone(node)) return `${name} (gone)`
-      if (diff.before.node[source[node]] === -1) return `${name} (new)`
-      return stepOf(changeNs, largest) === 0 ? name : `${name} ${signed(changeNs)}`
+      if (isGone(node)) return [`${name} (gone)`, name]
+      if (diff.before.node[source[node]] === -1) return [`${name} (new)`, name]
+      return stepOf(changeNs, largest) === 0 ? [name] : [`${name} ${signed(changeNs)}`, name]
     },
-    factsOf: (node) => factsOf(diff, source[node], placeOf(frameOf(tree, node))),
+    factsOf: (node) => factsOf(diff, source[node], places.of(frameOf(tree, node))),
     sourceOf: (node) => source[node],
     nodeOf: (wanted) => positionIn(source, wanted),
     gone: side === 'after' ? gonePaths(diff) : [],

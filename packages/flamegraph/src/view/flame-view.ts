@@ -13,8 +13,8 @@ export interface FlameView {
   colorOf(node: number, palette: Palette): string
   /** Whether the node is only in the tree before. */
   isGone(node: number): boolean
-  /** What stands in the frame, the most important first. */
-  labelOf(node: number): string
+  /** What stands in the frame: the name alone at last, and before that what says more where there is room. */
+  labelsOf(node: number): readonly string[]
   factsOf(node: number): FrameFacts
   /** The node of the content that a node of the tree is, and the other way; -1 when it is not in the tree. */
   sourceOf(node: number): number
@@ -26,11 +26,13 @@ export interface FlameView {
 /** What a colour means: a few colours with their names. */
 export interface Legend {
   readonly title: string
-  readonly entries: readonly {
-    readonly name: string
-    colorOf(palette: Palette): string
-    readonly isHatched?: boolean
-  }[]
+  readonly entries: readonly LegendEntry[]
+}
+
+export interface LegendEntry {
+  readonly name: string
+  readonly colorOf: (palette: Palette) => string
+  readonly isHatched?: boolean
 }
 
 /** What is said of a frame, in words. */

@@ -10,11 +10,3 @@ const MOST_LETTERS = 300
 export function titleOf({ name }: Pick<Frame, 'name'>): string {
   return name === '' ? ANONYMOUS : cutText(name, MOST_LETTERS)
 }
-
-/** `src/app.ts:12:8`, cut at its beginning; empty when unknown. */
-export function placeOf({ file, line, column }: Frame): string {
-  if (file === '') return ''
-  const path = file.length <= MOST_LETTERS ? file : `…${file.slice(1 - MOST_LETTERS)}`
-  if (line === 0) return path
-  return column === 0 ? `${path}:${line}` : `${path}:${line}:${column}`
-}

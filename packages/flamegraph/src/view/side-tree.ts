@@ -6,11 +6,12 @@ import type { DiffSide } from './content.js'
 /** One side of a diff as a tree of its own: only the paths that this side has. */
 export function sideTree(diff: TreeDiff, name: DiffSide): { readonly tree: FrameTree; readonly source: Int32Array } {
   const side = diff[name]
-  const source = Int32Array.from(Array.from(side.node.keys()).filter((node) => side.node[node] !== -1))
-  const length = source.length
   /** By node of the diff, how many nodes of this side come before it: its place here, if it is on this side. */
   const place = new Int32Array(diff.length + 1)
   for (let node = 0; node < diff.length; node++) place[node + 1] = place[node] + (side.node[node] === -1 ? 0 : 1)
+  const length = place[diff.length]
+  const source = new Int32Array(length)
+  for (let node = 0; node < diff.length; node++) if (side.node[node] !== -1) source[place[node]] = node
   const links = {
     length,
     parent: source.map((node) => (diff.parent[node] === -1 ? -1 : place[diff.parent[node]])),

@@ -5,7 +5,8 @@ import { Deepest } from '../tree/deepest.js'
 import { frameOf, frameTree, shareOf, widthOf, type FrameTree } from '../tree/frame-tree.js'
 import type { TreeContent, ViewOptions } from './content.js'
 import type { FlameView, FrameFacts, Legend } from './flame-view.js'
-import { placeOf, titleOf } from './frame-names.js'
+import { titleOf } from './frame-names.js'
+import { Places } from './places.js'
 
 const CATEGORIES = PALETTES.light.categories.length
 
@@ -14,27 +15,33 @@ export function treeView({ tree: callTree, sites }: TreeContent, { colorBy }: Vi
   const tree = frameTree(callTree, sites)
   const categories = categoriesOf(tree, colorBy, CATEGORIES)
   const { category, shade } = categories
+  const places = new Places(sites)
   return {
     tree,
     deepest: new Deepest(tree),
-    legend: legendOf(categories),
+    legend: legendOf(categories, places),
     colorOf: (node, palette) => {
       const frame = tree.frame[node]
-      const shades = category[frame] === -1 ? palette.others : palette.categories[category[frame]]
+      const colors = categories.by === 'name' ? palette.names : palette.categories
+      const shades = category[frame] === -1 ? palette.others : colors[category[frame]]
       return shades[shade[frame]]
     },
     isGone: () => false,
-    labelOf: (node) => titleOf(frameOf(tree, node)),
-    factsOf: (node) => factsOf(tree, callTree.selfNs[node], callTree.totalNs[node], node, callTree),
+    labelsOf: (node) => [titleOf(frameOf(tree, node))],
+    factsOf: (node) => ({
+      name: titleOf(frameOf(tree, node)),
+      place: places.of(frameOf(tree, node)),
+      rows: rowsOf(tree, callTree, node),
+    }),
     sourceOf: (node) => node,
     nodeOf: (source) => source,
     gone: [],
   }
 }
 
-function legendOf({ by, legend }: Categories): Legend {
+function legendOf({ by, legend }: Categories, places: Places): Legend {
   const named = legend.slice(0, CATEGORIES).map(({ name, share }, index) => ({
-    name: `${name} ${percent(share)}`,
+    name: `${by === 'file' ? places.fileOf({ file: name }) : name} ${percent(share)}`,
     colorOf: (palette: (typeof PALETTES)['light']) => palette.categories[index][0],
   }))
   const rest = legend.slice(CATEGORIES)
@@ -45,25 +52,18 @@ function legendOf({ by, legend }: Categories): Legend {
   return { title: `Colour by ${by}`, entries: rest.length === 0 ? named : [...named, others] }
 }
 
-function factsOf(
+function rowsOf(
   tree: FrameTree,
-  selfNs: number,
-  totalNs: number,
+  { calls, runs, selfNs, totalNs }: TreeContent['tree'],
   node: number,
-  { calls, runs }: TreeContent['tree'],
-): FrameFacts {
-  const frame = frameOf(tree, node)
+): FrameFacts['rows'] {
   const isResumed = calls[node] === 0
   const isTimed = tree.unit === 'ns' && tree.extent > 0
-  const share = (ns: number): string => (isTimed ? `${duration(ns)}, ${percent(ns / tree.extent)}` : duration(ns))
-  return {
-    name: titleOf(frame),
-    place: placeOf(frame),
-    rows: [
-      ['Total', isTimed ? `${duration(widthOf(tree, node))}, ${percent(shareOf(tree, node))}` : duration(totalNs)],
-      ['Self', share(selfNs)],
-      isResumed ? ['Resumed', `${count(runs[node])} times`] : ['Calls', count(calls[node])],
-      ...(calls[node] > 1 ? ([['Mean', duration(totalNs / calls[node])]] as const) : []),
-    ],
-  }
+  const time = (ns: number): string => (isTimed ? `${duration(ns)}, ${percent(ns / tree.extent)}` : duration(ns))
+  return [
+    ['Total', isTimed ? `${duration(widthOf(tree, node))}, ${percent(shareOf(tree, node))}` : duration(totalNs[node])],
+    ['Self', time(selfNs[node])],
+    isResumed ? ['Resumed', `${count(runs[node])} times`] : ['Calls', count(calls[node])],
+    ...(calls[node] > 1 ? ([['Mean', duration(totalNs[node] / calls[node])]] as const) : []),
+  ]
 }

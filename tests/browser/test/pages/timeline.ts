@@ -91,13 +91,17 @@ function traceOf(name: string): Trace {
   return service()
 }
 
-const told: { selection?: Selection; range?: TimeRange; views: number } = { views: 0 }
+const told: { selection?: Selection; hovered?: Selection; range?: TimeRange; views: number } = { views: 0 }
 const host = document.body.appendChild(document.createElement('div'))
 host.style.cssText = 'position:fixed;inset:0'
 const timeline = new Timeline(host, {
   onSelect: (selection) => {
     delete told.selection
     if (selection !== undefined) told.selection = selection
+  },
+  onHover: (target) => {
+    delete told.hovered
+    if (target !== undefined) told.hovered = target
   },
   onRange: (range) => {
     delete told.range

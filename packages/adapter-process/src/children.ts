@@ -1,0 +1,72 @@
+import type { EventLog } from '@tracer/recorder'
+import { noteChild } from '@tracer/spool'
+import type { SpawnRequest } from './bindings.js'
+import { markedEnvironment, type RecordingVariables } from './child-environment.js'
+import { commandName, isNode, mayStartNode, runsProgram } from './commands.js'
+
+/** How a child is known from its start to its end. */
+export interface StartedChild {
+  readonly key: string
+  readonly span: number
+  readonly envPairs: readonly string[]
+  /** Whether it should record itself. */
+  readonly isExpected: boolean
+}
+
+/** Children of one thread: each is a span from its start to its end, and the start of an arrow to its first slice. */
+export class Children {
+  readonly #events: EventLog
+  readonly #folder: string
+  readonly #recording: RecordingVariables
+  readonly #isDetached: boolean
+  readonly #space: string
+  #count = 0
+
+  /** `space` names the thread among all of the session; `isDetached` says whether its process is to outlive others. */
+  constructor(events: EventLog, folder: string, recording: RecordingVariables, space: string, isDetached: boolean) {
+    this.#events = events
+    this.#folder = folder
+    this.#recording = recording
+    this.#space = space
+    this.#isDetached = isDetached
+  }
+
+  start({ file, args, cwd, envPairs, isDetached }: SpawnRequest): StartedChild {
+    const key = `${this.#space}-${++this.#count}`
+    const span = FIRST_SPAN + this.#count
+    const mark = { key, isDetached: isDetached || this.#isDetached }
+    const marked = markedEnvironment(envPairs, mark, this.#recording, () => mayStartNode(file, cwd))
+    this.#events.flow(key)
+    this.#events.beginSpan(this.#events.name(commandName(file)), span, argsText({ command: shortened(args) }))
+    this.#events.flowSpan(key, span)
+    return { key, span, envPairs: marked, isExpected: isNode(file) && runsProgram(args) }
+  }
+
+  /** It runs. */
+  started({ key, isExpected }: StartedChild, pid: number, { args }: SpawnRequest): void {
+    if (isExpected) noteChild(this.#folder, { key, pid, commandLine: args })
+  }
+
+  ended({ key, span }: StartedChild, pid: number, exitCode: number | undefined, signal: string | undefined): void {
+    const end = signal === undefined ? { exitCode } : { signal }
+    this.#events.endSpan(span, argsText({ pid, ...end }))
+    noteChild(this.#folder, { key, pid, ...end })
+  }
+
+  failed({ span }: StartedChild): void {
+    this.#events.endSpan(span, argsText({ failed: true }))
+  }
+}
+
+/** Far from the numbers that others give to spans of the same thread. */
+const FIRST_SPAN = 2 ** 50
+const MOST_CHARACTERS = 1000
+
+function shortened(args: readonly string[]): string {
+  const text = args.join(' ')
+  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)}…`
+}
+
+function argsText(args: object): string {
+  return JSON.stringify(args)
+}

@@ -1,0 +1,3 @@
+export { takeAdditions, takeMark, type OwnSpawn, type RecordingVariables } from './child-environment.js'
+export { Children } from './children.js'
+export { hookSpawn, type HookTools } from './spawn-hook.js'
