@@ -57,8 +57,8 @@ export interface AsyncTree {
 export function treeOf(trace: Trace, columns: TaskColumns, waits: Waits, preorder: Preorder): AsyncTree {
   const { order, parent } = preorder
   const { length } = order
-  const ints = (column: Int32Array): Int32Array => Int32Array.from(order, (task) => column[task])
-  const floats = (column: Float64Array): Float64Array => Float64Array.from(order, (task) => column[task])
+  const ints = (column: Int32Array): Int32Array => pick(column, order, new Int32Array(length))
+  const floats = (column: Float64Array): Float64Array => pick(column, order, new Float64Array(length))
   const tree = {
     length,
     track: ints(columns.track),
@@ -97,4 +97,10 @@ export function addUp({ length, parent, selfNs, endNs, totalNs, lastNs }: AsyncT
     totalNs[above] += totalNs[node]
     lastNs[above] = Math.max(lastNs[above], lastNs[node])
   }
+}
+
+/** The values of a column at the places that `order` gives. A loop: `from` with a function takes five times as long. */
+function pick<Column extends Int32Array | Float64Array>(column: Column, order: Int32Array, to: Column): Column {
+  for (let at = 0; at < order.length; at++) to[at] = column[order[at]]
+  return to
 }

@@ -20,16 +20,16 @@ export function drainHeads(trace: Trace, slices: SliceTable): Int32Array {
 }
 
 /** Gives calls at the bottom of a stack that no arrow leads to the cause that is left: what began their drain. */
-export function linkDrains(trace: Trace, { columns, taskOf }: TaskTable): void {
+export function linkDrains(trace: Trace, { columns, taskOf, heads: headsOf }: TaskTable): void {
   trace.tracks.forEach((track, index) => {
     if (track.kind !== 'thread') return
     const { slices } = track
-    const heads = drainHeads(trace, slices)
+    const heads = headsOf[index]
     for (let i = 0; i < heads.length; i++) {
       const task = taskOf[index][i]
       if (columns.slice[task] !== i || columns.parent[task] !== NONE || slices.depth[i] > 0) continue
       const head = heads[i]
-      if (head === i || taskOf[index][head] === task || beginsDrain(trace, slices, i)) continue
+      if (head === i || taskOf[index][head] === task) continue
       const endNs = slices.startNs[head] + slices.durationNs[head]
       columns.cause(task, 'drain', taskOf[index][head], index, head, endNs)
     }

@@ -1,5 +1,5 @@
 import type { SliceTable, Trace, Track } from '@tracer/core'
-import { linkDrains } from './drains.js'
+import { drainHeads, linkDrains } from './drains.js'
 import { linkFlows } from './flow-links.js'
 import { cutCycles } from './preorder.js'
 import { linkSpans } from './span-links.js'
@@ -22,6 +22,8 @@ export interface TaskTable {
   readonly columns: TaskColumns
   /** By track: the task that each slice is part of; empty for a counter. */
   readonly taskOf: readonly Int32Array[]
+  /** By track: for each slice the one with which its drain began; empty where that is not known. */
+  readonly heads: readonly Int32Array[]
 }
 
 /** Finds the tasks of all tracks. Linear in slices and flows. */
@@ -31,7 +33,8 @@ export function tasksOf(trace: Trace): TaskTable {
   const taskOf = tracks.map((track, index) =>
     track.kind === 'counter' ? new Int32Array(0) : addTasks(columns, index, track.slices, holdsSpans(trace, track)),
   )
-  const table = { columns, taskOf }
+  const heads = tracks.map((track) => (track.kind === 'thread' ? drainHeads(trace, track.slices) : new Int32Array(0)))
+  const table = { columns, taskOf, heads }
   linkSpans(trace, table)
   linkFlows(trace, table)
   linkDrains(trace, table)

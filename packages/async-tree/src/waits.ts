@@ -1,6 +1,5 @@
 import type { SliceTable, Trace } from '@tracer/core'
 import { BusyTime } from './busy-time.js'
-import { drainHeads } from './drains.js'
 import { OutsideWaits } from './outside-waits.js'
 import type { Preorder } from './preorder.js'
 import { LINKS, NONE, type TaskColumns } from './task-columns.js'
@@ -32,7 +31,7 @@ export function waitsOf(trace: Trace, table: TaskTable, preorder: Preorder): Wai
   trace.tracks.forEach((track, index) => {
     if (track.kind === 'counter') return
     if (holdsSpans(trace, track)) addSpans(table, index, waits)
-    else new TrackWaits(trace, track.slices, index, table, family, waits).add()
+    else new TrackWaits(track.slices, index, table, family, waits).add()
   })
   return waits
 }
@@ -51,14 +50,14 @@ class TrackWaits {
   readonly #busy: BusyTime
   readonly #heads: Int32Array
 
-  constructor(trace: Trace, slices: SliceTable, track: number, table: TaskTable, family: Family, waits: Waits) {
+  constructor(slices: SliceTable, track: number, table: TaskTable, family: Family, waits: Waits) {
     this.#slices = slices
     this.#columns = table.columns
     this.#taskOf = table.taskOf[track]
     this.#family = family
     this.#waits = waits
     this.#busy = new BusyTime(slices)
-    this.#heads = drainHeads(trace, slices)
+    this.#heads = table.heads[track]
   }
 
   add(): void {
