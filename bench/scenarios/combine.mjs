@@ -28,15 +28,15 @@ export const figures = [
   },
 ]
 
-/** @returns {Record<string, import('../lib/scenario.mjs').Variant>} */
-export function prepare() {
+/** @returns {Promise<Record<string, import('../lib/scenario.mjs').Variant>>} */
+export async function prepare() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-combine-'))
   process.once('exit', () => rmSync(folder, { recursive: true }))
   const trace = inventTrace(CALLS)
   const files = Array.from({ length: FILES }, (_, i) => join(folder, `${i}.pftrace`))
   for (const path of files) {
     const file = openSync(path, 'w')
-    for (const piece of protobuf().serialize(trace)) writeSync(file, piece)
+    for await (const piece of protobuf().serialize(trace)) writeSync(file, piece)
     closeSync(file)
   }
   const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0)

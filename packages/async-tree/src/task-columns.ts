@@ -1,5 +1,5 @@
 /** What a task is. */
-export type TaskKind = 'activation' | 'call' | 'span'
+type TaskKind = 'activation' | 'call' | 'span'
 
 /** How it is known what set a task going. */
 export type Link = 'none' | 'call' | 'flow' | 'drain'

@@ -76,7 +76,7 @@ export interface InputPlace {
   readonly track: number
 }
 
-export function placesOf(traces: readonly Pick<Trace, 'processes' | 'threads' | 'tracks'>[]): InputPlace[] {
+function placesOf(traces: readonly Pick<Trace, 'processes' | 'threads' | 'tracks'>[]): InputPlace[] {
   let [process, thread, track] = [0, 0, 0]
   return traces.map((trace) => {
     const place = { process, thread, track }
@@ -88,7 +88,7 @@ export function placesOf(traces: readonly Pick<Trace, 'processes' | 'threads' | 
 }
 
 /** Sites of all inputs, each once. */
-export class CombinedSites {
+class CombinedSites {
   readonly all: Site[] = []
   readonly #indexes = new Map<string, SiteIndex>()
 
@@ -101,12 +101,12 @@ export class CombinedSites {
 }
 
 /** A process with the label of its input in front of its name, which is what viewers show. */
-export function labelled(process: Process, label: string): Process {
+function labelled(process: Process, label: string): Process {
   return { ...process, name: process.name === '' ? label : `${label}: ${process.name}` }
 }
 
 /** Facts of all: what they agree on, and the dearest probes. `shifts` say where on the common axis each began. */
-export function combinedMetadata(all: readonly TraceMetadata[], shifts: readonly Nanoseconds[]): TraceMetadata {
+function combinedMetadata(all: readonly TraceMetadata[], shifts: readonly Nanoseconds[]): TraceMetadata {
   const same = (field: 'hostName' | 'bootId'): string => {
     const values = new Set(all.map((metadata) => metadata[field]))
     return values.size === 1 ? all[0][field] : ''
@@ -132,7 +132,7 @@ export function combinedMetadata(all: readonly TraceMetadata[], shifts: readonly
   })
 }
 
-export function movedThread(thread: Thread, firstProcess: number, shiftNs: Nanoseconds): Thread {
+function movedThread(thread: Thread, firstProcess: number, shiftNs: Nanoseconds): Thread {
   const drops = thread.drops.map(({ count, startNs, endNs }) => ({
     count,
     startNs: startNs + shiftNs,
@@ -170,7 +170,7 @@ function movedSlices(slices: SliceTable, sites: Int32Array, shiftNs: Nanoseconds
 }
 
 /** Rows by thread, then by site; sites that became one have one. */
-export function combinedUnrecorded(
+function combinedUnrecorded(
   traces: readonly Pick<Trace, 'unrecorded'>[],
   places: readonly InputPlace[],
   siteMaps: readonly Int32Array[],

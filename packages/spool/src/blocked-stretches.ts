@@ -27,7 +27,7 @@ export class BlockedStretches {
 }
 
 /** How the instants are called. */
-export const BLOCKED_NAME = 'event loop blocked'
+const BLOCKED_NAME = 'event loop blocked'
 
 interface LongSlice {
   readonly site: SiteIndex

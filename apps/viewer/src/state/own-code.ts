@@ -8,7 +8,7 @@ export interface Place {
 }
 
 /** Whether something is of the program itself. What has no file was named by the program. */
-export function isOwnCode({ file }: Place): boolean {
+function isOwnCode({ file }: Place): boolean {
   return packageOf(file) === OWN_CODE
 }
 

@@ -8,7 +8,7 @@ export function slicesOf(trace: Trace, track: TrackIndex): SliceTable | undefine
 }
 
 /** The slice around a slice, or -1. */
-export function parentOf({ depth }: SliceTable, slice: SliceIndex): SliceIndex {
+function parentOf({ depth }: SliceTable, slice: SliceIndex): SliceIndex {
   const level = depth[slice]
   if (level === 0) return -1
   let above = slice - 1
