@@ -1,6 +1,3 @@
-/** What a task is. */
-type TaskKind = 'activation' | 'call' | 'span'
-
 /** How it is known what set a task going. */
 export type Link = 'none' | 'call' | 'flow' | 'drain'
 
