@@ -321,6 +321,7 @@ it('the summary for machines has all its fields', () => {
     threads: 2,
     threadsUnfinished: 1,
     processes: 1,
+    ends: [{ pid: 4711, name: 'node', exitCode: null, signal: null }],
     durationMs: 8,
     stoppedMs: 0,
     modulesInstrumented: 3,
