@@ -1,5 +1,5 @@
 import { type ComponentChildren } from 'preact'
-import { useId, useMemo, useState } from 'preact/hooks'
+import { useId, useMemo, useRef, useState } from 'preact/hooks'
 import { Rows } from './rows.js'
 
 /** A column: what stands in it, and by what it is sorted. */
@@ -54,15 +54,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [cursor, setCursor] = useState(-1)
   const selected = useMemo(() => rows.findIndex(isSelected), [rows, isSelected])
   const at = cursor >= 0 && cursor < rows.length ? cursor : selected
+  // Keys may come faster than the table is drawn.
+  const latest = useRef(at)
+  latest.current = at
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') }
 
   const goTo = (index: number): void => {
     if (rows.length === 0) return
     const next = Math.max(0, Math.min(rows.length - 1, index))
+    latest.current = next
     setCursor(next)
     onSelect(rows[next])
   }
   const onKeyDown = (event: KeyboardEvent): void => {
+    const at = latest.current
     const step = STEPS[event.key]
     if (step !== undefined) {
       goTo(step === 'start' ? 0 : step === 'end' ? rows.length - 1 : at + step)

@@ -18,6 +18,7 @@ interface TimelineHostProps {
 /** A timeline as a part of the page: it shows what the page has selected, and tells the page what happens in it. */
 export function TimelineHost({ file, trace }: TimelineHostProps) {
   const host = useRef<HTMLDivElement>(null)
+  const isTold = useRef(false)
   const made = useRef<Timeline>(null)
   const isActive = active.value?.id === file.id
 
@@ -25,7 +26,9 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
     if (host.current === null) return
     const timeline = new Timeline(host.current, {
       theme: theme.value,
-      onSelect: (selection) => took(file, selection),
+      onSelect: (selection) => {
+        if (!isTold.current) took(file, selection)
+      },
       onRange: (next) => {
         activate(file.id)
         pickRange(next)
@@ -68,7 +71,10 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
   }, [isActive, range.value, trace])
 
   useEffect(() => {
+    // What the page tells the timeline is no choice of a person: one who picked a function has let go of a slice.
+    isTold.current = true
     made.current?.select(isActive ? selected() : undefined, { reveal: true })
+    isTold.current = false
   }, [isActive, picked.value, moment.value, trace])
 
   useEffect(() => {
