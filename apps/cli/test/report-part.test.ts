@@ -5,24 +5,12 @@ import { readRange } from '../src/option-values.js'
 import type { ReportOptions } from '../src/options.js'
 import { styleFor } from '../src/text/style.js'
 import { captured, lines } from './captured.js'
+import { REPORT_DEFAULTS } from './report-options.js'
 
-const ALL: ReportOptions = {
-  async: false,
-  top: 20,
-  sort: 'self',
-  depth: 12,
-  minPercent: 1,
-  inverted: false,
-  range: undefined,
-  package: [],
-  thread: [],
-  raw: false,
-  serializer: undefined,
-}
 const plain = styleFor(captured(), {})
 
 function report(options: Partial<ReportOptions>): string[] {
-  return reportLines(sample(), { ...ALL, ...options }, { width: 80, cwd: '/app' }, plain)
+  return reportLines(sample(), { ...REPORT_DEFAULTS, ...options }, { width: 80, cwd: '/app' }, plain)
 }
 
 /** Two threads; a template engine of node_modules between functions of the project. */

@@ -5,25 +5,13 @@ import { textWidth } from '../src/text/cell.js'
 import { styleFor } from '../src/text/style.js'
 import { asyncTrace } from './async-trace.js'
 import { captured, lines } from './captured.js'
+import { REPORT_DEFAULTS } from './report-options.js'
 import { emptyTrace, SAMPLE_LAYOUT, sampleTrace, steeredSession } from './sample-session.js'
 
-const DEFAULTS: ReportOptions = {
-  async: false,
-  top: 20,
-  sort: 'self',
-  depth: 12,
-  minPercent: 1,
-  inverted: false,
-  range: undefined,
-  package: [],
-  thread: [],
-  raw: false,
-  serializer: undefined,
-}
 const plain = styleFor(captured(), {})
 
 function report(options: Partial<ReportOptions> = {}, width = 80): string[] {
-  return reportLines(sampleTrace(), { ...DEFAULTS, ...options }, { ...SAMPLE_LAYOUT, width }, plain)
+  return reportLines(sampleTrace(), { ...REPORT_DEFAULTS, ...options }, { ...SAMPLE_LAYOUT, width }, plain)
 }
 
 describe('report', () => {
@@ -58,7 +46,7 @@ describe('report', () => {
     ['calls', ['next', 'skip', 'parse', 'peek']],
   ] as const)('sorts by %s with estimates in it', (sort, names) => {
     const { trace } = steeredSession()
-    const shown = reportLines(trace, { ...DEFAULTS, sort }, SAMPLE_LAYOUT, plain).slice(4, 8)
+    const shown = reportLines(trace, { ...REPORT_DEFAULTS, sort }, SAMPLE_LAYOUT, plain).slice(4, 8)
     expect(shown.map((line) => /(\w+) +src/.exec(line)?.[1])).toEqual(names)
   })
 
@@ -70,7 +58,7 @@ describe('report', () => {
   })
 
   it('counts calls that left no slice exactly, and marks times that hold an estimate', () => {
-    expect(reportLines(steeredSession().trace, DEFAULTS, SAMPLE_LAYOUT, plain)).toEqual(
+    expect(reportLines(steeredSession().trace, REPORT_DEFAULTS, SAMPLE_LAYOUT, plain)).toEqual(
       lines(`
         100,123 calls of 4 functions in 10.0 ms, 2 threads, 1 process
         1,000 events were dropped; their calls are counted.
@@ -130,7 +118,7 @@ describe('report', () => {
   })
 
   it('says so when there is no call', () => {
-    expect(reportLines(emptyTrace(), DEFAULTS, SAMPLE_LAYOUT, plain)).toEqual(
+    expect(reportLines(emptyTrace(), REPORT_DEFAULTS, SAMPLE_LAYOUT, plain)).toEqual(
       lines(`
         0 calls of 0 functions in 0 ns, 1 thread, 1 process
         There is no function call in this trace.
@@ -141,7 +129,7 @@ describe('report', () => {
 
 describe('report --async', () => {
   const report = (trace = asyncTrace(), options: Partial<ReportOptions> = {}): string[] =>
-    reportLines(trace, { ...DEFAULTS, async: true, ...options }, { ...SAMPLE_LAYOUT, width: 100 }, plain)
+    reportLines(trace, { ...REPORT_DEFAULTS, async: true, ...options }, { ...SAMPLE_LAYOUT, width: 100 }, plain)
 
   it('shows the roots, and below each what it has set going and waited for', () => {
     expect(report()).toEqual(

@@ -10,6 +10,7 @@ interface RequestInternals {
 /** Requests get their `traceparent` where Node.js is about to write their headers: it tells of them afterwards. */
 export function hookHeaders(hooks: HttpHooks, { replaceMethod, call }: HttpOptions): void {
   const http = process.getBuiltinModule('node:http')
+  // What Node.js itself calls when headers are sent, and its types leave out.
   const prototype = http.ClientRequest.prototype as unknown as RequestInternals
   const { _implicitHeader } = prototype
   const methods: RequestInternals = {

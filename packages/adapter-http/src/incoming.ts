@@ -17,6 +17,7 @@ export function hookIncoming({ incoming, propagation, listen }: HttpHooks): void
     incoming.begin(response, { method: request.method ?? '', target: pathOf(request.url), own, parent })
   })
   listen<ServerMessage>('http.server.response.finish', ({ request, response }) => {
+    // Node.js counts what it sends under this name, on all versions; its types do not say so.
     const { _contentLength: bytes } = response as unknown as { readonly _contentLength?: number | null }
     incoming.end(response, { status: response.statusCode, bytes: bytes ?? undefined, route: routeOf(request) })
   })

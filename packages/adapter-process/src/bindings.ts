@@ -43,6 +43,7 @@ export interface ProcessBindings {
 
 /** Undefined where Node.js does not give them away: under its permission model, and where they have another shape. */
 export function processBindings(): ProcessBindings | undefined {
+  // Deprecated, so not in the types.
   const { binding } = process as unknown as { readonly binding?: (name: string) => unknown }
   try {
     const wrap = binding?.('process_wrap') as { readonly Process?: { readonly prototype: ProcessHandle } } | undefined

@@ -48,6 +48,7 @@ interface WaitingAtomics {
   waitAsync?: (...args: unknown[]) => AsyncWait
 }
 
+// Whatever the arguments are, Node.js checks them.
 const WAITING = Atomics as unknown as WaitingAtomics
 
 /** Numbers of spans that nobody else gives. */

@@ -28,6 +28,7 @@ export function hookWorkers(threads: { Worker: WorkerClass }, options: WorkerOpt
   function Replacement(this: unknown, ...args: unknown[]): unknown {
     // Without `new` the original complains.
     if (new.target === undefined) return seams.call(Original, this, args)
+    // TypeScript takes what a function is made with for the function itself; here it may be a class made from it.
     const target = new.target === (Replacement as unknown) ? Original : (new.target as unknown as WorkerClass)
     const outer = starting
     starting = seams.undisturbed(() => {

@@ -1,75 +1,25 @@
-import type { Locator, Page } from 'playwright-core'
 import { describe } from 'vitest'
 import { expect, test } from '../lib/browser-test.js'
-import { pixelsOf, type Colour, type Pixels } from '../lib/pixels.js'
-import { scriptPage } from '../lib/script.js'
+import { pixelsOf, type Colour } from '../lib/pixels.js'
+import {
+  drag,
+  html,
+  isWhite,
+  LEFT,
+  levelY,
+  marked,
+  rows,
+  rowsWidth,
+  settled,
+  shown,
+  spanOf,
+  status,
+  TOP,
+  viewOf,
+  WIDTH,
+  xOf,
+} from '../lib/timeline-page.js'
 import type {} from './pages/timeline.js'
-
-// The rows begin 224 pixels from the left and 60 from the top of a page of 1280 by 720.
-const LEFT = 224
-const TOP = 60
-const WIDTH = 1280 - LEFT - 15
-
-const html = scriptPage(new URL('pages/timeline.ts', import.meta.url), '<style>body{margin:0}</style>')
-
-type Open = (url: string) => Promise<Page>
-type Serve = (content: { '/': string }) => Promise<string>
-
-async function shown(open: Open, serve: Serve, name = ''): Promise<Page> {
-  const page = await open(`${await serve({ '/': await html })}/#${name}`)
-  await expect.poll(() => page.title(), { timeout: 30_000 }).toBe('shown')
-  await settled(page)
-  return page
-}
-
-/** Waits for what was asked for to be drawn. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-}
-
-const rows = (page: Page): Locator => page.locator('canvas.rows')
-const surface = (page: Page): Locator => page.getByRole('application', { name: 'Timeline' })
-const status = (page: Page): Locator => page.getByRole('status')
-
-/** Where a moment is on the page, as the ruler has it. */
-async function xOf(page: Page, ms: number): Promise<number> {
-  return page.evaluate(
-    ([timeNs, left]) => {
-      const { fromNs, toNs } = window.timeline.view
-      const canvas = document.querySelector('div div')?.shadowRoot?.querySelector('canvas.rows')
-      const width = canvas?.getBoundingClientRect().width ?? 0
-      return left + ((timeNs - fromNs) / (toNs - fromNs)) * width
-    },
-    [ms * 1e6, LEFT] as const,
-  )
-}
-
-/** Where the first level of a row is, from the top of the page. */
-async function levelY(page: Page, row: string, level = 0, hasInstants = false): Promise<number> {
-  const box = await page.getByRole('treeitem', { name: row, exact: true }).first().boundingBox()
-  if (box === null) throw new Error(`No row ${row}`)
-  return box.y + 4 + (hasInstants ? 16 : 0) + level * 18 + 8
-}
-
-async function viewOf(page: Page): Promise<{ fromNs: number; toNs: number; scrollTop: number }> {
-  return page.evaluate(() => window.timeline.view)
-}
-
-async function spanOf(page: Page): Promise<number> {
-  const { fromNs, toNs } = await viewOf(page)
-  return toNs - fromNs
-}
-
-function isWhite([red, green, blue]: Colour): boolean {
-  return red > 250 && green > 250 && blue > 250
-}
-
-/** Columns of a line of the page that are not background, from and to. */
-function marked(pixels: Pixels, y: number, from: number, to: number): number[] {
-  const columns: number[] = []
-  for (let x = Math.max(from, LEFT); x < to; x++) if (!isWhite(pixels.at(x, y))) columns.push(x)
-  return columns
-}
 
 describe('a timeline', () => {
   test('names its rows and draws their slices', async ({ open, serve }) => {
@@ -336,191 +286,3 @@ describe('a timeline', () => {
     expect(isWhite(pixels.at(Math.round(await xOf(page, 400)), y))).toBe(true)
   })
 })
-
-describe('the rows', () => {
-  test('are folded and unfolded by a click', async ({ open, serve }) => {
-    const page = await shown(open, serve)
-    const main = page.getByRole('treeitem', { name: 'main tid 7' })
-    await main.locator('.fold').click()
-    await expect.poll(() => page.getByRole('treeitem').count()).toBe(5)
-    expect(await main.getAttribute('aria-expanded')).toBe('false')
-    await main.locator('.fold').click()
-    await expect.poll(() => page.getByRole('treeitem').count()).toBe(7)
-  })
-
-  test('are filtered by what is typed', async ({ open, serve }) => {
-    const page = await shown(open, serve)
-    await page.getByRole('searchbox', { name: 'Filter tracks by name' }).fill('heap')
-    await expect.poll(() => page.getByRole('treeitem').count()).toBe(3)
-  })
-
-  test('are pinned to the top', async ({ open, serve }) => {
-    const page = await shown(open, serve)
-    const child = page.getByRole('treeitem', { name: 'main tid 8' })
-    const heap = page.getByRole('treeitem', { name: 'heap · used' })
-    await heap.hover()
-    await heap.locator('.pin').click()
-    await expect.poll(() => heap.count()).toBe(2)
-    expect((await page.locator('.pinned .row').boundingBox())?.y).toBe(TOP)
-    await child.hover()
-    await child.locator('.pin').click()
-    await expect.poll(() => page.locator('.pinned .row').count()).toBe(2)
-  })
-
-  test('are dragged before each other', async ({ open, serve }) => {
-    const page = await shown(open, serve)
-    const order = (): Promise<(string | null)[]> =>
-      page.getByRole('treeitem').evaluateAll((items) =>
-        items
-          .map((item) => ({ label: item.getAttribute('aria-label'), y: item.getBoundingClientRect().y }))
-          .sort((a, b) => a.y - b.y)
-          .map(({ label }) => label),
-      )
-    const from = await page.getByRole('treeitem', { name: 'pool tid 9' }).boundingBox()
-    const to = await page.getByRole('treeitem', { name: 'main tid 7' }).boundingBox()
-    if (from === null || to === null) throw new Error('no rows')
-    await drag(page, [100, from.y + 12], [100, to.y + 12])
-    await expect
-      .poll(order)
-      .toEqual(['app pid 7', 'pool tid 9', 'main tid 7', 'GET /', 'heap · used', 'child pid 8', 'main tid 8'])
-  })
-
-  test('are moved, folded and pinned by the keyboard', async ({ open, serve }) => {
-    const page = await shown(open, serve)
-    await page.getByRole('searchbox').focus()
-    await page.keyboard.press('Tab')
-    const focused = (): Promise<string | null> => page.locator('.row:focus').getAttribute('aria-label')
-    expect(await focused()).toBe('app pid 7')
-    await page.keyboard.press('ArrowDown')
-    expect(await focused()).toBe('main tid 7')
-    await page.keyboard.press('ArrowLeft')
-    await expect.poll(() => page.getByRole('treeitem').count()).toBe(5)
-    await page.keyboard.press('Alt+ArrowDown')
-    await expect
-      .poll(async () => (await page.getByRole('treeitem', { name: 'pool tid 9' }).boundingBox())?.y)
-      .toBe(TOP + 28)
-    expect(await focused()).toBe('main tid 7')
-    await page.keyboard.press('p')
-    await expect.poll(() => page.locator('.pinned .row').count()).toBe(1)
-  })
-
-  test('of 20,000 threads are few elements, and the last is reached', async ({ open, serve }) => {
-    const page = await shown(open, serve, 'threads')
-    expect(await page.getByRole('treeitem').count()).toBeLessThan(60)
-    await page.mouse.move(100, 400)
-    await page.evaluate(() => (window.timeline.view = { ...window.timeline.view, scrollTop: 1e9 }))
-    await page.getByRole('treeitem', { name: 'thread 20000 tid 20000' }).waitFor()
-    const pixels = await pixelsOf(page)
-    expect(marked(pixels, 700, LEFT, LEFT + WIDTH).length).toBeGreaterThan(300)
-  })
-
-  test('of 5,000 levels scroll with the wheel to the deepest', async ({ open, serve }) => {
-    const page = await shown(open, serve, 'deep')
-    await page.mouse.move(700, 400)
-    await page.mouse.wheel(0, 200_000)
-    await expect.poll(async () => (await viewOf(page)).scrollTop).toBeGreaterThan(80_000)
-    await settled(page)
-    await page.mouse.click(await xOf(page, 0.01), 690)
-    await expect.poll(() => status(page).textContent()).toMatch(/^level49\d\d, /)
-  })
-})
-
-describe('the keyboard alone', () => {
-  test('moves through time and zooms', async ({ open, serve }) => {
-    const page = await shown(open, serve)
-    await surface(page).focus()
-    const before = await viewOf(page)
-    for (let turn = 0; turn < 4; turn++) await page.keyboard.press('w')
-    await expect.poll(() => spanOf(page)).toBeLessThan((before.toNs - before.fromNs) / 3)
-    const zoomed = await viewOf(page)
-    await page.keyboard.press('d')
-    await expect.poll(async () => (await viewOf(page)).fromNs).toBeGreaterThan(zoomed.fromNs)
-    await page.keyboard.press('a')
-    await expect.poll(async () => Math.abs((await viewOf(page)).fromNs - zoomed.fromNs)).toBeLessThan(1)
-    await page.keyboard.press('End')
-    await expect.poll(async () => Math.abs((await viewOf(page)).toNs - before.toNs)).toBeLessThan(1)
-    await page.keyboard.press('Home')
-    await expect.poll(async () => Math.abs((await viewOf(page)).fromNs - before.fromNs)).toBeLessThan(1)
-    await page.keyboard.press('0')
-    await expect.poll(() => viewOf(page)).toEqual(before)
-  })
-
-  test('goes from slice to slice, in and out, and along arrows', async ({ open, serve }) => {
-    const page = await shown(open, serve)
-    await surface(page).focus()
-    const says = async (start: string): Promise<void> =>
-      expect.poll(() => status(page).textContent()).toMatch(new RegExp(`^${start}, `))
-    await page.keyboard.press('Enter')
-    await says('serve')
-    await page.keyboard.press('ArrowLeft')
-    await says('boot')
-    await page.keyboard.press('ArrowDown')
-    await says('readConfig')
-    await page.keyboard.press(']')
-    await says('compress')
-    await page.keyboard.press('[')
-    await says('readConfig')
-    await page.keyboard.press('ArrowRight')
-    await says('parse')
-    await page.keyboard.press('ArrowUp')
-    await says('serve')
-    await page.keyboard.press('f')
-    await expect.poll(() => spanOf(page)).toBeLessThan(7e8)
-    await page.keyboard.press('m')
-    expect(await page.evaluate(() => window.told.range)).toEqual({ fromNs: 2e8, toNs: 6e8 })
-    await page.keyboard.press('Escape')
-    expect(await page.evaluate(() => window.told.selection)).toBeUndefined()
-  })
-
-  test('finds instructions and a ring around what has the focus', async ({ open, serve }) => {
-    const page = await shown(open, serve)
-    const before = await pixelsOf(page)
-    await page.getByRole('searchbox').focus()
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Tab')
-    await expect.poll(() => surface(page).evaluate((element) => element.matches(':focus'))).toBe(true)
-    expect((await pixelsOf(page)).difference(before)).toBeGreaterThan(2000)
-    expect(await surface(page).evaluate((element) => element.getAttribute('aria-describedby'))).toBe('help')
-    expect(await page.locator('#help').textContent()).toContain('Square brackets follow arrows')
-  })
-})
-
-describe('a trace that is not as it should be', () => {
-  test('without events says so', async ({ open, serve }) => {
-    const page = await shown(open, serve, 'empty')
-    await page.getByText('This trace holds no events').waitFor()
-    await surface(page).focus()
-    for (const key of ['w', 'd', 'Enter', 'f', 'm', ']', 'ArrowDown', 'Escape']) await page.keyboard.press(key)
-  })
-
-  test('with times that are none, slices that overlap and a name of a megabyte is shown as far as it goes', async ({
-    open,
-    serve,
-  }) => {
-    const page = await shown(open, serve, 'broken')
-    await surface(page).focus()
-    for (const key of ['w', 'w', 'Enter', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowUp', 'f', '0']) {
-      await page.keyboard.press(key)
-    }
-    await settled(page)
-    expect(((await status(page).textContent()) ?? '').length).toBeLessThan(500)
-    const pixels = await pixelsOf(page)
-    expect(marked(pixels, Math.round(await levelY(page, 'pool tid 9')), LEFT, LEFT + WIDTH).length).toBeGreaterThan(100)
-  })
-})
-
-async function rowsWidth(page: Page): Promise<number> {
-  return (await rows(page).boundingBox())?.width ?? 0
-}
-
-async function drag(
-  page: Page,
-  [fromX, fromY]: readonly [number, number],
-  [toX, toY]: readonly [number, number],
-): Promise<void> {
-  await page.mouse.move(fromX, fromY)
-  await page.mouse.down()
-  await page.mouse.move((fromX + toX) / 2, (fromY + toY) / 2)
-  await page.mouse.move(toX, toY)
-  await page.mouse.up()
-}
