@@ -71,6 +71,15 @@ describe('a budget', () => {
     ])
   })
 
+  it('takes sites that are not called back no sooner than others', () => {
+    const budget = new Budget({ share: 0.1, ...COSTS })
+    const busy = [timed(1, 200_000, 100), timed(2, 200_000, 50)]
+    expect(names(budget.decide({ busyNs: BUSY_NS, sites: busy, idle: [] }))).toEqual(['2 checked', '1 checked'])
+    let windows = 1
+    while (budget.decide({ busyNs: BUSY_NS, sites: [timed(3, 10, 100)], idle: [1, 2] }).length === 0) windows++
+    expect(windows).toBe(20)
+  })
+
   it('lets a site that had to go again wait twice as long', () => {
     const budget = new Budget({ share: 0.1, ...COSTS })
     const busy = timed(1, 200_000, 50)
