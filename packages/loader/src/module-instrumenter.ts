@@ -1,3 +1,4 @@
+import type { SiteId } from '@tracer/core'
 import type {
   Insertions,
   Instrumented,
@@ -200,12 +201,25 @@ export class ModuleInstrumenter {
     return this.#accept(source, this.#attempt(source, found.map), ending, found.problem)
   }
 
-  #attempt({ file, code, format, language }: ModuleSource, inputMap: string | object | undefined): Attempt {
+  /**
+   * The program's hooks may come to load the parser, and what they call takes ids: then the text has those of others
+   * and is made again. By then the parser is there, so that nobody comes between.
+   */
+  #attempt(source: ModuleSource, inputMap: string | object | undefined): Attempt {
+    for (;;) {
+      const firstSiteId = this.#siteIds.next
+      const result = this.#attemptFrom(firstSiteId, source, inputMap)
+      if (this.#siteIds.next === firstSiteId) return result
+    }
+  }
+
+  #attemptFrom(firstSiteId: SiteId, source: ModuleSource, inputMap: string | object | undefined): Attempt {
+    const { file, code, format, language } = source
     const options = {
       file,
       format,
       language,
-      firstSiteId: this.#siteIds.next,
+      firstSiteId,
       probeModule: this.#probeModule,
       probeGlobal: PROBE_GLOBAL,
       trivialFunctions: this.#trivialFunctions,

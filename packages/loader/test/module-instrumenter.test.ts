@@ -65,6 +65,22 @@ describe('an instrumented module', () => {
   })
 })
 
+describe('a module whose instrumenting makes others take numbers', () => {
+  it('has numbers that nobody else has', () => {
+    const siteIds = new SiteIds(10, 20)
+    let taking = 3
+    const takes = () => {
+      siteIds.take(taking)
+      taking = 0
+      return transforms
+    }
+    const { modules, reports } = instrumenter(siteIds, { transforms: takes })
+    expect(modules.instrument(source(2))).toMatch(/_beginModule\(13\).*_enter\(14\)/s)
+    expect(reports).toMatchObject([{ outcome: 'instrumented', firstSiteId: 13 }])
+    expect(siteIds.next).toBe(15)
+  })
+})
+
 describe('the numbers of a thread', () => {
   it('and those of its hooks do not meet', () => {
     const [own, hooks] = [SiteIds.ofThread(), SiteIds.ofHooks(new Int32Array(1))]
