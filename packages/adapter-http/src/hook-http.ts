@@ -1,6 +1,6 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { EventLog } from '@tracer/recorder'
-import { hookHeaders } from './headers.js'
+import { hookHeadersLater } from './headers.js'
 import { hookHttp2 } from './http2.js'
 import { hookIncoming } from './incoming.js'
 import { hookOutgoing } from './outgoing.js'
@@ -40,9 +40,9 @@ export interface Propagation {
   readonly current: AsyncLocalStorage<TraceParent>
 }
 
-/** Records requests as Node.js tells of them: nothing of the program is replaced, unless they carry `traceparent`. */
+/** Records requests as Node.js tells of them: of the program one method is replaced, which sends headers. */
 export function hookHttp(options: HttpOptions): void {
-  const { events, propagates, undisturbed } = options
+  const { events, propagates } = options
   // Not before they are needed: the start of a program waits for what is loaded here.
   const { subscribe } = process.getBuiltinModule('node:diagnostics_channel')
   const hooks: HttpHooks = {
@@ -63,10 +63,7 @@ export function hookHttp(options: HttpOptions): void {
   hookIncoming(hooks)
   hookOutgoing(hooks)
   hookHttp2(hooks)
-  if (hooks.propagation === undefined) return
-  undisturbed(() => {
-    hookHeaders(hooks, options)
-  })
+  hookHeadersLater(hooks, options)
 }
 
 function newPropagation(): Propagation {

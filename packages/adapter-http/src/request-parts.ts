@@ -13,12 +13,45 @@ const lowerCase = Function.prototype.call.bind(Reflect.get(String.prototype, 'to
   text: string,
 ) => string
 
+const charCodeAt = Function.prototype.call.bind(Reflect.get(String.prototype, 'charCodeAt') as () => unknown) as (
+  text: string,
+  at: number,
+) => number
+
 /** A path without its query, as far as it fits into a name. */
 export function pathOf(url: unknown): string {
   if (typeof url !== 'string') return ''
   const query = indexOf(url, '?')
   const end = query === -1 ? url.length : query
   return slice(url, 0, end < LONG_PATH ? end : LONG_PATH)
+}
+
+/**
+ * A path with `:id` in place of each part that is a number or a long hexadecimal one, such as a UUID: those tell one
+ * thing from many others. Without a pattern, whose traces the program could see.
+ */
+export function foldedPath(path: string): string {
+  let folded = ''
+  let from = 0
+  for (let at = 0; at <= path.length; at++) {
+    if (at < path.length && charCodeAt(path, at) !== SLASH) continue
+    folded += isId(path, from, at) ? ':id' : slice(path, from, at)
+    if (at < path.length) folded += '/'
+    from = at + 1
+  }
+  return folded
+}
+
+function isId(path: string, from: number, to: number): boolean {
+  let isNumber = to > from
+  for (let at = from; at < to; at++) {
+    const code = charCodeAt(path, at)
+    if (code >= ZERO && code <= NINE) continue
+    isNumber = false
+    const letter = code | SMALL
+    if (code !== DASH && (letter < SMALL_A || letter > SMALL_F)) return false
+  }
+  return isNumber || to - from >= LONG_HEX
 }
 
 /** The value of a header in a list of names and values: to have them by name, Node.js would make an object of all. */
@@ -46,3 +79,13 @@ export function numberIn(header: unknown): number | undefined {
 }
 
 const LONG_PATH = 200
+const SLASH = 0x2f
+const DASH = 0x2d
+const ZERO = 0x30
+const NINE = 0x39
+/** Makes a letter a small one. */
+const SMALL = 0x20
+const SMALL_A = 0x61
+const SMALL_F = 0x66
+/** As long as ids of MongoDB are; UUIDs and digests are longer. */
+const LONG_HEX = 24

@@ -52,7 +52,10 @@ export class FlowDraft {
       moments.sort((a, b) => a.timeNs - b.timeNs)
       const times = moments.map(({ timeNs }) => timeNs - zeroNs)
       return slicesAtTimes(placed.slices, times, which).flatMap((slice, i) =>
-        slice === undefined ? [] : [{ key: moments[i].key, track, slice, timeNs: times[i] }],
+        slice === undefined
+          ? []
+          : // What follows a moment has its own time: else nobody could tell which end is first.
+            [{ key: moments[i].key, track, slice, timeNs: which === 'callback' ? placed.slices.startNs[slice] : times[i] }],
       )
     })
   }
@@ -92,7 +95,7 @@ interface FlowEnd {
   readonly timeNs: Nanoseconds
 }
 
-const WHICH: readonly SliceAtTime[] = ['innermost', 'next']
+const WHICH: readonly SliceAtTime[] = ['innermost', 'next', 'callback']
 
 function byKey(ends: readonly FlowEnd[]): Map<FlowKey, FlowEnd[]> {
   const flows = new Map<FlowKey, FlowEnd[]>()

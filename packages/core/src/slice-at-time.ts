@@ -1,8 +1,11 @@
-import type { SliceTable } from './trace.js'
+import { isResumed, type SliceTable } from './trace.js'
 import type { Nanoseconds, SliceIndex } from './units.js'
 
-/** Which slice of a thread a moment stands for: the innermost that is open then, or the next that begins. */
-export type SliceAtTime = 'innermost' | 'next'
+/**
+ * Which slice of a thread a moment stands for: the innermost that is open then; the next that begins; or as
+ * `callback` the next call at the bottom of the stack, if it begins soon and stands for no later moment.
+ */
+export type SliceAtTime = 'innermost' | 'next' | 'callback'
 
 /** For each of `timesNs`, which ascend, the slice of a nested table it stands for; undefined where there is none. */
 export function slicesAtTimes(
@@ -10,7 +13,14 @@ export function slicesAtTimes(
   timesNs: readonly Nanoseconds[],
   which: SliceAtTime,
 ): (SliceIndex | undefined)[] {
-  return which === 'innermost' ? innermostAt(slices, timesNs) : nextFrom(slices, timesNs)
+  switch (which) {
+    case 'innermost':
+      return innermostAt(slices, timesNs)
+    case 'next':
+      return nextFrom(slices, timesNs)
+    case 'callback':
+      return callbacksFrom(slices, timesNs)
+  }
 }
 
 function innermostAt(slices: SliceTable, timesNs: readonly Nanoseconds[]): (SliceIndex | undefined)[] {
@@ -34,6 +44,17 @@ function nextFrom(slices: SliceTable, timesNs: readonly Nanoseconds[]): (SliceIn
     return next < slices.length ? next : undefined
   })
 }
+
+function callbacksFrom(slices: SliceTable, timesNs: readonly Nanoseconds[]): (SliceIndex | undefined)[] {
+  return nextFrom(slices, timesNs).map((next, i, all) => {
+    if (next === undefined || next === all[i + 1]) return undefined
+    const isCallback = slices.depth[next] === 0 && !isResumed(slices, next)
+    return isCallback && slices.startNs[next] - timesNs[i] <= SOON_NS ? next : undefined
+  })
+}
+
+/** Longer than a busy machine keeps a thread waiting, as a rule. */
+const SOON_NS = 20e6
 
 function endOf({ startNs, durationNs }: SliceTable, slice: SliceIndex): Nanoseconds {
   return startNs[slice] + durationNs[slice]

@@ -21,7 +21,12 @@
  * FLOW         -                     -        key: an end of it is the innermost slice of the moment
  * FLOW_NEXT    -                     -        key: an end of it is the next slice
  * FLOW_SPAN    -                     a span   key: an end of it is the beginning of that span
+ * SPAN_NAME    a name of spans       a track  arguments that all of them begin with
+ * END_COUNTED  the id of a span      a count  - (its length is the name of what is counted)
  * ```
+ *
+ * The track of a SPAN_NAME is a name, below 0 where the call that the thread makes next is an effect of
+ * the span. What END_COUNTED counts is named by what stands before the number in its arguments: `"status":200,"bytes"`.
  */
 export const EVENT_KINDS = {
   name: 1,
@@ -32,6 +37,8 @@ export const EVENT_KINDS = {
   flow: 6,
   flowNext: 7,
   flowSpan: 8,
+  spanName: 9,
+  endCounted: 10,
 } as const
 
 /** The kind is the last bits of a head. */
@@ -46,7 +53,9 @@ export const EVENT_TEXT_LIMIT = 2 ** 16
 
 /** Units that an event takes, by its head. */
 export function eventUnits(head: number): number {
-  if ((head & EVENT_KIND_MASK) === EVENT_KINDS.sample) return EVENT_HEAD_UNITS
+  const kind = head & EVENT_KIND_MASK
+  // Kinds whose length is a name.
+  if (kind === EVENT_KINDS.sample || kind === EVENT_KINDS.endCounted) return EVENT_HEAD_UNITS
   const length = head >>> EVENT_LENGTH_SHIFT
   return EVENT_HEAD_UNITS + ((head & EVENT_WIDE) === 0 ? (length + 7) >>> 3 : (length + 3) >>> 2)
 }

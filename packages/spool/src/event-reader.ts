@@ -11,8 +11,26 @@ import {
 /** One event of an EVENTS block; see {@link EVENT_KINDS}. Names are those of the same thread. */
 export type LoggedEvent =
   | { readonly kind: 'name'; readonly name: number; readonly text: string }
+  | {
+      readonly kind: 'spanName'
+      readonly name: number
+      /** The name of the track. */
+      readonly track: number
+      /** Whether the call that the thread makes next is an effect of such a span. */
+      readonly callsBack: boolean
+      /** JSON text of an object. */
+      readonly args: string | undefined
+    }
   | ({ readonly kind: 'beginSpan'; readonly name: number; readonly id: number } & Told)
   | ({ readonly kind: 'endSpan'; readonly name: number | undefined; readonly id: number } & Told)
+  | {
+      readonly kind: 'endCounted'
+      readonly atTicks: Ticks
+      readonly id: number
+      /** The name of what is counted. */
+      readonly counted: number
+      readonly count: number
+    }
   | ({ readonly kind: 'instant'; readonly name: number } & Told)
   | {
       readonly kind: 'sample'
@@ -55,6 +73,10 @@ function eventAt(at: number, head: number, numbers: Float64Array, words: Uint32A
   switch (head & EVENT_KIND_MASK) {
     case EVENT_KINDS.name:
       return { kind: 'name', name, text: text() }
+    case EVENT_KINDS.spanName:
+      return { kind: 'spanName', name, track: Math.abs(number), callsBack: number < 0, args: args() }
+    case EVENT_KINDS.endCounted:
+      return { kind: 'endCounted', atTicks, id: name | 0, counted: head >>> EVENT_LENGTH_SHIFT, count: number }
     case EVENT_KINDS.beginSpan:
       return { kind: 'beginSpan', atTicks, name, id: number, args: args() }
     case EVENT_KINDS.endSpan:
