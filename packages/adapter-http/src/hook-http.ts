@@ -1,6 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { EventLog } from '@tracer/recorder'
 import { hookHeadersLater } from './headers.js'
+import { hookHttp2Headers } from './http2-headers.js'
 import { hookHttp2 } from './http2.js'
 import { hookIncoming } from './incoming.js'
 import { hookOutgoing } from './outgoing.js'
@@ -26,6 +27,8 @@ export interface HttpOptions {
 /** What the parts of the hooks share. */
 export interface HttpHooks {
   readonly incoming: RequestSpans
+  /** Those of HTTP/2, by their streams. */
+  readonly incomingStreams: RequestSpans
   readonly outgoing: RequestSpans
   /** Undefined where nothing is propagated. */
   readonly propagation: Propagation | undefined
@@ -46,7 +49,9 @@ export function hookHttp(options: HttpOptions): void {
   // Not before they are needed: the start of a program waits for what is loaded here.
   const { subscribe } = process.getBuiltinModule('node:diagnostics_channel')
   const hooks: HttpHooks = {
-    incoming: new RequestSpans(events, 'incoming'),
+    incoming: new RequestSpans(events, 'incoming', 'next'),
+    // Of several that come at once, Node.js tells before it calls the program for the first.
+    incomingStreams: new RequestSpans(events, 'incoming', 'in-turn'),
     outgoing: new RequestSpans(events, 'outgoing'),
     propagation: propagates ? newPropagation() : undefined,
     listen: (channel, hear) => {
@@ -64,6 +69,11 @@ export function hookHttp(options: HttpOptions): void {
   hookOutgoing(hooks)
   hookHttp2(hooks)
   hookHeadersLater(hooks, options)
+  const { propagation } = hooks
+  if (propagation === undefined) return
+  options.undisturbed(() => {
+    hookHttp2Headers(propagation, options)
+  })
 }
 
 function newPropagation(): Propagation {

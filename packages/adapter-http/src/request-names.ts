@@ -1,4 +1,4 @@
-import type { EventLog, NameId } from '@tracer/recorder'
+import type { Callback, EventLog, NameId } from '@tracer/recorder'
 import { foldedPath } from './request-parts.js'
 
 // Taken now: a traced program may put another in its place.
@@ -8,7 +8,7 @@ const { stringify } = JSON
 export class RequestNames {
   readonly #events: EventLog
   readonly #track: string
-  readonly #callsBack: boolean
+  readonly #callback: Callback
   /** By method, then target: names whose requests have these for arguments. */
   readonly #targets = new Map<string, Map<string, NameId>>()
   #targetsGiven = 0
@@ -16,11 +16,11 @@ export class RequestNames {
   readonly #kinds = new Map<string, NameId>()
   readonly #statuses = new Map<number, NameId>()
 
-  /** `callsBack` says whether Node.js calls the program as soon as a request begins. */
-  constructor(events: EventLog, track: string, callsBack: boolean) {
+  /** `callback` says which call of the program Node.js makes for a request that has begun. */
+  constructor(events: EventLog, track: string, callback: Callback) {
     this.#events = events
     this.#track = track
-    this.#callsBack = callsBack
+    this.#callback = callback
   }
 
   /** A name that stands for the target too; undefined for one of too many: there is no end of targets in some programs. */
@@ -61,7 +61,7 @@ export class RequestNames {
 
   #newName(text: string, args: object): NameId {
     const track = this.#events.name(this.#track)
-    return this.#events.spanName(text, { track, args: stringify(args), callsBack: this.#callsBack })
+    return this.#events.spanName(text, { track, args: stringify(args), callback: this.#callback })
   }
 }
 

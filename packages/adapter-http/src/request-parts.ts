@@ -57,9 +57,14 @@ function isId(path: string, from: number, to: number): boolean {
 /** The value of a header in a list of names and values: to have them by name, Node.js would make an object of all. */
 export function headerOf(raw: readonly string[], name: string): string | undefined {
   for (let i = 0; i + 1 < raw.length; i += 2) {
-    if (raw[i].length === name.length && (raw[i] === name || lowerCase(raw[i]) === name)) return raw[i + 1]
+    if (isNamed(raw[i], name)) return raw[i + 1]
   }
   return undefined
+}
+
+/** Whether a header's name, in whichever letters, is this one in small ones. */
+export function isNamed(header: string, name: string): boolean {
+  return header.length === name.length && (header === name || lowerCase(header) === name)
 }
 
 /** What stands behind the protocol of an origin. */

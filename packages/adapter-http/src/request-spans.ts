@@ -1,4 +1,4 @@
-import type { EventLog } from '@tracer/recorder'
+import type { Callback, EventLog } from '@tracer/recorder'
 import { RequestNames } from './request-names.js'
 import { foldedPath } from './request-parts.js'
 import { traceParentText, type TraceParent } from './trace-parent.js'
@@ -32,10 +32,10 @@ export class RequestSpans {
   readonly #spans = new WeakMap<object, RequestSpan>()
   readonly #names: RequestNames
 
-  constructor(events: EventLog, direction: 'incoming' | 'outgoing') {
+  constructor(events: EventLog, direction: 'incoming' | 'outgoing', callback: Callback = 'none') {
     this.#events = events
     this.#direction = direction
-    this.#names = new RequestNames(events, `${direction} requests`, direction === 'incoming')
+    this.#names = new RequestNames(events, `${direction} requests`, callback)
   }
 
   has(key: object): boolean {

@@ -47,15 +47,17 @@ export class FlowDraft {
 
   #momentsOn(placed: PlacedSlices, track: TrackIndex, zeroNs: Nanoseconds): FlowEnd[] {
     if (placed.kind !== 'nested') return []
+    const { startNs } = placed.slices
     return WHICH.flatMap((which) => {
       const moments = this.#moments.filter((moment) => moment.thread === placed.thread && moment.which === which)
       moments.sort((a, b) => a.timeNs - b.timeNs)
       const times = moments.map(({ timeNs }) => timeNs - zeroNs)
+      // What Node.js calls has a time of its own: else nobody could tell which end is first.
+      const isCalled = which === 'callback' || which === 'callback-in-turn'
       return slicesAtTimes(placed.slices, times, which).flatMap((slice, i) =>
         slice === undefined
           ? []
-          : // What follows a moment has its own time: else nobody could tell which end is first.
-            [{ key: moments[i].key, track, slice, timeNs: which === 'callback' ? placed.slices.startNs[slice] : times[i] }],
+          : [{ key: moments[i].key, track, slice, timeNs: isCalled ? startNs[slice] : times[i] }],
       )
     })
   }
@@ -95,7 +97,7 @@ interface FlowEnd {
   readonly timeNs: Nanoseconds
 }
 
-const WHICH: readonly SliceAtTime[] = ['innermost', 'next', 'callback']
+const WHICH: readonly SliceAtTime[] = ['innermost', 'next', 'callback', 'callback-in-turn']
 
 function byKey(ends: readonly FlowEnd[]): Map<FlowKey, FlowEnd[]> {
   const flows = new Map<FlowKey, FlowEnd[]>()

@@ -39,6 +39,10 @@ describe('flows', () => {
     expect(format(build(['0@5 1^10', '0@25 1^30']))).toBe('1: 25 read > 35 worker')
   })
 
+  it('bind the calls that Node.js makes in turn to the moments before them', () => {
+    expect(format(build(['0@5 1~10', '0@25 1~30', '0@50 1~31']))).toBe('1: 5 main > 35 worker')
+  })
+
   it('are numbered by their first end', () => {
     expect(format(build(['0@45 1@70', '0@25 1@61']))).toBe('1: 25 read > 61 answer\n2: 45 main > 70 answer')
   })
@@ -115,7 +119,12 @@ function empty() {
   return { builder, process, thread, site }
 }
 
-const WHICH: Readonly<Record<string, SliceAtTime>> = { '@': 'innermost', '>': 'next', '^': 'callback' }
+const WHICH: Readonly<Record<string, SliceAtTime>> = {
+  '@': 'innermost',
+  '>': 'next',
+  '^': 'callback',
+  '~': 'callback-in-turn',
+}
 
 /** Each flow as its ends: `thread@time` in the innermost slice, `thread>time` in the next one, `thread^time` in the next call. */
 function build(flows: readonly string[]): Trace {
@@ -129,7 +138,7 @@ function build(flows: readonly string[]): Trace {
     }
   })
   flows.forEach((ends, key: FlowKey) => {
-    for (const [, index, sign, time] of ends.matchAll(/(\d)([@>^])(\d+)/g)) {
+    for (const [, index, sign, time] of ends.matchAll(/(\d)([@>^~])(\d+)/g)) {
       builder.addFlow(key, threads[Number(index)], Number(time), WHICH[sign])
     }
   })

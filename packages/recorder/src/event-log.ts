@@ -1,5 +1,14 @@
 import type { Ticks } from '@tracer/core'
-import { EVENT_HEAD_UNITS, EVENT_KINDS, EVENT_LENGTH_SHIFT, EVENT_TEXT_LIMIT, EVENT_WIDE } from '@tracer/spool'
+import {
+  CALLBACK_STEP,
+  CALLBACKS,
+  type Callback,
+  EVENT_HEAD_UNITS,
+  EVENT_KINDS,
+  EVENT_LENGTH_SHIFT,
+  EVENT_TEXT_LIMIT,
+  EVENT_WIDE,
+} from '@tracer/spool'
 import { CONTROL, EVENT_UNITS, EVENTS_LOST, type ThreadMemory } from './thread-memory.js'
 
 // Taken now: a traced program may put others in their place.
@@ -21,8 +30,8 @@ export interface SpanKind {
   readonly track: NameId
   /** Arguments that they begin with. */
   readonly args?: string
-  /** Whether the call that the thread makes next, at the bottom of its stack, is an effect of such a span. */
-  readonly callsBack?: boolean
+  /** Which call of the thread, at the bottom of its stack, is an effect of such a span; none by default. */
+  readonly callback?: Callback
 }
 
 /** What a log does when its ring is filling. */
@@ -80,9 +89,9 @@ export class EventLog {
   }
 
   /** A number for the name of spans, a new one each time; 0 while there is no room, which is for this moment only. */
-  spanName(text: string, { track, args = '', callsBack = false }: SpanKind): NameId {
+  spanName(text: string, { track, args = '', callback = 'none' }: SpanKind): NameId {
     const id = this.#newName(text)
-    if (id !== 0) this.#tell(EVENT_KINDS.spanName, id, callsBack ? -track : track, args)
+    if (id !== 0) this.#tell(EVENT_KINDS.spanName, id, track + CALLBACKS[callback] * CALLBACK_STEP, args)
     return id
   }
 

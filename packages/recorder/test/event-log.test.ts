@@ -51,8 +51,8 @@ function eventText(event: LoggedEvent, names: ReadonlyMap<number, string>): stri
     case 'name':
       return ''
     case 'spanName': {
-      const { name, track, callsBack, args } = event
-      return `spanName ${nameOf(name)} of ${nameOf(track)}${callsBack ? ', calls back' : ''} ${args ?? ''}`.trim()
+      const { name, track, callback, args } = event
+      return `spanName ${nameOf(name)} of ${nameOf(track)}, ${callback} ${args ?? ''}`.trim()
     }
     case 'endCounted':
       return `${event.atTicks} endCounted ${event.id} ${nameOf(event.counted)} ${event.count}`
@@ -97,15 +97,17 @@ describe('a log of events', () => {
   it('tells once what the spans of a name have in common', () => {
     const { log, take, written } = logged()
     const track = log.name('requests')
-    const [a, b] = [{ track, args: '{"a":1}', callsBack: true }, { track }].map((kind) => log.spanName('GET', kind))
+    const [a, b] = [{ track, args: '{"a":1}', callback: 'in-turn' } as const, { track }].map((kind) =>
+      log.spanName('GET', kind),
+    )
     log.beginSpan(a, -(2 ** 31))
     log.endCounted(-(2 ** 31), log.name('bytes'), 2 ** 40)
     log.beginSpan(b, -1)
     take()
     expect(a).not.toBe(b)
     expect(written()).toEqual([
-      'spanName GET of requests, calls back {"a":1}',
-      'spanName GET of requests',
+      'spanName GET of requests, in-turn {"a":1}',
+      'spanName GET of requests, none',
       `6 beginSpan ${-(2 ** 31)} GET`,
       `8 endCounted ${-(2 ** 31)} bytes ${2 ** 40}`,
       '9 beginSpan -1 GET',

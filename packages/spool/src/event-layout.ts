@@ -25,8 +25,7 @@
  * END_COUNTED  the id of a span      a count  - (its length is the name of what is counted)
  * ```
  *
- * The track of a SPAN_NAME is a name, below 0 where the call that the thread makes next is an effect of
- * the span. What END_COUNTED counts is named by what stands before the number in its arguments: `"status":200,"bytes"`.
+ * The track of a SPAN_NAME is a name, with CALLBACK_STEP times a number of CALLBACKS. What END_COUNTED counts is named by what stands before the number in its arguments: `"status":200,"bytes"`.
  */
 export const EVENT_KINDS = {
   name: 1,
@@ -40,6 +39,14 @@ export const EVENT_KINDS = {
   spanName: 9,
   endCounted: 10,
 } as const
+
+/**
+ * Which call of the thread is an effect of the span: none, the next one, or of several spans that begin one after
+ * the other each the next one that is left.
+ */
+export const CALLBACKS = { none: 0, next: 1, 'in-turn': 2 } as const
+export type Callback = keyof typeof CALLBACKS
+export const CALLBACK_STEP = 2 ** 32
 
 /** The kind is the last bits of a head. */
 export const EVENT_KIND_MASK = 0b1111

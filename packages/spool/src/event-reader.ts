@@ -1,5 +1,8 @@
 import type { Ticks } from '@tracer/core'
 import {
+  CALLBACK_STEP,
+  CALLBACKS,
+  type Callback,
   EVENT_HEAD_UNITS,
   EVENT_KIND_MASK,
   EVENT_KINDS,
@@ -16,8 +19,7 @@ export type LoggedEvent =
       readonly name: number
       /** The name of the track. */
       readonly track: number
-      /** Whether the call that the thread makes next is an effect of such a span. */
-      readonly callsBack: boolean
+      readonly callback: Callback
       /** JSON text of an object. */
       readonly args: string | undefined
     }
@@ -74,7 +76,13 @@ function eventAt(at: number, head: number, numbers: Float64Array, words: Uint32A
     case EVENT_KINDS.name:
       return { kind: 'name', name, text: text() }
     case EVENT_KINDS.spanName:
-      return { kind: 'spanName', name, track: Math.abs(number), callsBack: number < 0, args: args() }
+      return {
+        kind: 'spanName',
+        name,
+        track: number % CALLBACK_STEP,
+        callback: callbackOf(Math.floor(number / CALLBACK_STEP)),
+        args: args(),
+      }
     case EVENT_KINDS.endCounted:
       return { kind: 'endCounted', atTicks, id: name | 0, counted: head >>> EVENT_LENGTH_SHIFT, count: number }
     case EVENT_KINDS.beginSpan:
@@ -94,6 +102,11 @@ function eventAt(at: number, head: number, numbers: Float64Array, words: Uint32A
     default:
       return undefined
   }
+}
+
+function callbackOf(number: number): Callback {
+  if (number === CALLBACKS.none) return 'none'
+  return number === CALLBACKS.next ? 'next' : 'in-turn'
 }
 
 function textOf(buffer: ArrayBufferLike, unit: number, head: number): string {

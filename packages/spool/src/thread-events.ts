@@ -1,4 +1,5 @@
 import type { Nanoseconds, SiteIndex, ThreadIndex, TraceBuilder } from '@tracer/core'
+import type { Callback } from './event-layout.js'
 import type { LoggedEvent } from './event-reader.js'
 import type { ThreadClock } from './thread-clock.js'
 
@@ -87,10 +88,11 @@ export class ThreadEvents {
       this.#builder.addFlowToAsyncSlice(key, this.#thread, track, position)
     }
     this.#flows.delete(id)
-    if (this.#kinds[span.name]?.callsBack !== true) return
+    const callback = this.#kinds[span.name]?.callback ?? 'none'
+    if (callback === 'none') return
     const key = `effect ${this.#thread} ${this.#effects++}`
     this.#builder.addFlowToAsyncSlice(key, this.#thread, track, position)
-    this.#builder.addFlow(key, this.#thread, span.startNs, 'callback')
+    this.#builder.addFlow(key, this.#thread, span.startNs, callback === 'next' ? 'callback' : 'callback-in-turn')
   }
 
   #site(kind: 'async-span' | 'instant', name: number): SiteIndex {
@@ -105,7 +107,7 @@ export class ThreadEvents {
 
 interface SpanKind {
   readonly track: number
-  readonly callsBack: boolean
+  readonly callback: Callback
   readonly args: string | undefined
 }
 

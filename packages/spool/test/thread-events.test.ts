@@ -92,7 +92,7 @@ describe('events of a thread', () => {
       f 20-30
       event name 1 incoming
       event name 2 GET /a
-      event spanName @0 2 #-1
+      event spanName @0 2 #4294967297
       event beginSpan @5 2 #-7
       event endSpan @40 0 #-7
       event beginSpan @15 2 #-8
@@ -102,6 +102,28 @@ describe('events of a thread', () => {
       'flow 1: main g @1012',
       'flow 2: main GET /a @1030',
       'flow 2: main f @1040',
+    ])
+  })
+
+  it('lead from spans that begin together to the calls of the thread in turn', async () => {
+    const events = await eventsOf(`
+      thread main
+      f 6-10
+      g 20-30
+      event name 1 incoming
+      event name 2 a
+      event name 3 b
+      event spanName @0 2 #8589934593
+      event spanName @0 3 #8589934593
+      event beginSpan @4 2 #-7
+      event beginSpan @5 3 #-8
+      event beginSpan @6 3 #-9
+    `)
+    expect(events.slice(3)).toEqual([
+      'flow 1: main a @1008',
+      'flow 1: main f @1012',
+      'flow 2: main b @1010',
+      'flow 2: main g @1040',
     ])
   })
 
