@@ -23,7 +23,7 @@ export function hookHttp2Headers({ ids, current }: Propagation, { replaceMethod,
       } catch {
         // What a program takes for headers is no reason to disturb it.
       }
-      return call(request, this, [sent, ...rest])
+      return call(request, this, [sent, ...rest]) as ReturnType<typeof request>
     },
   }
   replaceMethod(prototype, 'request', methods.request)

@@ -27,15 +27,15 @@ export function pathOf(url: unknown): string {
 }
 
 /**
- * A path with `:id` in place of each part that is a number or a long hexadecimal one, such as a UUID: those tell one
- * thing from many others. Without a pattern, whose traces the program could see.
+ * A path, behind a host or not, with `:id` in place of each part that tells one thing from many others: a number, what has more than two
+ * digits, or is long and hexadecimal. Without a pattern, whose traces the program could see.
  */
 export function foldedPath(path: string): string {
   let folded = ''
   let from = 0
   for (let at = 0; at <= path.length; at++) {
     if (at < path.length && charCodeAt(path, at) !== SLASH) continue
-    folded += isId(path, from, at) ? ':id' : slice(path, from, at)
+    folded += from > 0 && isId(path, from, at) ? ':id' : slice(path, from, at)
     if (at < path.length) folded += '/'
     from = at + 1
   }
@@ -43,15 +43,17 @@ export function foldedPath(path: string): string {
 }
 
 function isId(path: string, from: number, to: number): boolean {
-  let isNumber = to > from
+  let digits = 0
+  let hexadecimals = 0
   for (let at = from; at < to; at++) {
     const code = charCodeAt(path, at)
-    if (code >= ZERO && code <= NINE) continue
-    isNumber = false
     const letter = code | SMALL
-    if (code !== DASH && (letter < SMALL_A || letter > SMALL_F)) return false
+    if (code >= ZERO && code <= NINE) digits++
+    else if (code === DASH || (letter >= SMALL_A && letter <= SMALL_F)) hexadecimals++
   }
-  return isNumber || to - from >= LONG_HEX
+  const length = to - from
+  if (digits === length) return digits > 0
+  return digits > FEW_DIGITS || (digits + hexadecimals === length && length >= LONG_HEX)
 }
 
 /** The value of a header in a list of names and values: to have them by name, Node.js would make an object of all. */
@@ -84,6 +86,8 @@ export function numberIn(header: unknown): number | undefined {
 }
 
 const LONG_PATH = 200
+/** As names of versions and formats have. */
+const FEW_DIGITS = 2
 const SLASH = 0x2f
 const DASH = 0x2d
 const ZERO = 0x30
