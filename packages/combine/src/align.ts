@@ -24,7 +24,7 @@ export interface AlignedInputs {
   readonly alignments: readonly Alignment[]
   /** Requests from one input to another. */
   readonly pairs: readonly SpanPair[]
-  /** By how much requests contradict each other, each way: clocks that drift, or answers that were sent late. */
+  /** By how much requests contradict each other: ends that were noted late, or clocks that drift. */
   readonly contradictionNs: Nanoseconds
 }
 
@@ -81,7 +81,7 @@ export function align(
   return {
     alignments: alignments.map((each) => ({ ...each, shiftNs: each.shiftNs - Math.floor(first) })),
     pairs,
-    contradictionNs: offsets.slackNs,
+    contradictionNs: offsets.contradictionNs,
   }
 }
 
@@ -167,7 +167,9 @@ function boundsOf(pairs: readonly SpanPair[], groups: readonly ClockGroup[]): Bo
     const outlives = inner.endNs - inner.startNs > outer.endNs - outer.startNs
     const lastNs = outlives || Number.isNaN(inner.endNs) ? inner.startNs : inner.endNs
     const upperNs = Number.isNaN(outer.endNs) ? Infinity : outer.endNs - lastNs + apartNs
-    return [{ from: from.group, to: to.group, lowerNs, upperNs }]
+    // An answer may arrive before its sender has noted that it was sent, but not before the request did.
+    const certainUpperNs = upperNs + lastNs - inner.startNs
+    return [{ from: from.group, to: to.group, lowerNs, upperNs, certainUpperNs }]
   })
 }
 

@@ -244,6 +244,10 @@ const SHAPES: readonly Shape[] = [
     `,
     edges: `
       (module) program.mjs
+      GET /
+      GET /
+      GET localhost:port/ < ask
+      GET localhost:port/ < ask
       answer < handle
       answer < handle
       answered < ask
@@ -252,13 +256,9 @@ const SHAPES: readonly Shape[] = [
       ask < start
       data < answered
       data < answered
-      handle
-      handle
-      incoming GET /
-      incoming GET /
+      handle < GET /
+      handle < GET /
       listening < (module) program.mjs
-      outgoing GET localhost:port/
-      outgoing GET localhost:port/
       start < listening
     `,
   },
