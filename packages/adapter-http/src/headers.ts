@@ -11,8 +11,9 @@ interface RequestInternals {
 /**
  * Makes requests begin where Node.js is about to write their headers, in the call that sends them: it tells of them
  * only once there is a connection. The module is loaded by the program, if at all: every start would wait for it.
+ * So this gives what is to be called when a request has come in.
  */
-export function hookHeadersLater(hooks: HttpHooks, options: HttpOptions): void {
+export function hookHeadersLater(hooks: HttpHooks, options: HttpOptions): () => void {
   let isHooked = false
   const hook = (): void => {
     if (isHooked || !(options.propagates || isHttpLoaded())) return
@@ -22,11 +23,10 @@ export function hookHeadersLater(hooks: HttpHooks, options: HttpOptions): void {
     })
   }
   hook()
-  // What comes before the first request is sent: one that came in, its connection, or itself on newer versions.
-  if (isHooked) return
-  for (const channel of ['http.server.request.start', 'net.client.socket', 'http.client.request.created']) {
-    hooks.listen(channel, hook)
-  }
+  if (isHooked) return hook
+  // What comes before the first request is sent, too: its connection, or itself on newer versions.
+  for (const channel of ['net.client.socket', 'http.client.request.created']) hooks.listen(channel, hook)
+  return hook
 }
 
 function isHttpLoaded(): boolean {

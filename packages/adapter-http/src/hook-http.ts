@@ -65,10 +65,9 @@ export function hookHttp(options: HttpOptions): void {
       })
     },
   }
-  hookIncoming(hooks)
+  hookIncoming(hooks, hookHeadersLater(hooks, options))
   hookOutgoing(hooks)
   hookHttp2(hooks)
-  hookHeadersLater(hooks, options)
   const { propagation } = hooks
   if (propagation === undefined) return
   options.undisturbed(() => {

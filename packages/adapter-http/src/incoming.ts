@@ -14,9 +14,13 @@ interface FastifyMessage {
   readonly route: { readonly url: string }
 }
 
-/** Requests that `node:http` and `node:https` servers answer. */
-export function hookIncoming({ incoming, incomingStreams, propagation, listen }: HttpHooks): void {
+/** Requests that `node:http` and `node:https` servers answer; `onRequest` is called for each. */
+export function hookIncoming(
+  { incoming, incomingStreams, propagation, listen }: HttpHooks,
+  onRequest: () => void,
+): void {
   listen<ServerMessage>('http.server.request.start', ({ request, response }) => {
+    onRequest()
     const parent = readTraceParent(headerOf(request.rawHeaders, 'traceparent'))
     const own = propagation?.ids.childOf(parent)
     if (own !== undefined) propagation?.current.enterWith(own)

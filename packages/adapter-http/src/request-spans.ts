@@ -52,13 +52,18 @@ export class RequestSpans {
       this.#events.beginSpan(known, id)
       return
     }
+    const name = known ?? this.#names.ofKind(method, foldedPath(target))
+    if (!hasPlace) {
+      this.#events.beginSpan(name, id, `{"target":${stringify(target)}}`)
+      return
+    }
     const facts = {
       target: known === undefined ? target : undefined,
       traceId: (own ?? parent)?.traceId,
       spanId: own?.spanId,
       parentId: parent?.spanId,
     }
-    this.#events.beginSpan(known ?? this.#names.ofKind(method, foldedPath(target)), id, stringify(facts))
+    this.#events.beginSpan(name, id, stringify(facts))
     if (this.#direction === 'incoming' && parent !== undefined) this.#events.flowSpan(keyOf(parent), id)
     if (this.#direction === 'outgoing' && own !== undefined) this.#events.flowSpan(keyOf(own), id)
   }
