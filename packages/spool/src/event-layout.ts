@@ -21,6 +21,9 @@
  * FLOW         -                     -        key: an end of it is the innermost slice of the moment
  * FLOW_NEXT    -                     -        key: an end of it is the next slice
  * FLOW_SPAN    -                     a span   key: an end of it is the beginning of that span
+ * LEFT         -                     -        - the time is when the thread went back to its event loop
+ * BACK         turns of the loop     waited   - the time is when it came back, to the next slice: until then the
+ *                                    in ms      loop had turned and waited for events so much in all
  * ```
  */
 export const EVENT_KINDS = {
@@ -32,6 +35,8 @@ export const EVENT_KINDS = {
   flow: 6,
   flowNext: 7,
   flowSpan: 8,
+  left: 9,
+  back: 10,
 } as const
 
 /** The kind is the last bits of a head. */
