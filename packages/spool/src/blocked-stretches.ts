@@ -100,6 +100,6 @@ function placeOf(builder: TraceBuilder, { site }: LongSlice): string {
 const NS_PER_MS = 1e6
 const BLOCKED_NS = 50 * NS_PER_MS
 /** What may have taken most of a turn. */
-const NOTICED_NS = 5 * NS_PER_MS
+const NOTICED_NS = NS_PER_MS
 /** More than anyone reads. */
 const DEEP = 50

@@ -36,16 +36,12 @@ export class LoopCounters {
 
   /** The part of the time in which the loop did not wait for events, in percent. */
   utilization(): LoopSample[] {
-    const samples = this.#samples((i) => round((100 * this.#busyNs[i]) / this.#knownNs[i], 1))
-    samples.push({ timeNs: this.#toNs, value: this.#isUnfinished ? 100 : 0 })
-    return samples
+    return this.#samples((i) => round((100 * this.#busyNs[i]) / this.#knownNs[i], 1), this.#isUnfinished ? 100 : 0)
   }
 
   /** The longest that an event may have had to wait for its turn, in milliseconds. */
   delay(): LoopSample[] {
-    const samples = this.#samples((i) => round(this.#longestNs[i] / NS_PER_MS, 3))
-    if (!this.#isUnfinished) samples.push({ timeNs: this.#toNs, value: 0 })
-    return samples
+    return this.#samples((i) => round(this.#longestNs[i] / NS_PER_MS, 3), this.#isUnfinished ? undefined : 0)
   }
 
   /** Pauses within the stay cannot be told from its work: they add to what was waited after it. */
@@ -87,15 +83,16 @@ export class LoopCounters {
     }
   }
 
-  /** One where the value changes. */
-  #samples(valueOf: (window: number) => number): LoopSample[] {
+  /** One where the value changes; 0 while nothing was recorded. `last` is from the end on, if that is known. */
+  #samples(valueOf: (window: number) => number, last: number | undefined): LoopSample[] {
     const samples: LoopSample[] = []
+    const add = (timeNs: Nanoseconds, value: number): void => {
+      if (samples.at(-1)?.value !== value) samples.push({ timeNs, value })
+    }
     this.#knownNs.forEach((knownNs, window) => {
-      if (knownNs === 0) return
-      const value = valueOf(window)
-      if (samples.at(-1)?.value === value) return
-      samples.push({ timeNs: this.#fromNs + window * this.#windowNs, value })
+      add(this.#fromNs + window * this.#windowNs, knownNs === 0 ? 0 : valueOf(window))
     })
+    if (last !== undefined) add(this.#toNs, last)
     return samples
   }
 }

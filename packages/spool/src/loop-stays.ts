@@ -59,8 +59,7 @@ export class LoopStays {
       this.left(lastEndNs)
       if (openSinceNs !== undefined) this.#addUnfinished(openSinceNs)
     }
-    const hasTurned = this.#stays.some(({ before }) => before !== undefined && before.turns + before.waitedNs > 0)
-    return hasTurned ? this.#stays : []
+    return this.#stays.some((stay, i) => i > 0 && comesFromLoop(stay)) ? this.#stays : []
   }
 
   #addUnfinished(startNs: Nanoseconds): void {
@@ -70,4 +69,17 @@ export class LoopStays {
   }
 }
 
+/** Whether the loop has waited for events. */
+export function hasWaited({ waitedNs }: LoopGap): boolean {
+  return waitedNs >= WAITED_NS
+}
+
+/** Whether it lies behind a turn of the loop that counts: at the end of a thread there is one in any case. */
+function comesFromLoop({ startNs, endNs, before }: LoopStay): boolean {
+  if (before === undefined) return true
+  return hasWaited(before) || (before.turns > 0 && endNs > startNs)
+}
+
 const NS_PER_MS = 1e6
+/** Less is how far two clocks may be apart. */
+const WAITED_NS = 5000

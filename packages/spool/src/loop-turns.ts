@@ -1,5 +1,5 @@
 import type { Nanoseconds } from '@tracer/core'
-import type { LoopGap, LoopStay } from './loop-stays.js'
+import { hasWaited, type LoopGap, type LoopStay } from './loop-stays.js'
 
 /** One turn of an event loop, from when it found something to do to when it looked for more; or several short ones. */
 export interface LoopTurn {
@@ -36,10 +36,6 @@ export function workIn({ waitedNs }: LoopGap, lengthNs: Nanoseconds): Nanosecond
   return lengthNs - Math.min(lengthNs, Math.max(0, waitedNs))
 }
 
-function hasWaited({ waitedNs }: LoopGap): boolean {
-  return waitedNs >= WAITED_NS
-}
-
 /** A turn that others follow at once. Of several that came in between only the sum of their lengths is known. */
 function goOnTo(nextNs: Nanoseconds, turn: LoopTurn, before: LoopGap): void {
   turn.endNs = nextNs
@@ -48,6 +44,8 @@ function goOnTo(nextNs: Nanoseconds, turn: LoopTurn, before: LoopGap): void {
 }
 
 function add(turns: LoopTurn[], turn: LoopTurn): void {
+  // At the end of a thread that is in its loop.
+  if (turn.endNs === turn.startNs) return
   const last = turns.at(-1)
   const isOne = last?.endNs === turn.startNs && turn.endNs - last.startNs < SHORT_NS
   if (last === undefined || !isOne) {
@@ -59,7 +57,5 @@ function add(turns: LoopTurn[], turn: LoopTurn): void {
   last.longestNs = Math.max(last.longestNs, turn.longestNs)
 }
 
-/** Less is how far two clocks may be apart. */
-const WAITED_NS = 5000
 /** Turns that together take less are drawn as one. */
 const SHORT_NS = 10e6
