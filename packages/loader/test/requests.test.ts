@@ -6,7 +6,7 @@ import { record } from './record.js'
 /** Spans, each with its arguments but for ids and bytes, in the order of their tracks. */
 function spansOf({ tracks }: Trace): string[] {
   return tracks.flatMap((track) => {
-    if (track.kind !== 'async') return []
+    if (track.kind !== 'async' || track.name === 'Event loop') return []
     return Array.from({ length: track.slices.length }, (_, i) => {
       const { status, error } = JSON.parse(track.slices.args.get(i) ?? '{}') as { status?: number; error?: string }
       return `${track.name.replace(/:\d+/, ':PORT')} ${status ?? error ?? 'open'}`

@@ -23,5 +23,6 @@ function turn(left) {
   if (left > 0) setTimeout(turn, 10, left - 1)
   else setTimeout(() => print(order, resources, entries, reads, process.getActiveResourcesInfo(), process._getActiveHandles().length), 20)
 }
-turn(3)
+// From a timer on, so that it is certain whether an immediate or the next timer comes first.
+setTimeout(turn, 1, 3)
 setInterval(() => {}, 1).unref()
