@@ -73,7 +73,9 @@ function readingsOf(timing: typeof performance.nodeTiming): LoopReadings {
 }
 
 function getterOf<Value>(timing: object, name: string): (() => Value) | undefined {
-  return Object.getOwnPropertyDescriptor(timing, name)?.get
+  const property = Object.getOwnPropertyDescriptor(timing, name)
+  // The getters are Node.js's own, which need no object.
+  return property && (Reflect.get(property, 'get') as (() => Value) | undefined)
 }
 
 function none(): number {
