@@ -9,7 +9,7 @@ export interface Order {
 }
 
 const QUERY_MS = 12
-const COUNT = 600
+const COUNT = 1500
 const CUSTOMERS = ['Adler', 'Brandt', 'Castro', 'Diaz', 'Evans', 'Fontaine', 'Grieg']
 /** The shop was closed in December. */
 const MONTHS = 11

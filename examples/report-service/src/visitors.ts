@@ -24,11 +24,11 @@ function* inventCalls(): Generator<readonly [method: string, path: string], void
     yield ['GET', '/orders/17']
     yield ['GET', '/forecasts/Adler']
     yield ['GET', '/forecasts/Brandt']
-    yield ['GET', '/orders/404']
+    yield ['GET', '/orders/23']
     if (round === 1) yield ['GET', '/statements/5']
     if (round === 2) yield ['POST', '/sessions/Ada']
     if (round === 3) yield ['GET', '/statements/12']
     yield ['GET', '/forecasts/Castro']
-    if (round < 3) yield ['GET', '/orders/1000']
+    if (round < 3) yield ['GET', '/orders/9999']
   }
 }
