@@ -157,9 +157,11 @@ function boundsOf(pairs: readonly SpanPair[], groups: readonly ClockGroup[]): Bo
       inputs.map((input, i) => [input, { group, shiftNs: shiftsNs[i] }] as const),
     ),
   )
-  return pairs.flatMap(({ parent, child }) => {
+  // There may be a million requests: of those between two groups only the tightest count.
+  const tightest = new Map<number, Bound>()
+  for (const { parent, child } of pairs) {
     const [from, to] = [place.get(parent.input), place.get(child.input)]
-    if (from === undefined || to === undefined || from.group === to.group) return []
+    if (from === undefined || to === undefined || from.group === to.group) continue
     const apartNs = from.shiftNs - to.shiftNs
     const [outer, inner] = [parent.span, child.span]
     const lowerNs = outer.startNs - inner.startNs + apartNs
@@ -167,8 +169,16 @@ function boundsOf(pairs: readonly SpanPair[], groups: readonly ClockGroup[]): Bo
     const outlives = inner.endNs - inner.startNs > outer.endNs - outer.startNs
     const lastNs = outlives || Number.isNaN(inner.endNs) ? inner.startNs : inner.endNs
     const upperNs = Number.isNaN(outer.endNs) ? Infinity : outer.endNs - lastNs + apartNs
-    return [{ from: from.group, to: to.group, lowerNs, upperNs }]
-  })
+    const key = from.group * groups.length + to.group
+    const known = tightest.get(key) ?? { lowerNs: -Infinity, upperNs: Infinity }
+    tightest.set(key, {
+      from: from.group,
+      to: to.group,
+      lowerNs: Math.max(known.lowerNs, lowerNs),
+      upperNs: Math.min(known.upperNs, upperNs),
+    })
+  }
+  return [...tightest.values()]
 }
 
 /** Inputs in the order given, together where they are of one boot; each on its own when `byBoot` is false. */

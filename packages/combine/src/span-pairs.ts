@@ -1,4 +1,5 @@
-import type { Landmarks, SpanLandmark } from './landmarks.js'
+import type { Landmarks } from './landmarks.js'
+import type { SpanLandmark } from './span-table.js'
 
 /** A span of one input that was caused by a span of another: a request where it was sent, and where it was answered. */
 export interface SpanPair {
@@ -14,21 +15,21 @@ export interface SpanEnd {
 
 /** Pairs of spans that lie in two inputs. A span whose parent is in its own input is none of them. */
 export function spanPairs(inputs: readonly Landmarks[]): SpanPair[] {
-  const parents = new Map<string, SpanEnd>()
-  const own = inputs.map(() => new Set<string>())
+  const pairs: SpanPair[] = []
   for (const [input, { spans }] of inputs.entries()) {
-    for (const span of spans) {
-      if (span.id === undefined) continue
-      own[input].add(span.id)
-      if (!parents.has(span.id)) parents.set(span.id, { input, span })
+    for (let row = 0; row < spans.length; row++) {
+      if (!spans.hasParent(row) || spans.parentOf(row, spans) !== undefined) continue
+      const parent = parentAmong(inputs, input, row)
+      if (parent !== undefined) pairs.push({ parent, child: { input, span: spans.at(row) } })
     }
   }
-  return inputs.flatMap(({ spans }, input) =>
-    spans.flatMap((span) => {
-      const { parentId } = span
-      if (parentId === undefined || own[input].has(parentId)) return []
-      const parent = parents.get(parentId)
-      return parent === undefined ? [] : [{ parent, child: { input, span } }]
-    }),
-  )
+  return pairs
+}
+
+function parentAmong(inputs: readonly Landmarks[], child: number, row: number): SpanEnd | undefined {
+  for (const [input, { spans }] of inputs.entries()) {
+    const parent = input === child ? undefined : inputs[child].spans.parentOf(row, spans)
+    if (parent !== undefined) return { input, span: spans.at(parent) }
+  }
+  return undefined
 }

@@ -29,8 +29,6 @@ export interface ScannedTrace {
   readonly firstNs: Nanoseconds
   /** When an instant of each name was for the first time. */
   readonly markers: ReadonlyMap<string, Nanoseconds>
-  /** Slices with arguments that name spans. */
-  readonly spans: readonly ScannedSpan[]
   readonly numbers: FileNumbers
   /** Slices that had begun where a file was cut short. */
   readonly open: readonly OpenSlices[]
@@ -38,14 +36,15 @@ export interface ScannedTrace {
   readonly warnings: readonly string[]
 }
 
-export interface ScannedSpan {
-  readonly args: string
-  readonly startNs: Nanoseconds
-  /** NaN when it was cut off. */
-  endNs: Nanoseconds
-  readonly track: TrackIndex
-  /** Number of the packet in which it begins, from 1. */
-  readonly packet: number
+/** Is told of the slices whose arguments name spans. */
+export interface SpanNotes {
+  /**
+   * One begins, in the packet of this number, from 1. By what this returns its end will be told; a slice of which
+   * it returns nothing is forgotten.
+   */
+  begin(args: string, startNs: Nanoseconds, track: TrackIndex, packet: number): number | undefined
+  /** It ends; one that was cut off does not. */
+  end(span: number, endNs: Nanoseconds): void
 }
 
 /** The numbers that the packets of a file use. */
@@ -69,8 +68,9 @@ export interface OpenSlices {
 /** Reads what {@link ScannedTrace} says; undefined for a file that is not our own, or of a later version. */
 export async function scanTrace(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  spans: SpanNotes,
 ): Promise<ScannedTrace | undefined> {
-  const scanner = new TraceScanner()
+  const scanner = new TraceScanner(spans)
   const splitter = new PacketSplitter((bytes, start, end) => scanner.take(bytes, start, end))
   for await (const piece of source) {
     splitter.push(piece)
@@ -99,7 +99,7 @@ interface SequenceState {
   readonly open: Map<number, number>
   depth: number
   /** Spans among the open slices of the thread itself, with the depth they lie at. */
-  readonly ownSpans: { readonly depth: number; readonly span: ScannedSpan }[]
+  readonly ownSpans: { readonly depth: number; readonly span: number }[]
 }
 
 class TraceScanner {
@@ -118,12 +118,17 @@ class TraceScanner {
   readonly #threadUuids = new Map<number, number>()
   readonly #sequences = new Map<number, TrackIndex>()
   readonly #markers = new Map<string, Nanoseconds>()
-  readonly #spans: ScannedSpan[] = []
-  readonly #openSpans = new Map<number, ScannedSpan>()
+  readonly #spans: SpanNotes
+  /** Others, by the uuid of their track. */
+  readonly #openSpans = new Map<number, number>()
   #firstNs = Infinity
   #flows = 0
   #packets = 0
   #malformed = 0
+
+  constructor(spans: SpanNotes) {
+    this.#spans = spans
+  }
 
   /** Hot. */
   take(bytes: Uint8Array, start: number, end: number): boolean {
@@ -157,7 +162,6 @@ class TraceScanner {
       trace: this.#trace(metadata),
       firstNs: this.#firstNs,
       markers: this.#markers,
-      spans: this.#spans,
       numbers: {
         zero: metadata.zero,
         sequences: this.#sequences,
@@ -258,7 +262,7 @@ class TraceScanner {
         state.names.intern(cursor.message())
         break
       case TRACER_PACKET.unfinishedEnd:
-        if (fields.eventEnd === 0) this.#end(state, cursor.value, NaN)
+        if (fields.eventEnd === 0) this.#end(state, cursor.value, undefined)
         break
       case TRACER_PACKET.flowPoint: {
         const point = cursor.message()
@@ -310,8 +314,8 @@ class TraceScanner {
     }
   }
 
-  /** `endNs` is NaN when it was cut off. */
-  #end(state: SequenceState, uuid: number, endNs: Nanoseconds): void {
+  /** `endNs` is undefined when it was cut off. */
+  #end(state: SequenceState, uuid: number, endNs: Nanoseconds | undefined): void {
     if (uuid === state.uuid) {
       this.#endOwn(state, endNs)
       return
@@ -319,17 +323,17 @@ class TraceScanner {
     state.open.set(uuid, (state.open.get(uuid) ?? 0) - 1)
     const span = this.#openSpans.get(uuid)
     if (span === undefined) return
-    span.endNs = endNs
+    if (endNs !== undefined) this.#spans.end(span, endNs)
     this.#openSpans.delete(uuid)
   }
 
   /** Hot: the innermost slice of a thread itself. */
-  #endOwn(state: SequenceState, endNs: Nanoseconds): void {
+  #endOwn(state: SequenceState, endNs: Nanoseconds | undefined): void {
     const depth = state.depth--
     const { ownSpans } = state
     if (ownSpans.length === 0 || ownSpans[ownSpans.length - 1].depth !== depth) return
     const own = ownSpans.pop()
-    if (own !== undefined) own.span.endNs = endNs
+    if (own !== undefined && endNs !== undefined) this.#spans.end(own.span, endNs)
   }
 
   #noteSpan(fields: PacketFields, { names, timeNs, depth, ownSpans, uuid: own }: SequenceState, uuid: number): void {
@@ -339,8 +343,8 @@ class TraceScanner {
       .filter(({ field }) => field === EVENT.annotations)
       .map((rare) => annotationEntry(cursorAt(fields.bytes, rare).message(), names))
     if (!entries.some((entry) => SPAN_IDS.test(entry))) return
-    const span = { args: `{${entries.join(',')}}`, startNs: timeNs, endNs: NaN, track, packet: this.#packets }
-    this.#spans.push(span)
+    const span = this.#spans.begin(`{${entries.join(',')}}`, timeNs, track, this.#packets)
+    if (span === undefined) return
     if (uuid === own) ownSpans.push({ depth, span })
     else this.#openSpans.set(uuid, span)
   }
