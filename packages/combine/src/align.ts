@@ -2,7 +2,7 @@ import type { Nanoseconds } from '@tracer/core'
 import { Offsets, type Bound } from './bounds.js'
 import type { Landmarks } from './landmarks.js'
 import type { AlignMethod } from './methods.js'
-import { spanPairs, type SpanPair } from './span-pairs.js'
+import { SpanPairs } from './span-pairs.js'
 
 /** What the place of an input rests on. */
 export type AlignedBy = 'reference' | 'boot' | 'requests' | 'marker' | 'clock' | 'start'
@@ -23,7 +23,7 @@ export interface AlignedInputs {
   /** By input. */
   readonly alignments: readonly Alignment[]
   /** Requests from one input to another. */
-  readonly pairs: readonly SpanPair[]
+  readonly pairs: SpanPairs
   /** By how much requests contradict each other, each way: clocks that drift, or answers that were sent late. */
   readonly contradictionNs: Nanoseconds
 }
@@ -60,7 +60,7 @@ export function align(
 ): AlignedInputs {
   const order = [...inputs.keys()].sort((a, b) => compare(inputs[a], inputs[b]))
   const groups = groupsOf(inputs, order, marker, method === 'auto')
-  const pairs = spanPairs(inputs)
+  const pairs = new SpanPairs(inputs)
   const bounds = method === 'auto' ? boundsOf(pairs, groups) : []
   const offsets = new Offsets(groups.length, bounds)
   const placed = placeGroups(groups, offsets, method)
@@ -151,7 +151,7 @@ function difference(a: Nanoseconds | undefined, b: Nanoseconds | undefined): Nan
   return a === undefined || b === undefined ? undefined : a - b
 }
 
-function boundsOf(pairs: readonly SpanPair[], groups: readonly ClockGroup[]): Bound[] {
+function boundsOf(pairs: SpanPairs, groups: readonly ClockGroup[]): Bound[] {
   const place = new Map(
     groups.flatMap(({ inputs, shiftsNs }, group) =>
       inputs.map((input, i) => [input, { group, shiftNs: shiftsNs[i] }] as const),

@@ -2,5 +2,5 @@ export { align, type AlignedBy, type AlignedInputs, type Alignment, type AlignOp
 export { combineTraces, type CombinedTrace, type CombineInput } from './combine-traces.js'
 export { landmarksOf, spanIds, type Landmarks } from './landmarks.js'
 export { ALIGN_METHODS, type AlignMethod } from './methods.js'
-export type { SpanEnd, SpanPair } from './span-pairs.js'
+export { SpanPairs, type SpanEnd, type SpanPair } from './span-pairs.js'
 export { SpanTable, type SpanIds, type SpanLandmark } from './span-table.js'
