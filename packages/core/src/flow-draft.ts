@@ -32,7 +32,7 @@ export class FlowDraft {
     const ends = placed.flatMap((slices, track) =>
       slices === undefined ? [] : [...this.#momentsOn(slices, track, zeroNs), ...this.#positionsOn(slices, track)],
     )
-    const flows = [...byKey(ends).values()].filter(({ length }) => length > 1)
+    const flows = [...byKey(ends).values()].flatMap(branchesOf).filter(({ length }) => length > 1)
     for (const flow of flows) flow.sort(byTime)
     flows.sort(([a], [b]) => byTime(a, b))
     const rows = flows.flatMap((flow, index) => flow.map((end) => ({ ...end, flow: index + 1 })))
@@ -52,7 +52,9 @@ export class FlowDraft {
       moments.sort((a, b) => a.timeNs - b.timeNs)
       const times = moments.map(({ timeNs }) => timeNs - zeroNs)
       return slicesAtTimes(placed.slices, times, which).flatMap((slice, i) =>
-        slice === undefined ? [] : [{ key: moments[i].key, track, slice, timeNs: times[i] }],
+        slice === undefined
+          ? []
+          : [{ key: moments[i].key, track, slice, timeNs: times[i], isBranch: moments[i].isBranch }],
       )
     })
   }
@@ -75,6 +77,8 @@ interface FlowMoment {
   readonly thread: ThreadIndex
   readonly timeNs: Nanoseconds
   readonly which: SliceAtTime
+  /** Whether it is one of several that the flow leads to, each by itself. */
+  readonly isBranch?: boolean
 }
 
 /** The end of an arrow, given by its slice; `asyncTrack` is undefined for a slice of the thread itself. */
@@ -90,6 +94,7 @@ interface FlowEnd {
   readonly track: TrackIndex
   readonly slice: SliceIndex
   readonly timeNs: Nanoseconds
+  readonly isBranch?: boolean | undefined
 }
 
 const WHICH: readonly SliceAtTime[] = ['innermost', 'next']
@@ -102,6 +107,14 @@ function byKey(ends: readonly FlowEnd[]): Map<FlowKey, FlowEnd[]> {
     else flow.push(end)
   }
   return flows
+}
+
+/** A flow for each end that is a branch, with all that are none. */
+function branchesOf(flow: readonly FlowEnd[]): FlowEnd[][] {
+  const branches = flow.filter(({ isBranch }) => isBranch === true)
+  if (branches.length === 0) return [[...flow]]
+  const common = flow.filter(({ isBranch }) => isBranch !== true)
+  return branches.map((branch) => [...common, branch])
 }
 
 function byTime(a: FlowEnd, b: FlowEnd): number {

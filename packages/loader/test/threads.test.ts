@@ -1,23 +1,12 @@
 import type { Trace } from '@tracer/core'
 import { describe, expect, it } from 'vitest'
+import { arrowsOf } from './arrows.js'
 import { bareAndRecorded } from './compare.js'
 import { callsOf, outline, record } from './record.js'
 
 /** Names of the threads, in the order in which they began. */
 function names({ threads }: Trace): string[] {
   return threads.toSorted((a, b) => a.tid - b.tid).map(({ name }) => name)
-}
-
-/** The flows, each as `thread: slice -> thread: slice`, sorted. */
-function flowsOf({ flows, tracks, threads, sites }: Trace): string[] {
-  const ends = new Map<number, string[]>()
-  for (let i = 0; i < flows.length; i++) {
-    const track = tracks[flows.track[i]]
-    if (track.kind === 'counter') continue
-    const end = `${threads[track.thread].name}: ${sites[track.slices.site[flows.slice[i]]].name}`
-    ends.set(flows.flow[i], [...(ends.get(flows.flow[i]) ?? []), end])
-  }
-  return [...ends.values()].map((flow) => flow.join(' -> ')).sort()
 }
 
 const WORKER = "const { Worker, isMainThread, parentPort, workerData, threadId } = require('worker_threads')"
@@ -163,7 +152,7 @@ describe('a message', () => {
       'w.cjs': `${WORKER}
         parentPort.on('message', function onQuestion(m) { parentPort.postMessage(m); if (m === 2) parentPort.close() })`,
     })
-    expect(flowsOf(trace)).toEqual([
+    expect(arrowsOf(trace)).toEqual([
       'main: postMessage -> w: message event',
       'main: postMessage -> w: message event',
       'w: postMessage -> main: message event',
@@ -192,7 +181,7 @@ describe('a message', () => {
         })
         given?.on('message', () => given.postMessage('late'))`,
     })
-    expect(flowsOf(trace)).toEqual([
+    expect(arrowsOf(trace)).toEqual([
       'a: postMessage -> b: message event',
       'a: postMessage -> main: message event',
       'b: postMessage -> a: message event',
@@ -213,7 +202,7 @@ describe('a message', () => {
           port.once('message', function onB() { port.postMessage('c'); channel.port1.once('message', () => { channel.port1.close(); way.port1.close() }) })
         })`,
     })
-    expect(flowsOf(trace)).toEqual([
+    expect(arrowsOf(trace)).toEqual([
       'main: postMessage -> main: message event',
       'main: postMessage -> main: message event',
       'main: postMessage -> main: message event',
@@ -232,7 +221,7 @@ describe('a message', () => {
         port2.dispatchEvent(new Event('message'))`,
     })
     expect(stdout).toBe('DataCloneError\n')
-    expect(flowsOf(trace)).toEqual(['main: postMessage -> main: message event'])
+    expect(arrowsOf(trace)).toEqual(['main: postMessage -> main: message event'])
     expect(outline(trace)).toContain('send\n    postMessage')
   })
 
