@@ -38,6 +38,7 @@ export class FlowDraft {
         : [...momentsOn(slices, track, zeroNs, moments), ...positionsOn(slices, track, positions)],
     )
     const flows = [...grouped(ends, ({ key }) => key).values()].filter(({ length }) => length > 1)
+    const flows = [...byKey(ends).values()].flatMap(branchesOf).filter(({ length }) => length > 1)
     for (const flow of flows) flow.sort(byTime)
     flows.sort(([a], [b]) => byTime(a, b))
     const rows = flows.flatMap((flow, index) => flow.map((end) => ({ ...end, flow: index + 1 })))
@@ -66,6 +67,19 @@ function momentsOn(
     )
   })
 }
+  #momentsOn(placed: PlacedSlices, track: TrackIndex, zeroNs: Nanoseconds): FlowEnd[] {
+    if (placed.kind !== 'nested') return []
+    return WHICH.flatMap((which) => {
+      const moments = this.#moments.filter((moment) => moment.thread === placed.thread && moment.which === which)
+      moments.sort((a, b) => a.timeNs - b.timeNs)
+      const times = moments.map(({ timeNs }) => timeNs - zeroNs)
+      return slicesAtTimes(placed.slices, times, which).flatMap((slice, i) =>
+        slice === undefined
+          ? []
+          : [{ key: moments[i].key, track, slice, timeNs: times[i], isBranch: moments[i].isBranch }],
+      )
+    })
+  }
 
 function positionsOn(
   placed: PlacedSlices,
@@ -91,6 +105,8 @@ interface FlowMoment {
   readonly thread: ThreadIndex
   readonly timeNs: Nanoseconds
   readonly which: SliceAtTime
+  /** Whether it is one of several that the flow leads to, each by itself. */
+  readonly isBranch?: boolean
 }
 
 /** The end of an arrow, given by its slice; `asyncTrack` is undefined for a slice of the thread itself. */
@@ -106,6 +122,7 @@ interface FlowEnd {
   readonly track: TrackIndex
   readonly slice: SliceIndex
   readonly timeNs: Nanoseconds
+  readonly isBranch?: boolean | undefined
 }
 
 const WHICH: readonly SliceAtTime[] = ['innermost', 'next']
@@ -119,6 +136,14 @@ function grouped<Key, Entry>(entries: readonly Entry[], keyOf: (entry: Entry) =>
     else group.push(entry)
   }
   return groups
+}
+
+/** A flow for each end that is a branch, with all that are none. */
+function branchesOf(flow: readonly FlowEnd[]): FlowEnd[][] {
+  const branches = flow.filter(({ isBranch }) => isBranch === true)
+  if (branches.length === 0) return [[...flow]]
+  const common = flow.filter(({ isBranch }) => isBranch !== true)
+  return branches.map((branch) => [...common, branch])
 }
 
 function byTime(a: FlowEnd, b: FlowEnd): number {

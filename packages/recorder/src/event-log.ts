@@ -97,6 +97,12 @@ export class EventLog {
     if (!this.#append(EVENT_KINDS.flow, 0, 0, key, 0, time)) this.#drop(time)
   }
 
+  /** One of several ends that the flow `key` leads to, each by an arrow of its own: the innermost slice of this moment. */
+  flowBranch(key: string): void {
+    if (this.#isStopped) return
+    this.#write(EVENT_KINDS.flowBranch, 0, 0, key)
+  }
+
   /** An end of the flow `key`: the next slice that begins on this thread. */
   flowNext(key: string): void {
     if (this.#isStopped) return

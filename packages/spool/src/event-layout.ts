@@ -21,6 +21,7 @@
  * FLOW         -                     -        key: an end of it is the innermost slice of the moment
  * FLOW_NEXT    -                     -        key: an end of it is the next slice
  * FLOW_SPAN    -                     a span   key: an end of it is the beginning of that span
+ * FLOW_BRANCH  -                     -        key: one of its ends, each of which an arrow leads to, is the innermost slice of the moment
  * ```
  */
 export const EVENT_KINDS = {
@@ -32,6 +33,7 @@ export const EVENT_KINDS = {
   flow: 6,
   flowNext: 7,
   flowSpan: 8,
+  flowBranch: 9,
 } as const
 
 /** The kind is the last bits of a head. */

@@ -21,7 +21,7 @@ export type LoggedEvent =
       readonly series: number
       readonly value: number
     }
-  | { readonly kind: 'flow' | 'flowNext'; readonly atTicks: Ticks; readonly key: string }
+  | { readonly kind: 'flow' | 'flowNext' | 'flowBranch'; readonly atTicks: Ticks; readonly key: string }
   | { readonly kind: 'flowSpan'; readonly id: number; readonly key: string }
 
 interface Told {
@@ -67,6 +67,8 @@ function eventAt(at: number, head: number, numbers: Float64Array, words: Uint32A
       return { kind: 'flow', atTicks, key: text() }
     case EVENT_KINDS.flowNext:
       return { kind: 'flowNext', atTicks, key: text() }
+    case EVENT_KINDS.flowBranch:
+      return { kind: 'flowBranch', atTicks, key: text() }
     case EVENT_KINDS.flowSpan:
       return { kind: 'flowSpan', id: number, key: text() }
     default:

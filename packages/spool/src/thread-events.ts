@@ -50,6 +50,9 @@ export class ThreadEvents {
       case 'flowNext':
         this.#builder.addFlow(event.key, this.#thread, this.#clock.toNs(event.atTicks), 'next')
         return
+      case 'flowBranch':
+        this.#builder.addFlowBranch(event.key, this.#thread, this.#clock.toNs(event.atTicks))
+        return
       case 'flowSpan':
         this.#flows.set(event.id, [...(this.#flows.get(event.id) ?? []), event.key])
         return
