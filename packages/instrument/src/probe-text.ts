@@ -12,6 +12,8 @@ import type { SiteId } from '@tracer/core'
  * - `reopen(activation)` opens the next one if none is open: after a throw or a `return()`.
  * - `end(activation)` closes the last slice of a call.
  * - `pauser(activation)` is a disposable that pauses: disposed first, before a wait at a block's end.
+ * - `asked()` gives the moment at which a callback is given to a promise, and `answer(start, asked)` tells it when the
+ *   callback has begun.
  * - `beginModule(site)`, `endModule(activation, value)` do the same for a module's body.
  */
 export const PROBE_NAMES = [
@@ -23,6 +25,8 @@ export const PROBE_NAMES = [
   'reopen',
   'end',
   'pauser',
+  'asked',
+  'answer',
   'beginModule',
   'endModule',
 ] as const
@@ -39,9 +43,10 @@ export class ProbeText {
     this.#prefix = unusedPrefix(code)
   }
 
-  /** Opens a function body that runs to its end. */
-  open(site: SiteId): string {
-    return `const ${this.#prefix}start=${this.#call('enter', String(site))};try{`
+  /** Opens a function body that runs to its end; `isAsked` says whether it keeps when it was given to a promise. */
+  open(site: SiteId, isAsked: boolean): string {
+    const start = `${this.#prefix}start`
+    return `const ${start}=${this.#call('enter', String(site))};${isAsked ? this.#answer(start) : ''}try{`
   }
 
   close(site: SiteId): string {
@@ -49,12 +54,18 @@ export class ProbeText {
   }
 
   /** Opens the body of an async function or a generator. */
-  openResumable(site: SiteId): string {
-    return `const ${this.activation}=${this.#call('begin', String(site))};try{`
+  openResumable(site: SiteId, isAsked: boolean): string {
+    const answer = isAsked ? this.#answer(`${this.activation}.start`) : ''
+    return `const ${this.activation}=${this.#call('begin', String(site))};${answer}try{`
   }
 
   closeResumable(): string {
     return `}finally{${this.#call('end', this.activation)}}`
+  }
+
+  /** Before and after a function that a promise will call: it keeps when it was given to the promise. */
+  askedBy(): { readonly before: string; readonly after: string } {
+    return { before: `(${this.#asked}=>`, after: `)(${this.#call('asked')})` }
   }
 
   /** Opens a module's body; what follows the text has to be a statement. */
@@ -108,6 +119,15 @@ export class ProbeText {
   /** The local that holds the activation of a module's body. */
   get moduleActivation(): string {
     return `${this.#prefix}module`
+  }
+
+  #answer(start: string): string {
+    return `${this.#call('answer', start, this.#asked)};`
+  }
+
+  /** The parameter that holds when a function was given to a promise. */
+  get #asked(): string {
+    return `${this.#prefix}moment`
   }
 
   /** Brings the probes that were used into an ES module. */

@@ -52,7 +52,7 @@ export class Causes implements ResourceHooks {
   readonly created = (id: number, type: string, delayMs: number): void => {
     const slot = id & NUMBER_MASK
     if (comesFromOutside(type)) this.#made[slot] = 0
-    else this.#made[slot] = this.#control[DEPTH] > 0 ? this.#now() : this.#madeBefore()
+    else this.#made[slot] = this.moment()
     this.#type[slot] = this.#nameOf(type)
     this.#delayMs[slot] = delayMs
     this.#upper[slot] = upperOf(id)
@@ -85,6 +85,20 @@ export class Causes implements ResourceHooks {
       pending[MADE] = 0
       pending[KIND] = this.#nameOf(UNKNOWN)
     }
+  }
+
+  /** What sets going now: a slice, or outside of slices what made that which is called back for; 0 when nothing is known. */
+  moment(): Ticks {
+    return this.#control[DEPTH] > 0 ? this.#now() : this.#madeBefore()
+  }
+
+  /** The slice that began at the bottom of the stack is a promise's callback, which the promise was given at `asked`. */
+  answers(asked: Ticks): void {
+    const pending = this.#pending
+    if (asked === 0) return
+    pending[MADE] = asked
+    // Of an event it is known better what has ended the wait.
+    if (pending[KIND] === 0) pending[KIND] = this.#promise
   }
 
   /** Hot: writes a run; with what it was called back for, when it stands at the bottom of the stack. */

@@ -13,6 +13,8 @@ export const idleProbes: Probes = {
   reopen: () => undefined,
   end: () => undefined,
   pauser: () => ({ [Symbol.dispose]: () => undefined }),
+  asked: () => 0,
+  answer: () => undefined,
   beginModule: idleActivation,
   endModule: (_, value) => value,
 }

@@ -19,6 +19,8 @@ export interface Probes {
   readonly reopen: (activation: Activation) => void
   readonly end: (activation: Activation) => void
   readonly pauser: (activation: Activation) => Disposable
+  readonly asked: () => Ticks
+  readonly answer: (start: Start, asked: Ticks) => void
   readonly beginModule: (site: SiteId) => Activation
   readonly endModule: <Value>(activation: Activation, value: Value) => Value
 }
@@ -52,6 +54,9 @@ const { max } = Math
 
 /** No call has such a depth. */
 const SUSPENDED: Start = -(2 ** 31)
+
+/** Of a timed call at the bottom of the stack. */
+const BOTTOM: Start = -1
 
 /**
  * Makes the probes of one thread. Called once a thread, so that each function below stays
@@ -208,6 +213,11 @@ export function createProbes(
     closeRun(activation)
   }
 
+  /** A callback of a promise has begun: where it stands at the bottom of the stack, who gave it to the promise set it going. */
+  function answer(start: Start, asked: Ticks): void {
+    if (start === BOTTOM) causes?.answers(asked)
+  }
+
   const probes: Probes = {
     ...createCallProbes(modes, calls, control, enterTimed, leave),
     begin,
@@ -216,6 +226,8 @@ export function createProbes(
     reopen,
     end,
     pauser: (activation) => ({ [dispose]: () => pause(activation, undefined) }),
+    asked: () => (causes === undefined ? 0 : causes.moment()),
+    answer,
     beginModule: begin,
     endModule: (activation, value) => {
       end(activation)
