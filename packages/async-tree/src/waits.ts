@@ -4,7 +4,7 @@ import { OutsideWaits } from './outside-waits.js'
 import type { Preorder } from './preorder.js'
 import { LINKS, NONE, type TaskColumns } from './task-columns.js'
 import { holdsSpans, type TaskTable } from './tasks.js'
-import { isRunnable, wakeOf } from './wake.js'
+import { isRunnable, PROMISE, wakeOf } from './wake.js'
 
 /** How the time of each task went by that it did not run, by task. */
 export interface Waits {
@@ -86,9 +86,22 @@ class TrackWaits {
       return
     }
     const wake = wakeOf(this.#slices, slice)
+    if (wake?.kind === PROMISE) {
+      this.#addReaction(task, slice, total)
+      return
+    }
     const fromNs = wake === undefined || isRunnable(wake.kind) ? causedNs[task] : dueNs(causedNs[task], wake.delayMs)
     const waitedNs = this.#split(task, total, this.#busy.between(fromNs, startNs[task]))
     if (wake !== undefined) this.#waits.outside.add(task, wake.kind, waitedNs)
+  }
+
+  /** From when a promise was given a callback until that runs: of what ended in between the promise waited for the last. */
+  #addReaction(task: number, slice: number, total: number): void {
+    const { causedNs, startNs, parent } = this.#columns
+    const settler = this.#settler(parent[task], slice, causedNs[task])
+    const readyNs = settler === undefined ? startNs[task] : Math.max(causedNs[task], this.#endNs(settler))
+    const waitedNs = this.#split(task, total, startNs[task] - readyNs)
+    if (settler === undefined) this.#waits.outside.add(task, PROMISE, waitedNs)
   }
 
   /** From the end of a run to the next one of the same activation. */
@@ -116,7 +129,7 @@ class TrackWaits {
    */
   #settler(task: number, slice: number, pausedNs: number): number | undefined {
     const { depth, activation, startNs } = this.#slices
-    if (depth[slice] > 0 || wakeOf(this.#slices, slice) !== undefined) return undefined
+    if (depth[slice] > 0 || isEvent(wakeOf(this.#slices, slice)?.kind)) return undefined
     let laterNs = startNs[slice]
     for (let i = slice - 1; i >= Math.max(0, slice - MOST_SLICES_BACK); i--) {
       const endNs = this.#endNs(i)
@@ -144,6 +157,11 @@ class TrackWaits {
   #endNs(slice: number): number {
     return this.#slices.startNs[slice] + this.#slices.durationNs[slice]
   }
+}
+
+/** Whether a slice was called back for something that no slice did. */
+function isEvent(kind: string | undefined): boolean {
+  return kind !== undefined && kind !== PROMISE
 }
 
 /** When a thing is known to be ready; never when nobody knows. */

@@ -70,7 +70,7 @@ export class FunctionProbes {
     }
     const isAsked = this.#context.promiseCallbacks.has(node)
     if (isAsked) this.#context.edits.appendLeft(node.start, this.#context.probes.askedBy().before)
-    const opening = this.#openSite(node, node.async || node.generator, node.async && node.generator, body, isAsked)
+    const opening = this.#openSite(node, node, body, isAsked)
     const superEnd = isBlock && declaresProperties(node.params) ? endOfSuperCall(body.body) : undefined
     if (superEnd !== undefined) this.#insertAroundSuper(superEnd, body.start + 1, opening)
     else if (isBlock) this.#insertIntoBody(body.start + 1, body.body, opening)
@@ -93,7 +93,7 @@ export class FunctionProbes {
       return
     }
     const brace = this.#context.code.indexOf('{', node.start)
-    this.#insertIntoBody(brace + 1, node.body, this.#openSite(node, false, false, node, false))
+    this.#insertIntoBody(brace + 1, node.body, this.#openSite(node, { async: false, generator: false }, node, false))
   }
 
   #leaveStaticBlock(node: StaticBlock): void {
@@ -123,22 +123,22 @@ export class FunctionProbes {
   /** Registers the site, enters its scope and gives the text that opens the body. */
   #openSite(
     node: Nameable,
-    isResumable: boolean,
-    isAsyncGenerator: boolean,
+    { async: isAsync, generator: isGenerator }: Pick<FunctionNode, 'async' | 'generator'>,
     body: Node,
     isAsked: boolean,
   ): string {
     const { naming, probes, scopes, addSite } = this.#context
     const site = addSite(naming.startOf(node), 'function', naming.of(node))
-    if (!isResumable) {
+    if (!isAsync && !isGenerator) {
       scopes.enter({ kind: 'plain' })
       this.#closings.set(node, probes.close(site))
       return probes.open(site, isAsked)
     }
     const { activation } = probes
+    const isAsyncGenerator = isAsync && isGenerator
     scopes.enter({ kind: 'resumable', activation, body, isAsyncGenerator, isModule: false, suspensions: 0 })
     this.#closings.set(node, probes.closeResumable())
-    return probes.openResumable(site, isAsked)
+    return probes.openResumable(site, isGenerator, isAsked)
   }
 
   /**

@@ -7,7 +7,9 @@ import type { SiteId } from '@tracer/core'
  * - `enter(site)` opens a call and gives its start.
  * - `exit(site, start)` closes it and writes its record.
  * - `begin(site)` opens a call that may suspend and gives its activation.
+ * - `generate(site)` does that for a generator.
  * - `pause(activation, value)` closes the running slice and gives `value`.
+ * - `iterate(activation, value)` does the same: a generator that begins next is gone through by the activation.
  * - `resume(activation, value)` opens the next one and gives `value`.
  * - `reopen(activation)` opens the next one if none is open: after a throw or a `return()`.
  * - `end(activation)` closes the last slice of a call.
@@ -20,7 +22,9 @@ export const PROBE_NAMES = [
   'enter',
   'exit',
   'begin',
+  'generate',
   'pause',
+  'iterate',
   'resume',
   'reopen',
   'end',
@@ -54,9 +58,10 @@ export class ProbeText {
   }
 
   /** Opens the body of an async function or a generator. */
-  openResumable(site: SiteId, isAsked: boolean): string {
+  openResumable(site: SiteId, isGenerator: boolean, isAsked: boolean): string {
     const answer = isAsked ? this.#answer(`${this.activation}.start`) : ''
-    return `const ${this.activation}=${this.#call('begin', String(site))};${answer}try{`
+    const begin = this.#call(isGenerator ? 'generate' : 'begin', String(site))
+    return `const ${this.activation}=${begin};${answer}try{`
   }
 
   closeResumable(): string {
@@ -90,6 +95,11 @@ export class ProbeText {
   /** Before and after an expression at whose end the function is to be paused. */
   pause(activation: string): { readonly before: string; readonly after: string } {
     return { before: `${this.#name('pause')}(${activation},(`, after: '))' }
+  }
+
+  /** The same for an expression whose values the function then goes through, each after a pause. */
+  iterate(activation: string): { readonly before: string; readonly after: string } {
+    return { before: `${this.#name('iterate')}(${activation},(`, after: '))' }
   }
 
   /** A pause that stands alone. */

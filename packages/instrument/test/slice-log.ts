@@ -23,8 +23,13 @@ export class SliceLog {
     },
     exit: (site: number) => this.#exit(site),
     begin: (site: number) => this.#begin(site),
+    generate: (site: number) => this.#begin(site),
     beginModule: (site: number) => this.#begin(site),
     pause: (activation: LoggedActivation, value: unknown) => {
+      this.#pause(activation)
+      return value
+    },
+    iterate: (activation: LoggedActivation, value: unknown) => {
       this.#pause(activation)
       return value
     },

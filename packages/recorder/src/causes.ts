@@ -1,5 +1,6 @@
 import type { Ticks } from '@tracer/core'
 import { CAUSE_NAME_LIMIT } from '@tracer/spool'
+import { Iterations } from './iterations.js'
 import type { RecordRing } from './record-ring.js'
 import { DEPTH, type ThreadMemory } from './thread-memory.js'
 
@@ -18,6 +19,8 @@ export interface ResourceHooks {
  * and nothing for all others.
  */
 export class Causes implements ResourceHooks {
+  /** Which activations go through generators. */
+  readonly iterations: Iterations
   readonly #control: Int32Array
   readonly #now: () => Ticks
   readonly #events: Names
@@ -33,6 +36,7 @@ export class Causes implements ResourceHooks {
   readonly #tick: number
   readonly #microtask: number
   readonly #promise: number
+  readonly #iteration: number
   /** The resource of the event that Node.js handles, and whether a slice has run for it. */
   #event = 0
   #isSeen = true
@@ -40,6 +44,7 @@ export class Causes implements ResourceHooks {
   readonly #pending = new Float64Array(2)
 
   constructor(memory: ThreadMemory, now: () => Ticks, events: Names, executionId: () => number) {
+    this.iterations = new Iterations(memory)
     this.#control = memory.control
     this.#now = now
     this.#events = events
@@ -47,6 +52,7 @@ export class Causes implements ResourceHooks {
     this.#tick = this.#nameOf('TickObject')
     this.#microtask = this.#nameOf('Microtask')
     this.#promise = this.#nameOf('PROMISE')
+    this.#iteration = this.#nameOf('iteration')
   }
 
   readonly created = (id: number, type: string, delayMs: number): void => {
@@ -59,6 +65,7 @@ export class Causes implements ResourceHooks {
   }
 
   readonly before = (id: number): void => {
+    this.iterations.forget()
     // Within a slice a callback is a call like any other.
     if (this.#control[DEPTH] > 0 || this.#isInDrain(id)) return
     this.#event = id
@@ -99,6 +106,11 @@ export class Causes implements ResourceHooks {
     pending[MADE] = asked
     // Of an event it is known better what has ended the wait.
     if (pending[KIND] === 0) pending[KIND] = this.#promise
+  }
+
+  /** Writes the first run of a generator, with when that was paused which goes through it. */
+  writeDriven(ring: RecordRing, site: number, start: Ticks, end: Ticks, activation: number, drivenAt: Ticks): void {
+    ring.writeCaused(site, start, end, activation, 0, drivenAt, this.#iteration)
   }
 
   /** Hot: writes a run; with what it was called back for, when it stands at the bottom of the stack. */

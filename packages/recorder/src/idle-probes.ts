@@ -8,7 +8,9 @@ export const idleProbes: Probes = {
   enter: () => 0,
   exit: () => undefined,
   begin: idleActivation,
+  generate: idleActivation,
   pause: (_, value) => value,
+  iterate: (_, value) => value,
   resume: (_, value) => value,
   reopen: () => undefined,
   end: () => undefined,
@@ -20,5 +22,5 @@ export const idleProbes: Probes = {
 }
 
 function idleActivation(site: Activation['site']): Activation {
-  return { site, start: 0, id: 0, run: 0 }
+  return { site, start: 0, id: 0, run: 0, drivenAt: 0 }
 }

@@ -14,7 +14,9 @@ export interface Probes {
   readonly enter: (site: SiteId) => Start
   readonly exit: (site: SiteId, start: Start) => void
   readonly begin: (site: SiteId) => Activation
+  readonly generate: (site: SiteId) => Activation
   readonly pause: <Value>(activation: Activation, value: Value) => Value
+  readonly iterate: <Value>(activation: Activation, value: Value) => Value
   readonly resume: <Value>(activation: Activation, value: Value) => Value
   readonly reopen: (activation: Activation) => void
   readonly end: (activation: Activation) => void
@@ -40,6 +42,8 @@ export interface Activation {
   id: number
   /** Number of the running slice, from 0. */
   run: number
+  /** Of a generator, when the activation that goes through it was paused for that; 0 when no such is known. */
+  drivenAt: Ticks
 }
 
 /** The probes of one thread, and what the loader itself needs of them. */
@@ -161,11 +165,17 @@ export function createProbes(
   }
 
   function begin(site: SiteId): Activation {
-    return { site, start: open(site, 1), id: 0, run: 0 }
+    return { site, start: open(site, 1), id: 0, run: 0, drivenAt: 0 }
+  }
+
+  function generate(site: SiteId): Activation {
+    const drivenAt = causes === undefined ? 0 : causes.iterations.takePause()
+    return { site, start: open(site, 1), id: 0, run: 0, drivenAt }
   }
 
   /** Opens a run; `newCalls` is 1 for the first one of an activation. */
   function open(site: SiteId, newCalls: 0 | 1): Start {
+    if (newCalls === 0) causes?.iterations.forget()
     const mode = modes[site]
     if (mode !== CHECKED) {
       if (mode >= STOPPED) return momentOf(control)
@@ -181,6 +191,15 @@ export function createProbes(
     closeRun(activation)
     activation.run++
     activation.start = SUSPENDED
+    return value
+  }
+
+  /** A generator begins when the slice is closed of what goes through it. */
+  function iterate<Value>(activation: Activation, value: Value): Value {
+    const isTimed = activation.start < 0 && activation.start !== SUSPENDED
+    const pausedAt = causes !== undefined && isTimed ? now() : 0
+    pause(activation, value)
+    causes?.iterations.pausedFor(value, pausedAt)
     return value
   }
 
@@ -221,7 +240,9 @@ export function createProbes(
   const probes: Probes = {
     ...createCallProbes(modes, calls, control, enterTimed, leave),
     begin,
+    generate,
     pause,
+    iterate,
     resume,
     reopen,
     end,
@@ -274,8 +295,9 @@ function runWriterFor(ring: RecordRing, limit: Limit | undefined): RunWriter {
 }
 
 function causeRunWriterFor(ring: RecordRing, limit: Limit | undefined, causes: Causes): RunWriter {
-  return ({ site, id, run }, start, end, levels) => {
+  return ({ site, id, run, drivenAt }, start, end, levels) => {
     if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, run === 0 ? 1 : 0)
+    else if (run === 0 && drivenAt !== 0) causes.writeDriven(ring, site, start, end, id, drivenAt)
     else if (levels === 0) causes.write(ring, site, start, end, id, run)
     else if (id === 0) ring.write(site, start, end)
     else ring.writeRun(site, start, end, id, run)
