@@ -4,7 +4,7 @@ import { OutsideWaits } from './outside-waits.js'
 import type { Preorder } from './preorder.js'
 import { LINKS, NONE, type TaskColumns } from './task-columns.js'
 import { holdsSpans, type TaskTable } from './tasks.js'
-import { isRunnable, PROMISE, wakeOf } from './wake.js'
+import { isRunnable, ITERATION, PROMISE, wakeOf } from './wake.js'
 
 /** How the time of each task went by that it did not run, by task. */
 export interface Waits {
@@ -125,7 +125,7 @@ class TrackWaits {
 
   /**
    * The slice whose end let an activation go on: the last one in the same drain that ended a task which the
-   * activation has caused. Looks at a limited number of slices, so that the time it takes stays linear.
+   * activation has caused, or gave it a value. Looks at a limited number of slices, so that the time it takes stays linear.
    */
   #settler(task: number, slice: number, pausedNs: number): number | undefined {
     const { depth, activation, startNs } = this.#slices
@@ -140,10 +140,17 @@ class TrackWaits {
         laterNs = startNs[i]
       }
       const ended = this.#taskOf[i]
-      const isItsLast = this.#columns.lastSlice[ended] === i && (depth[i] === 0 || activation[i] !== 0)
-      if (isItsLast && endNs > pausedNs && this.#family.descends(ended, task)) return i
+      const isRun = depth[i] === 0 || activation[i] !== 0
+      const isOver = isRun && (this.#columns.lastSlice[ended] === i || this.#isGoneThrough(ended, task))
+      if (isOver && endNs > pausedNs && this.#family.descends(ended, task)) return i
     }
     return undefined
+  }
+
+  /** Whether a task is a generator that another one goes through: it runs while that waits for its next value. */
+  #isGoneThrough(task: number, by: number): boolean {
+    const { parent, slice } = this.#columns
+    return parent[task] === by && wakeOf(this.#slices, slice[task])?.kind === ITERATION
   }
 
   /** Of some time that a task did not run it was ready for a part; gives the other. */
