@@ -175,7 +175,6 @@ export function createProbes(
 
   /** Opens a run; `newCalls` is 1 for the first one of an activation. */
   function open(site: SiteId, newCalls: 0 | 1): Start {
-    if (newCalls === 0) causes?.iterations.forget()
     const mode = modes[site]
     if (mode !== CHECKED) {
       if (mode >= STOPPED) return momentOf(control)
