@@ -1,7 +1,7 @@
 /** The style sheet of the elements around the canvas; colours come from the theme as custom properties. */
 export const STYLE = `
 .timeline {
-  --headers: 224px;
+  --headers: clamp(224px, 14vw, 340px);
   display: grid;
   grid-template: 60px minmax(0, 1fr) / var(--headers) minmax(0, 1fr);
   width: 100%;

@@ -36,6 +36,8 @@ export interface TimelineOptions {
 export interface ShowOptions {
   /** What several traces are called. */
   readonly names?: readonly string[]
+  /** At least this much of time is there to be seen: so that several timelines can have the same scale. */
+  readonly bounds?: TimeRange | undefined
   /** Colours of the functions of each trace, in place of those by `colorBy`: so that other pictures can have the same. */
   readonly colors?: readonly SiteColors[]
   /** Indexes that were made in a worker; the others are made when they are needed. */

@@ -67,13 +67,13 @@ export class Timeline {
   }
 
   /** Shows traces, the whole of them, in place of those before; what was folded or pinned by its key stays so. */
-  show(traces: readonly Trace[], { indexes = [], colors, names = [] }: ShowOptions = {}): void {
+  show(traces: readonly Trace[], { indexes = [], colors, names = [], bounds }: ShowOptions = {}): void {
     this.#motion.stop()
     this.#highlight = undefined
     this.#hovered = undefined
     this.#told = undefined
     this.#colors = colors
-    this.#model.show(traces, indexes, names)
+    this.#model.show(traces, indexes, names, bounds)
     this.#stage.empty.textContent = this.#model.layout.rows.length === 0 ? 'This trace holds no events' : ''
     this.#changeColors()
   }

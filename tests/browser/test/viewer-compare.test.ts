@@ -15,6 +15,7 @@ test('two files have two timelines and a table of what became of each function',
   const parse = rows.find(([name]) => name === 'parse')
   expect(parse).toEqual([
     'parse',
+    'index.js:7',
     '',
     '2',
     '5',
@@ -26,7 +27,7 @@ test('two files have two timelines and a table of what became of each function',
     '15.0 ms',
     '+12.0 ms',
   ])
-  await page.getByRole('checkbox', { name: 'Only other numbers of calls' }).check()
+  await page.getByRole('checkbox', { name: 'Only where calls differ' }).check()
   await expect.poll(async () => (await rowsOf(page, 'Compared functions')).length).toBe(1)
 })
 

@@ -44,7 +44,7 @@ function columnsOf(trace: Trace, spanNs: number): readonly Column<ThreadShare>[]
       id: 'busy',
       title: 'In calls',
       hint: 'Time in which the thread was in a recorded call',
-      width: '12rem',
+      width: 'minmax(12rem, 2fr)',
       cell: ({ busyNs }) => (
         <>
           <Bar share={spanNs === 0 ? 0 : busyNs / spanNs} />

@@ -34,8 +34,16 @@ export function SelectionPanel() {
     <section class="panel columns" aria-label="Selection">
       <div class="column scrolls">
         <SiteHead trace={shown} chosen={chosen} />
-        {chosen.at !== undefined && <SliceFacts trace={shown} at={chosen.at} />}
-        <FunctionFacts chosen={chosen} />
+        <div class="fact-groups">
+          {chosen.at !== undefined && (
+            <div>
+              <SliceFacts trace={shown} at={chosen.at} />
+            </div>
+          )}
+          <div>
+            <FunctionFacts chosen={chosen} />
+          </div>
+        </div>
       </div>
       <CallList trace={shown} chosen={chosen} />
     </section>
