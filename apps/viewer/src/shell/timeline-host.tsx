@@ -3,6 +3,7 @@ import { batch } from '@preact/signals'
 import type { Trace } from '@tracer/core'
 import { useEffect, useRef } from 'preact/hooks'
 import { pickMoment, pickNothing, pickRange, pickSlice } from '../state/actions.js'
+import { asyncLinks } from '../state/async-links.js'
 import { comparedBounds } from '../state/comparison.js'
 import { hovered } from '../state/hovered.js'
 import type { OpenFile, TimeRange } from '../state/model.js'
@@ -30,6 +31,7 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
       theme: theme.value,
       // What says most differs from file to file; a name has the same colour in both.
       colorBy: compared.value === undefined ? undefined : 'name',
+      further: asyncLinks,
       onSelect: (selection) => {
         if (!isTold.current) took(file, selection)
       },
