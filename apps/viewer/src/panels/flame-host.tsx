@@ -1,5 +1,6 @@
 import { Flamegraph, type FlameContent, type FlamegraphOptions, type Legend } from '@tracer/flamegraph'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { shownFlamegraph } from '../state/flamegraphs.js'
 import { testOf } from '../state/search.js'
 import { search, theme } from '../state/state.js'
 import { FlameLegend } from './flame-legend.js'
@@ -25,7 +26,10 @@ export function FlameHost({ content, settings = {}, onSelect }: FlameHostProps) 
       onSelect: (node) => node !== undefined && select.current(node),
     })
     graph.current = made
-    return () => made.destroy()
+    return () => {
+      shownFlamegraph.value = undefined
+      made.destroy()
+    }
   }, [])
   useEffect(() => {
     if (graph.current !== null) graph.current.theme = theme.value
@@ -40,6 +44,7 @@ export function FlameHost({ content, settings = {}, onSelect }: FlameHostProps) 
     if (change !== undefined) current.change = change
     if (direction !== undefined) current.direction = direction
     showLegend(current.legend)
+    shownFlamegraph.value = { graph: current, content, settings }
   }, [content, settings.colorBy, settings.side, settings.change, settings.direction])
   useEffect(() => {
     const { test } = testOf(search.value)
