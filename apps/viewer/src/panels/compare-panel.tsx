@@ -164,8 +164,8 @@ const COLUMNS: readonly Column<ComparedFunction>[] = [
   },
   {
     id: 'state',
-    title: '',
-    width: '2.6rem',
+    title: 'State',
+    width: '3.2rem',
     isText: true,
     cell: ({ before, after }) =>
       before === -1 ? <b class="more">new</b> : after === -1 ? <b class="less">gone</b> : '',
