@@ -69,14 +69,18 @@ function momentsOn(
 }
   #momentsOn(placed: PlacedSlices, track: TrackIndex, zeroNs: Nanoseconds): FlowEnd[] {
     if (placed.kind !== 'nested') return []
+    const { startNs } = placed.slices
     return WHICH.flatMap((which) => {
       const moments = this.#moments.filter((moment) => moment.thread === placed.thread && moment.which === which)
       moments.sort((a, b) => a.timeNs - b.timeNs)
       const times = moments.map(({ timeNs }) => timeNs - zeroNs)
+      // What Node.js calls has a time of its own: else nobody could tell which end is first.
+      const isCalled = which === 'callback' || which === 'callback-in-turn'
       return slicesAtTimes(placed.slices, times, which).flatMap((slice, i) =>
         slice === undefined
           ? []
           : [{ key: moments[i].key, track, slice, timeNs: times[i], isBranch: moments[i].isBranch }],
+          : [{ key: moments[i].key, track, slice, timeNs: isCalled ? startNs[slice] : times[i] }],
       )
     })
   }
@@ -125,7 +129,7 @@ interface FlowEnd {
   readonly isBranch?: boolean | undefined
 }
 
-const WHICH: readonly SliceAtTime[] = ['innermost', 'next']
+const WHICH: readonly SliceAtTime[] = ['innermost', 'next', 'callback', 'callback-in-turn']
 
 function grouped<Key, Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => Key): Map<Key, Entry[]> {
   const groups = new Map<Key, Entry[]>()
