@@ -68,6 +68,10 @@ function eventText(event: LoggedEvent, names: ReadonlyMap<number, string>): stri
       return `${event.atTicks} ${event.kind} ${event.key}`
     case 'flowSpan':
       return `flowSpan ${event.key} ${event.id}`
+    case 'left':
+      return `${event.atTicks} left`
+    case 'back':
+      return `${event.atTicks} back ${event.turns} ${event.waitedMs}`
   }
 }
 

@@ -23,7 +23,7 @@ export class ThreadEvents {
     this.#clock = clock
   }
 
-  add(event: LoggedEvent): void {
+  add(event: Exclude<LoggedEvent, { readonly kind: 'left' | 'back' }>): void {
     switch (event.kind) {
       case 'name':
         this.#names[event.name] = event.text
