@@ -6,6 +6,7 @@ import { Choice } from '../parts/choice.js'
 import { shown, siteName } from '../parts/text.js'
 import { pickSite } from '../state/actions.js'
 import { callers, callersRoot, callersSite, tree, treeByTime } from '../state/analysis.js'
+import { colorsOf } from '../state/colors.js'
 import { picked, trace } from '../state/state.js'
 import { FlameHost } from './flame-host.js'
 
@@ -104,10 +105,13 @@ function colorOf(name: string): ColorBy | 'auto' {
 }
 
 function Graph({ tree: calls }: { readonly tree: CallTree | undefined }) {
-  const sites = trace.value?.sites
+  const shownTrace = trace.value
   const content = useMemo(
-    () => (calls === undefined || sites === undefined ? undefined : { tree: calls, sites }),
-    [calls, sites],
+    () =>
+      calls === undefined || shownTrace === undefined
+        ? undefined
+        : { tree: calls, sites: shownTrace.sites, categories: colorsOf(shownTrace) },
+    [calls, shownTrace],
   )
   if (content === undefined) return null
   const by = colorBy.value

@@ -11,9 +11,15 @@ export interface Categories {
   readonly category: Int32Array
   /** By function, a number from 0 to 2 that follows from its name. */
   readonly shade: Uint8Array
-  /** Names of the categories, as far as they mean anything, and the share of time in functions of each. */
-  readonly legend: readonly { readonly name: string; readonly share: number }[]
+  /**
+   * Names of the categories, as far as they mean anything, and the share of time in functions of each, those with a
+   * colour of their own first.
+   */
+  readonly legend: readonly { readonly name: string; readonly share: number; readonly category: number }[]
 }
+
+/** Categories that were found elsewhere, for a graph to have the same colours as another picture. */
+export type GivenCategories = Pick<Categories, 'by' | 'category'>
 
 /** Where a category of its own has no colour left. */
 const OTHERS = -1
@@ -25,8 +31,17 @@ const OWN_CODE = 'own code'
 const NODE = 'Node.js'
 const NOWHERE = 'no file'
 
-/** Sorts the functions of a tree into at most `count` categories; the dearest get a colour of their own. */
-export function categoriesOf(tree: FrameTree, by: ColorBy | undefined, count: number): Categories {
+/**
+ * Sorts the functions of a tree into at most `count` categories; the dearest get a colour of their own, unless `given`
+ * says which do.
+ */
+export function categoriesOf(
+  tree: FrameTree,
+  by: ColorBy | undefined,
+  count: number,
+  given?: GivenCategories,
+): Categories {
+  if (given !== undefined && (by === undefined || by === given.by)) return sorted(tree, given.by, count, given)
   if (by !== undefined) return sorted(tree, by, count)
   const [byPackage, byFile] = [sorted(tree, 'package', count), sorted(tree, 'file', count)]
   return [byPackage, byFile].find(({ legend }) => isTelling(legend)) ?? sorted(tree, 'name', count)
@@ -36,7 +51,7 @@ function isTelling([first]: Categories['legend']): boolean {
   return first !== undefined && first.share < TOO_MUCH
 }
 
-function sorted(tree: FrameTree, by: ColorBy, count: number): Categories {
+function sorted(tree: FrameTree, by: ColorBy, count: number, given?: GivenCategories): Categories {
   const shade = Uint8Array.from(tree.frames, ({ name }) => hashOf(name) % 3)
   if (by === 'name') {
     return { by, category: Int32Array.from(tree.frames, ({ name }) => (hashOf(name) >>> 2) % count), shade, legend: [] }
@@ -47,12 +62,18 @@ function sorted(tree: FrameTree, by: ColorBy, count: number): Categories {
   const names = tree.frames.map(nameOf)
   for (const [frame, name] of names.entries()) widths.set(name, (widths.get(name) ?? 0) + own[frame])
   const dearest = [...widths].filter(([, width]) => width > 0).sort(([, a], [, b]) => b - a)
-  const category = new Map(dearest.slice(0, count).map(([name], index) => [name, index]))
+  const category =
+    given === undefined
+      ? new Map(dearest.slice(0, count).map(([name], index) => [name, index]))
+      : new Map(names.map((name, frame) => [name, given.category[frame]]))
+  const categoryOf = (name: string): number => category.get(name) ?? OTHERS
   return {
     by,
-    category: Int32Array.from(names, (name) => category.get(name) ?? OTHERS),
+    category: Int32Array.from(names, categoryOf),
     shade,
-    legend: dearest.map(([name, width]) => ({ name, share: width / tree.extent })),
+    legend: dearest
+      .map(([name, width]) => ({ name, share: width / tree.extent, category: categoryOf(name) }))
+      .sort((a, b) => Number(a.category === OTHERS) - Number(b.category === OTHERS)),
   }
 }
 
