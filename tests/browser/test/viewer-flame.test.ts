@@ -29,7 +29,10 @@ test('a file has the same colour in the timeline, in the flamegraph and among ca
   const page = await view({ 'a.pftrace': demoTrace() }, { hash: 'tab=flamegraph' })
   const colourOf = async (file: string): Promise<string | undefined> => {
     await page.getByRole('combobox', { name: 'Colours' }).selectOption('auto')
-    const entry = page.getByRole('list', { name: /^Colour by/ }).getByRole('listitem').filter({ hasText: file })
+    const entry = page
+      .getByRole('list', { name: /^Colour by/ })
+      .getByRole('listitem')
+      .filter({ hasText: file })
     return (await pixelsOf(entry.locator('i'))).colours()[0]
   }
   // Of all time most is in the program itself, of that of the range in its package.
@@ -41,6 +44,8 @@ test('a file has the same colour in the timeline, in the flamegraph and among ca
   await expect.poll(() => colourOf('index.js')).toBe(lib)
   await page.getByRole('tab', { name: 'Callers' }).click()
   await expect.poll(() => colourOf('index.js')).toBe(lib)
+  // The time is that of the functions at the top, not of those that called them.
+  await page.getByRole('listitem').filter({ hasText: 'index.js 33.3%' }).waitFor()
   const timeline = await pixelsOf(page.getByRole('application', { name: 'Timeline' }))
   expect(timeline.colours()).toEqual(expect.arrayContaining([own]))
 })

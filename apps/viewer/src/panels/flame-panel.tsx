@@ -46,7 +46,7 @@ export function CallersPanel() {
         <p class="dim">Widths are self times; below a function stand its callers.</p>
         <Looks />
       </div>
-      <Graph tree={callers.value} />
+      <Graph tree={callers.value} isInverted />
     </section>
   )
 }
@@ -104,14 +104,20 @@ function colorOf(name: string): ColorBy | 'auto' {
   return COLORS.find((known) => known === name) ?? 'auto'
 }
 
-function Graph({ tree: calls }: { readonly tree: CallTree | undefined }) {
+function Graph({
+  tree: calls,
+  isInverted = false,
+}: {
+  readonly tree: CallTree | undefined
+  readonly isInverted?: boolean
+}) {
   const shownTrace = trace.value
   const content = useMemo(
     () =>
       calls === undefined || shownTrace === undefined
         ? undefined
-        : { tree: calls, sites: shownTrace.sites, categories: colorsOf(shownTrace) },
-    [calls, shownTrace],
+        : { tree: calls, sites: shownTrace.sites, categories: colorsOf(shownTrace), isInverted },
+    [calls, shownTrace, isInverted],
   )
   if (content === undefined) return null
   const by = colorBy.value

@@ -1,4 +1,5 @@
 import type { Frame, FrameTree } from '../tree/frame-tree.js'
+import type { TreeContent } from '../view/content.js'
 
 /** What frames are coloured by. */
 export type ColorBy = (typeof COLOR_BY)[number]
@@ -39,25 +40,27 @@ export function categoriesOf(
   tree: FrameTree,
   by: ColorBy | undefined,
   count: number,
-  given?: GivenCategories,
+  { categories: given, isInverted = false }: Pick<TreeContent, 'categories' | 'isInverted'> = {},
 ): Categories {
-  if (given !== undefined && (by === undefined || by === given.by)) return sorted(tree, given.by, count, given)
-  if (by !== undefined) return sorted(tree, by, count)
-  const [byPackage, byFile] = [sorted(tree, 'package', count), sorted(tree, 'file', count)]
-  return [byPackage, byFile].find(({ legend }) => isTelling(legend)) ?? sorted(tree, 'name', count)
+  if (given !== undefined && (by === undefined || by === given.by)) {
+    return sorted(tree, given.by, count, isInverted, given)
+  }
+  const find = (key: ColorBy): Categories => sorted(tree, key, count, isInverted)
+  if (by !== undefined) return find(by)
+  return [find('package'), find('file')].find(({ legend }) => isTelling(legend)) ?? find('name')
 }
 
 function isTelling([first]: Categories['legend']): boolean {
   return first !== undefined && first.share < TOO_MUCH
 }
 
-function sorted(tree: FrameTree, by: ColorBy, count: number, given?: GivenCategories): Categories {
+function sorted(tree: FrameTree, by: ColorBy, count: number, isInverted: boolean, given?: GivenCategories): Categories {
   const shade = Uint8Array.from(tree.frames, ({ name }) => hashOf(name) % 3)
   if (by === 'name') {
     return { by, category: Int32Array.from(tree.frames, ({ name }) => (hashOf(name) >>> 2) % count), shade, legend: [] }
   }
   const nameOf = by === 'package' ? packageOf : fileOf
-  const own = ownWidths(tree)
+  const own = ownWidths(tree, isInverted)
   const widths = new Map<string, number>()
   const names = tree.frames.map(nameOf)
   for (const [frame, name] of names.entries()) widths.set(name, (widths.get(name) ?? 0) + own[frame])
@@ -77,10 +80,11 @@ function sorted(tree: FrameTree, by: ColorBy, count: number, given?: GivenCatego
   }
 }
 
-/** By function, the width of its nodes without that of their children. */
-function ownWidths({ length, frame, frames, parent, start, end }: FrameTree): Float64Array {
+/** By function, the width of its nodes without that of their children; of an inverted tree that of its roots. */
+function ownWidths({ length, frame, frames, parent, start, end }: FrameTree, isInverted: boolean): Float64Array {
   const own = new Float64Array(frames.length)
   for (let node = 0; node < length; node++) {
+    if (isInverted && parent[node] !== -1) continue
     const width = end[node] - start[node]
     own[frame[node]] += width
     if (parent[node] !== -1) own[frame[parent[node]]] -= width

@@ -9,6 +9,8 @@ export type FlameContent = TreeContent | DiffContent
 export interface TreeContent {
   readonly tree: CallTree
   readonly sites: readonly Site[]
+  /** Callers below functions: then the time is that of the functions at the top. */
+  readonly isInverted?: boolean | undefined
   /** By function, for the same colours as another picture: those that cost most have one of their own, unless given. */
   readonly categories?: GivenCategories | undefined
 }
