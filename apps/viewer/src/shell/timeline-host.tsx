@@ -1,9 +1,10 @@
-import { Timeline, type Matches, type Selection } from '@tracer/timeline'
+import { siteColors, Timeline, type Matches, type Selection } from '@tracer/timeline'
 import { batch } from '@preact/signals'
 import type { Trace } from '@tracer/core'
 import { useEffect, useRef } from 'preact/hooks'
 import { pickMoment, pickNothing, pickRange, pickSlice } from '../state/actions.js'
 import { asyncLinks } from '../state/async-links.js'
+import { colorsOf } from '../state/colors.js'
 import { comparedBounds } from '../state/comparison.js'
 import { hovered } from '../state/hovered.js'
 import type { OpenFile, TimeRange } from '../state/model.js'
@@ -23,14 +24,13 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
   const isTold = useRef(false)
   const made = useRef<Timeline>(null)
   const isActive = active.value?.id === file.id
+  const isCompared = compared.value !== undefined
   const bounds = comparedBounds.value
 
   useEffect(() => {
     if (host.current === null) return
     const timeline = new Timeline(host.current, {
       theme: theme.value,
-      // What says most differs from file to file; a name has the same colour in both.
-      colorBy: compared.value === undefined ? undefined : 'name',
       further: asyncLinks,
       onSelect: (selection) => {
         if (!isTold.current) took(file, selection)
@@ -57,7 +57,9 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
     const { current: timeline } = made
     if (timeline === null) return
     const before = active.value?.id === file.id ? view.value : undefined
-    timeline.show([trace], { indexes: trace === file.trace ? file.indexes : [], bounds })
+    // In a comparison by name: what else says most differs from file to file.
+    const colors = [isCompared ? siteColors(trace, 'name') : colorsOf(trace)]
+    timeline.show([trace], { indexes: trace === file.trace ? file.indexes : [], bounds, colors })
     if (before !== undefined) timeline.view = before
   }, [trace, bounds?.fromNs, bounds?.toNs])
 
