@@ -4,6 +4,7 @@ import type { Trace } from '@tracer/core'
 import { useEffect, useRef } from 'preact/hooks'
 import { pickMoment, pickNothing, pickRange, pickSlice } from '../state/actions.js'
 import { hovered } from '../state/hovered.js'
+import { areAllArrowsShown } from '../state/layout.js'
 import type { OpenFile, TimeRange } from '../state/model.js'
 import { activate } from '../state/open.js'
 import { matchedSites } from '../state/search.js'
@@ -58,6 +59,10 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
   useEffect(() => {
     if (made.current !== null) made.current.theme = theme.value
   }, [theme.value])
+
+  useEffect(() => {
+    if (made.current !== null) made.current.flows = areAllArrowsShown.value ? 'all' : 'selected'
+  }, [areAllArrowsShown.value])
 
   useEffect(() => {
     const { current: timeline } = made
