@@ -12,7 +12,7 @@ interface StreamMessage {
 }
 
 /** Requests over HTTP/2, of which Node.js tells from 22.17 and 24.2 on. */
-export function hookHttp2({ incoming, outgoing, propagation, listen }: HttpHooks): void {
+export function hookHttp2({ incomingStreams: incoming, outgoing, propagation, listen }: HttpHooks): void {
   const statuses = new WeakMap<object, number>()
   listen<StreamMessage>('http2.server.stream.start', ({ stream, headers }) => {
     const parent = readTraceParent(headers['traceparent'])

@@ -2,6 +2,9 @@ export { noteChild, type ChildNote } from './children-log.js'
 export { CAUSE_MARKER, CAUSE_NAME_LIMIT } from './cause-marker.js'
 export { readEndSignal, writeEndSignal } from './end-signal.js'
 export {
+  CALLBACK_STEP,
+  CALLBACKS,
+  type Callback,
   EVENT_HEAD_UNITS,
   EVENT_KIND_MASK,
   EVENT_KINDS,

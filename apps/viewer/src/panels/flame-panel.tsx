@@ -3,9 +3,10 @@ import type { CallTree } from '@tracer/call-tree'
 import type { ColorBy, Direction } from '@tracer/flamegraph'
 import { useMemo } from 'preact/hooks'
 import { Choice } from '../parts/choice.js'
+import { shown, siteName } from '../parts/text.js'
 import { pickSite } from '../state/actions.js'
-import { callers, tree, treeByTime } from '../state/analysis.js'
-import { trace } from '../state/state.js'
+import { callers, callersRoot, callersSite, tree, treeByTime } from '../state/analysis.js'
+import { picked, trace } from '../state/state.js'
 import { FlameHost } from './flame-host.js'
 
 type Order = 'grouped' | 'time'
@@ -40,11 +41,33 @@ export function CallersPanel() {
   return (
     <section class="panel" aria-label="Callers">
       <div class="panel-bar">
-        <p class="dim">Widths are self times. Below each function stand those that called it.</p>
+        <CallersChoice />
+        <p class="dim">Widths are self times; below a function stand its callers.</p>
         <Looks />
       </div>
       <Graph tree={callers.value} />
     </section>
+  )
+}
+
+/** All functions, or the one that was selected when it was asked for. */
+function CallersChoice() {
+  const shownTrace = trace.value
+  const site = callersSite.value ?? picked.value?.site
+  if (shownTrace === undefined || site === undefined) return null
+  const choose = (next: 'all' | 'one'): void => {
+    callersRoot.value = next === 'all' ? undefined : { trace: shownTrace, site }
+  }
+  return (
+    <Choice
+      label="Callers of"
+      value={callersSite.value === undefined ? 'all' : 'one'}
+      options={[
+        ['all', 'All functions'],
+        ['one', `Only ${shown(siteName(shownTrace.sites[site]), 40)}`],
+      ]}
+      onChoose={choose}
+    />
   )
 }
 
@@ -80,11 +103,11 @@ function colorOf(name: string): ColorBy | 'auto' {
   return COLORS.find((known) => known === name) ?? 'auto'
 }
 
-function Graph({ tree: shown }: { readonly tree: CallTree | undefined }) {
+function Graph({ tree: calls }: { readonly tree: CallTree | undefined }) {
   const sites = trace.value?.sites
   const content = useMemo(
-    () => (shown === undefined || sites === undefined ? undefined : { tree: shown, sites }),
-    [shown, sites],
+    () => (calls === undefined || sites === undefined ? undefined : { tree: calls, sites }),
+    [calls, sites],
   )
   if (content === undefined) return null
   const by = colorBy.value

@@ -3,6 +3,8 @@ import { batch } from '@preact/signals'
 import type { Trace } from '@tracer/core'
 import { useEffect, useRef } from 'preact/hooks'
 import { pickMoment, pickNothing, pickRange, pickSlice } from '../state/actions.js'
+import { asyncLinks } from '../state/async-links.js'
+import { comparedBounds } from '../state/comparison.js'
 import { hovered } from '../state/hovered.js'
 import { areAllArrowsShown } from '../state/layout.js'
 import type { OpenFile, TimeRange } from '../state/model.js'
@@ -22,11 +24,15 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
   const isTold = useRef(false)
   const made = useRef<Timeline>(null)
   const isActive = active.value?.id === file.id
+  const bounds = comparedBounds.value
 
   useEffect(() => {
     if (host.current === null) return
     const timeline = new Timeline(host.current, {
       theme: theme.value,
+      // What says most differs from file to file; a name has the same colour in both.
+      colorBy: compared.value === undefined ? undefined : 'name',
+      further: asyncLinks,
       onSelect: (selection) => {
         if (!isTold.current) took(file, selection)
       },
@@ -52,9 +58,9 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
     const { current: timeline } = made
     if (timeline === null) return
     const before = active.value?.id === file.id ? view.value : undefined
-    timeline.show([trace], trace === file.trace ? { indexes: file.indexes } : {})
+    timeline.show([trace], { indexes: trace === file.trace ? file.indexes : [], bounds })
     if (before !== undefined) timeline.view = before
-  }, [trace])
+  }, [trace, bounds?.fromNs, bounds?.toNs])
 
   useEffect(() => {
     if (made.current !== null) made.current.theme = theme.value
