@@ -37,8 +37,7 @@ export class FlowDraft {
         ? []
         : [...momentsOn(slices, track, zeroNs, moments), ...positionsOn(slices, track, positions)],
     )
-    const flows = [...grouped(ends, ({ key }) => key).values()].filter(({ length }) => length > 1)
-    const flows = [...byKey(ends).values()].flatMap(branchesOf).filter(({ length }) => length > 1)
+    const flows = [...grouped(ends, ({ key }) => key).values()].flatMap(branchesOf).filter(({ length }) => length > 1)
     for (const flow of flows) flow.sort(byTime)
     flows.sort(([a], [b]) => byTime(a, b))
     const rows = flows.flatMap((flow, index) => flow.map((end) => ({ ...end, flow: index + 1 })))
@@ -59,31 +58,19 @@ function momentsOn(
   byThread: ReadonlyMap<string, readonly FlowMoment[]>,
 ): FlowEnd[] {
   if (placed.kind !== 'nested') return []
+  const { startNs } = placed.slices
   return WHICH.flatMap((which) => {
     const moments = (byThread.get(`${placed.thread} ${which}`) ?? []).toSorted((a, b) => a.timeNs - b.timeNs)
     const times = moments.map(({ timeNs }) => timeNs - zeroNs)
-    return slicesAtTimes(placed.slices, times, which).flatMap((slice, i) =>
-      slice === undefined ? [] : [{ key: moments[i].key, track, slice, timeNs: times[i] }],
-    )
+    // What Node.js calls has a time of its own: else nobody could tell which end is first.
+    const isCalled = which === 'callback' || which === 'callback-in-turn'
+    return slicesAtTimes(placed.slices, times, which).flatMap((slice, i) => {
+      if (slice === undefined) return []
+      const { key, isBranch } = moments[i]
+      return [{ key, track, slice, timeNs: isCalled ? startNs[slice] : times[i], isBranch }]
+    })
   })
 }
-  #momentsOn(placed: PlacedSlices, track: TrackIndex, zeroNs: Nanoseconds): FlowEnd[] {
-    if (placed.kind !== 'nested') return []
-    const { startNs } = placed.slices
-    return WHICH.flatMap((which) => {
-      const moments = this.#moments.filter((moment) => moment.thread === placed.thread && moment.which === which)
-      moments.sort((a, b) => a.timeNs - b.timeNs)
-      const times = moments.map(({ timeNs }) => timeNs - zeroNs)
-      // What Node.js calls has a time of its own: else nobody could tell which end is first.
-      const isCalled = which === 'callback' || which === 'callback-in-turn'
-      return slicesAtTimes(placed.slices, times, which).flatMap((slice, i) =>
-        slice === undefined
-          ? []
-          : [{ key: moments[i].key, track, slice, timeNs: times[i], isBranch: moments[i].isBranch }],
-          : [{ key: moments[i].key, track, slice, timeNs: isCalled ? startNs[slice] : times[i] }],
-      )
-    })
-  }
 
 function positionsOn(
   placed: PlacedSlices,

@@ -27,7 +27,15 @@ export function birthOfThis(): (Birth & { readonly loader: LoaderBirth }) | unde
 /** Records what the thread does with others. */
 export function hookOtherThreads(probes: BuiltInProbes, birth: Birth | undefined, loader: LoaderBirth): void {
   const preload = preloadOption(__filename)
-  hookThreadWork({ seams: SEAMS, probes, threads: workerThreads(), birth, lastThreadId, preloadOption: preload, loader })
+  hookThreadWork({
+    seams: SEAMS,
+    probes,
+    threads: workerThreads(),
+    birth,
+    lastThreadId,
+    preloadOption: preload,
+    loader,
+  })
 }
 
 /** Records how long the thread waits for others; once the loader itself waits no more. */

@@ -67,10 +67,7 @@ describe('a broadcast', () => {
     }
     const times = (count: number, arrow: string): string[] => Array.from({ length: count }, () => arrow)
     expect(arrows.sort()).toEqual(
-      [
-        times(4, 'sendA -> onB'),
-        ['sendB -> onA', 'sendAll -> onB', 'sendAll -> onC', 'sendC -> onA', 'sendC -> onB'],
-      ]
+      [times(4, 'sendA -> onB'), ['sendB -> onA', 'sendAll -> onB', 'sendAll -> onC', 'sendC -> onA', 'sendC -> onB']]
         .flat()
         .sort(),
     )

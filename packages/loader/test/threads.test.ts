@@ -48,7 +48,8 @@ describe('a thread that the program starts', () => {
   })
 
   it('of a text is recorded: its functions, and what it loads', async () => {
-    const text = "function first() {}\n  class Kind { second() { first() } }\n  new Kind().second(); require(workerData)"
+    const text =
+      'function first() {}\n  class Kind { second() { first() } }\n  new Kind().second(); require(workerData)'
     const { trace } = await record({
       'app.cjs': `${WORKER}; const text = ${JSON.stringify(`${WORKER}; ${text}`)}
         new Worker(text, { eval: true, workerData: __dirname + '/w.cjs' })`,

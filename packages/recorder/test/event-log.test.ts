@@ -65,6 +65,7 @@ function eventText(event: LoggedEvent, names: ReadonlyMap<number, string>): stri
       return `${event.atTicks} sample ${nameOf(event.name)}.${nameOf(event.series)} ${event.value}`
     case 'flow':
     case 'flowNext':
+    case 'flowBranch':
       return `${event.atTicks} ${event.kind} ${event.key}`
     case 'flowSpan':
       return `flowSpan ${event.key} ${event.id}`

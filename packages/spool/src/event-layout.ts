@@ -41,10 +41,10 @@ export const EVENT_KINDS = {
   flowNext: 7,
   flowSpan: 8,
   flowBranch: 9,
-  spanName: 9,
-  endCounted: 10,
-  left: 9,
-  back: 10,
+  spanName: 10,
+  endCounted: 11,
+  left: 12,
+  back: 13,
 } as const
 
 /**

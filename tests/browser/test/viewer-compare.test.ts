@@ -107,7 +107,13 @@ function runOf(ms: number): Trace {
   const process = builder.addProcess({ pid: 1, name: 'run', commandLine: [] })
   const thread = builder.addThread({ process, tid: 1, name: 'main' })
   const run = builder.addSite({ kind: 'function', name: 'run', file: '/app/run.js', line: 1, column: 1 })
-  const other = builder.addSite({ kind: 'function', name: 'other', file: `/app/node_modules/${ms}/a.js`, line: 1, column: 1 })
+  const other = builder.addSite({
+    kind: 'function',
+    name: 'other',
+    file: `/app/node_modules/${ms}/a.js`,
+    line: 1,
+    column: 1,
+  })
   builder.addSlice(thread, run, 0, ms * 1e6)
   builder.addSlice(thread, other, 0, ms * 8e5)
   return builder.build({ producer: 'test', clock: 'test', originEpochMs: 0, originNs: 0 })

@@ -144,9 +144,7 @@ const COLUMNS: readonly Column<ComparedFunction>[] = [
     title: 'Function',
     width: 'minmax(9rem, 3fr)',
     isText: true,
-    cell: ({ name }) => (
-      <bdi title={siteName({ name })}>{siteName({ name })}</bdi>
-    ),
+    cell: ({ name }) => <bdi title={siteName({ name })}>{siteName({ name })}</bdi>,
     order: ({ name }) => name,
   },
   {
@@ -204,5 +202,12 @@ function changeColumn(
     if (value === 0) return <span class="dim">=</span>
     return <span class={value > 0 ? 'more' : 'less'}>{`${value > 0 ? '+' : '−'}${text(Math.abs(value))}`}</span>
   }
-  return { id, title, hint: 'Sorted by how much it is, more or less', width: WIDTH, cell, order: (row) => Math.abs(of(row)) }
+  return {
+    id,
+    title,
+    hint: 'Sorted by how much it is, more or less',
+    width: WIDTH,
+    cell,
+    order: (row) => Math.abs(of(row)),
+  }
 }

@@ -66,7 +66,8 @@ export class Pinching {
 }
 
 function pinchOf([a, b]: readonly Finger[], [c, d]: readonly Finger[]): Pinch {
-  const apart = (one: Finger, other: Finger): number => Math.max(LEAST_APART, Math.hypot(one.x - other.x, one.y - other.y))
+  const apart = (one: Finger, other: Finger): number =>
+    Math.max(LEAST_APART, Math.hypot(one.x - other.x, one.y - other.y))
   return {
     x: (c.x + d.x) / 2,
     movedX: (c.x + d.x - a.x - b.x) / 2,
