@@ -7,6 +7,7 @@ import { asyncLinks } from '../state/async-links.js'
 import { colorsOf } from '../state/colors.js'
 import { comparedBounds } from '../state/comparison.js'
 import { hovered } from '../state/hovered.js'
+import { areAllArrowsShown } from '../state/layout.js'
 import type { OpenFile, TimeRange } from '../state/model.js'
 import { activate } from '../state/open.js'
 import { matchedSites } from '../state/search.js'
@@ -66,6 +67,10 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
   useEffect(() => {
     if (made.current !== null) made.current.theme = theme.value
   }, [theme.value])
+
+  useEffect(() => {
+    if (made.current !== null) made.current.flows = areAllArrowsShown.value ? 'all' : 'selected'
+  }, [areAllArrowsShown.value])
 
   useEffect(() => {
     const { current: timeline } = made
