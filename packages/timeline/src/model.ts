@@ -46,7 +46,7 @@ export class TimelineModel implements Screen {
     this.traces = traces
     this.store = new TrackStore(traces, indexes)
     this.tree = trackTree(traces, names)
-    this.bounds = boundsOf(traces)
+    this.bounds = boundsOf(traces, (slices) => this.store.readyIndexOf(slices))
     this.view = wholeView(this.bounds)
     this.range = undefined
     this.scrollTop = 0

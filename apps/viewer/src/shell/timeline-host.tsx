@@ -1,7 +1,7 @@
 import { Timeline, type Matches, type Selection } from '@tracer/timeline'
 import { batch } from '@preact/signals'
 import type { Trace } from '@tracer/core'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { pickMoment, pickNothing, pickRange, pickSlice } from '../state/actions.js'
 import { hovered } from '../state/hovered.js'
 import type { OpenFile, TimeRange } from '../state/model.js'
@@ -22,7 +22,8 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
   const made = useRef<Timeline>(null)
   const isActive = active.value?.id === file.id
 
-  useEffect(() => {
+  // Other effects wait for the next picture, and what they draw for the one after it.
+  useLayoutEffect(() => {
     if (host.current === null) return
     const timeline = new Timeline(host.current, {
       theme: theme.value,
@@ -47,7 +48,7 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
     }
   }, [])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current: timeline } = made
     if (timeline === null) return
     const before = active.value?.id === file.id ? view.value : undefined
@@ -55,29 +56,29 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
     if (before !== undefined) timeline.view = before
   }, [trace])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (made.current !== null) made.current.theme = theme.value
   }, [theme.value])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current: timeline } = made
     const wanted = view.value
     if (timeline === null || !isActive || wanted === undefined) return
     if (wanted.fromNs !== timeline.view.fromNs || wanted.toNs !== timeline.view.toNs) timeline.view = wanted
   }, [isActive, view.value])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (made.current !== null) made.current.range = isActive ? range.value : undefined
   }, [isActive, range.value, trace])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What the page tells the timeline is no choice of a person: one who picked a function has let go of a slice.
     isTold.current = true
     made.current?.select(isActive ? selected() : undefined, { reveal: true })
     isTold.current = false
   }, [isActive, picked.value, moment.value, trace])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     made.current?.highlight(highlighted(trace, isActive))
   }, [search.value, picked.value, trace, isActive])
 
