@@ -25,6 +25,8 @@ export interface AlignedInputs {
   /** Requests from one input to another. */
   readonly pairs: SpanPairs
   /** By how much requests contradict each other, each way: clocks that drift, or answers that were sent late. */
+  readonly pairs: readonly SpanPair[]
+  /** By how much requests contradict each other: ends that were noted late, or clocks that drift. */
   readonly contradictionNs: Nanoseconds
 }
 
@@ -81,7 +83,7 @@ export function align(
   return {
     alignments: alignments.map((each) => ({ ...each, shiftNs: each.shiftNs - Math.floor(first) })),
     pairs,
-    contradictionNs: offsets.slackNs,
+    contradictionNs: offsets.contradictionNs,
   }
 }
 
@@ -179,6 +181,10 @@ function boundsOf(pairs: SpanPairs, groups: readonly ClockGroup[]): Bound[] {
     })
   }
   return [...tightest.values()]
+    // An answer may arrive before its sender has noted that it was sent, but not before the request did.
+    const certainUpperNs = upperNs + lastNs - inner.startNs
+    return [{ from: from.group, to: to.group, lowerNs, upperNs, certainUpperNs }]
+  })
 }
 
 /** Inputs in the order given, together where they are of one boot; each on its own when `byBoot` is false. */
