@@ -53,6 +53,7 @@ export class TimelineModel implements Screen {
     this.store = new TrackStore(traces, indexes)
     this.tree = trackTree(traces, names)
     this.bounds = withinBoth(boundsOf(traces), atLeast)
+    this.bounds = boundsOf(traces, (slices) => this.store.readyIndexOf(slices))
     this.view = wholeView(this.bounds)
     this.range = undefined
     this.scrollTop = 0

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { demoTrace } from '../lib/demo-trace.js'
+import { pixelsOf } from '../lib/pixels.js'
 import { expect, test } from '../lib/viewer.js'
 
 /** Presses Tab until what has the focus is named so. */
@@ -107,4 +108,15 @@ test('landmarks and labels say what is where', async ({ view }) => {
   ]) {
     expect(snapshot).toContain(line)
   }
+})
+
+test('a key shows the arrows of all that is in view, and hides them again', async ({ view }) => {
+  const page = await view({ 'a.pftrace': demoTrace() })
+  const surface = page.getByRole('application', { name: 'Timeline' })
+  const without = await pixelsOf(surface)
+  const changed = async () => (await pixelsOf(surface)).difference(without)
+  await page.keyboard.press('l')
+  await expect.poll(changed).toBeGreaterThan(20)
+  await page.keyboard.press('l')
+  await expect.poll(changed).toBe(0)
 })

@@ -77,6 +77,7 @@ const KINDS = {
   module: 'module',
   span: 'span',
   'async-span': 'asynchronous span',
+  turn: 'turn of the event loop',
   instant: 'instant',
   counter: 'counter',
 }

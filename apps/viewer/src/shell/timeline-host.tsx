@@ -1,12 +1,13 @@
 import { siteColors, Timeline, type Matches, type Selection } from '@tracer/timeline'
 import { batch } from '@preact/signals'
 import type { Trace } from '@tracer/core'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { pickMoment, pickNothing, pickRange, pickSlice } from '../state/actions.js'
 import { asyncLinks } from '../state/async-links.js'
 import { colorsOf } from '../state/colors.js'
 import { comparedBounds } from '../state/comparison.js'
 import { hovered } from '../state/hovered.js'
+import { areAllArrowsShown } from '../state/layout.js'
 import type { OpenFile, TimeRange } from '../state/model.js'
 import { activate } from '../state/open.js'
 import { matchedSites } from '../state/search.js'
@@ -27,7 +28,8 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
   const isCompared = compared.value !== undefined
   const bounds = comparedBounds.value
 
-  useEffect(() => {
+  // Other effects wait for the next picture, and what they draw for the one after it.
+  useLayoutEffect(() => {
     if (host.current === null) return
     const timeline = new Timeline(host.current, {
       theme: theme.value,
@@ -53,7 +55,7 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
     }
   }, [])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current: timeline } = made
     if (timeline === null) return
     const before = active.value?.id === file.id ? view.value : undefined
@@ -63,29 +65,34 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
     if (before !== undefined) timeline.view = before
   }, [trace, bounds?.fromNs, bounds?.toNs])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (made.current !== null) made.current.theme = theme.value
   }, [theme.value])
 
   useEffect(() => {
+    if (made.current !== null) made.current.flows = areAllArrowsShown.value ? 'all' : 'selected'
+  }, [areAllArrowsShown.value])
+
+  useEffect(() => {
+  useLayoutEffect(() => {
     const { current: timeline } = made
     const wanted = view.value
     if (timeline === null || !isActive || wanted === undefined) return
     if (wanted.fromNs !== timeline.view.fromNs || wanted.toNs !== timeline.view.toNs) timeline.view = wanted
   }, [isActive, view.value])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (made.current !== null) made.current.range = isActive ? range.value : undefined
   }, [isActive, range.value, trace])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What the page tells the timeline is no choice of a person: one who picked a function has let go of a slice.
     isTold.current = true
     made.current?.select(isActive ? selected() : undefined, { reveal: true })
     isTold.current = false
   }, [isActive, picked.value, moment.value, trace])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     made.current?.highlight(highlighted(trace, isActive))
   }, [search.value, picked.value, trace, isActive])
 
