@@ -69,11 +69,10 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
     if (made.current !== null) made.current.theme = theme.value
   }, [theme.value])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (made.current !== null) made.current.flows = areAllArrowsShown.value ? 'all' : 'selected'
   }, [areAllArrowsShown.value])
 
-  useEffect(() => {
   useLayoutEffect(() => {
     const { current: timeline } = made
     const wanted = view.value
