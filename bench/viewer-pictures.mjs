@@ -15,15 +15,11 @@ try {
   const origin = await serveViewer(dirname(resolve(files[0])))
   const [trace, before, after] = files.map((file) => `file=${encodeURIComponent(basename(file))}`)
   const address = `${origin}/?${trace}`
-  await picture('overview', `${address}#tab=functions`, { width: 1280, height: 800 }, 'light', false)
   const compared = `${origin}/?${before}&${after}#tab=compare&compare=1`
-  await picture('compare', compared, { width: 1600, height: 900 }, 'light', false)
-  await picture('dark', `${address}#tab=flamegraph`, { width: 1600, height: 900 }, 'dark', true)
-  const origin = await serveViewer(dirname(resolve(file)))
-  const address = `${origin}/?file=${encodeURIComponent(basename(file))}`
   const path = (/** @type {string} */ name) => join(OUT, `${name}.png`)
   await takePicture(browser, path('overview'), `${address}#tab=functions`, { width: 1280, height: 800 }, 'light')
   const [large, flamegraph] = [{ width: 1600, height: 900 }, `${address}#tab=flamegraph`]
+  await takePicture(browser, path('compare'), compared, large, 'light')
   await takePicture(browser, path('dark'), flamegraph, large, 'dark', (page) => page.keyboard.press('p'))
 } finally {
   await browser.close()
