@@ -2,11 +2,11 @@ import type { SliceTable, Trace } from '@tracer/core'
 import { isResumed } from '@tracer/core'
 import { count, counted } from '@tracer/text-format'
 import { useMemo } from 'preact/hooks'
+import { AfterDrawing } from '../parts/after-drawing.js'
 import { Arguments } from '../parts/arguments.js'
 import { Fact } from '../parts/fact.js'
 import { Histogram } from '../parts/histogram.js'
 import { place, siteName, time } from '../parts/text.js'
-import { usePainted } from '../parts/use-painted.js'
 import { pickSite, pickSlice, showTab } from '../state/actions.js'
 import { functionRows } from '../state/analysis.js'
 import { flowEndsOf } from '../state/flow-ends.js'
@@ -42,7 +42,9 @@ export function SelectionPanel() {
             </div>
           )}
           <div>
-            <FunctionFacts chosen={chosen} />
+            <AfterDrawing>
+              <FunctionFacts chosen={chosen} />
+            </AfterDrawing>
           </div>
         </div>
       </div>
@@ -159,9 +161,6 @@ function Flows({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
 }
 
 function FunctionFacts({ chosen }: { chosen: Picked }) {
-  // Of a large trace the table of all functions takes a while, when nothing has asked for it yet.
-  const isPainted = usePainted()
-  if (!isPainted) return null
   const row = functionRows.value.find(({ site }) => site === chosen.site)
   if (row === undefined) return null
   return (
