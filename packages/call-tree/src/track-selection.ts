@@ -51,7 +51,7 @@ export function chosenSites(trace: Trace, { sites }: TrackSelection): Uint8Array
 /**
  * The slice tables that hold calls. Threads do; a track of overlapping slices does when they are
  * those of functions, which is how slices that fit in no nest are kept. Asynchronous spans are no
- * calls: they measure waiting as well.
+ * calls: they measure waiting as well. Neither are turns of the event loop: they stand around calls.
  */
 function tracksOfCalls(
   trace: Trace,
@@ -66,7 +66,9 @@ function tracksOfCalls(
   return tracks.sort((a, b) => a.thread - b.thread)
 }
 
-// The slices of one track are all calls or all spans: a track is made for the one or the other.
+// The slices of one track are all calls, all spans or all turns: a track is made for one of them.
 function holdsCalls(sites: readonly Site[], slices: SliceTable): boolean {
-  return slices.length > 0 && sites[slices.site[0]].kind !== 'async-span'
+  if (slices.length === 0) return false
+  const { kind } = sites[slices.site[0]]
+  return kind !== 'async-span' && kind !== 'turn'
 }

@@ -37,7 +37,7 @@ export class FlowDraft {
         ? []
         : [...momentsOn(slices, track, zeroNs, moments), ...positionsOn(slices, track, positions)],
     )
-    const flows = [...grouped(ends, ({ key }) => key).values()].filter(({ length }) => length > 1)
+    const flows = [...grouped(ends, ({ key }) => key).values()].flatMap(branchesOf).filter(({ length }) => length > 1)
     for (const flow of flows) flow.sort(byTime)
     flows.sort(([a], [b]) => byTime(a, b))
     const rows = flows.flatMap((flow, index) => flow.map((end) => ({ ...end, flow: index + 1 })))
@@ -58,12 +58,17 @@ function momentsOn(
   byThread: ReadonlyMap<string, readonly FlowMoment[]>,
 ): FlowEnd[] {
   if (placed.kind !== 'nested') return []
+  const { startNs } = placed.slices
   return WHICH.flatMap((which) => {
     const moments = (byThread.get(`${placed.thread} ${which}`) ?? []).toSorted((a, b) => a.timeNs - b.timeNs)
     const times = moments.map(({ timeNs }) => timeNs - zeroNs)
-    return slicesAtTimes(placed.slices, times, which).flatMap((slice, i) =>
-      slice === undefined ? [] : [{ key: moments[i].key, track, slice, timeNs: times[i] }],
-    )
+    // What Node.js calls has a time of its own: else nobody could tell which end is first.
+    const isCalled = which === 'callback' || which === 'callback-in-turn'
+    return slicesAtTimes(placed.slices, times, which).flatMap((slice, i) => {
+      if (slice === undefined) return []
+      const { key, isBranch } = moments[i]
+      return [{ key, track, slice, timeNs: isCalled ? startNs[slice] : times[i], isBranch }]
+    })
   })
 }
 
@@ -91,6 +96,8 @@ interface FlowMoment {
   readonly thread: ThreadIndex
   readonly timeNs: Nanoseconds
   readonly which: SliceAtTime
+  /** Whether it is one of several that the flow leads to, each by itself. */
+  readonly isBranch?: boolean
 }
 
 /** The end of an arrow, given by its slice; `asyncTrack` is undefined for a slice of the thread itself. */
@@ -106,9 +113,10 @@ interface FlowEnd {
   readonly track: TrackIndex
   readonly slice: SliceIndex
   readonly timeNs: Nanoseconds
+  readonly isBranch?: boolean | undefined
 }
 
-const WHICH: readonly SliceAtTime[] = ['innermost', 'next']
+const WHICH: readonly SliceAtTime[] = ['innermost', 'next', 'callback', 'callback-in-turn']
 
 function grouped<Key, Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => Key): Map<Key, Entry[]> {
   const groups = new Map<Key, Entry[]>()
@@ -119,6 +127,14 @@ function grouped<Key, Entry>(entries: readonly Entry[], keyOf: (entry: Entry) =>
     else group.push(entry)
   }
   return groups
+}
+
+/** A flow for each end that is a branch, with all that are none. */
+function branchesOf(flow: readonly FlowEnd[]): FlowEnd[][] {
+  const branches = flow.filter(({ isBranch }) => isBranch === true)
+  if (branches.length === 0) return [[...flow]]
+  const common = flow.filter(({ isBranch }) => isBranch !== true)
+  return branches.map((branch) => [...common, branch])
 }
 
 function byTime(a: FlowEnd, b: FlowEnd): number {

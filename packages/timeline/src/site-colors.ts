@@ -11,20 +11,28 @@ export interface SiteColors {
   readonly shade: Uint8Array
 }
 
+/** Colours, and what gives functions the same one. */
+export interface FoundColors extends SiteColors {
+  readonly by: ColorBy
+}
+
+/** How many categories have a colour of their own. */
+export const CATEGORIES = 7
+
 /** A category with more of the time than that says too little: all would look alike. */
 const TOO_MUCH = 0.9
 
 /** Gives the dearest packages, files or names a colour each; without `by`, the coarsest of these that tells something. */
-export function siteColors(trace: Trace, by: ColorBy | undefined, count: number): SiteColors {
+export function siteColors(trace: Trace, by?: ColorBy, count = CATEGORIES): FoundColors {
   const shade = Uint8Array.from(trace.sites, ({ name }) => hashOf(name) % 3)
-  if (by === 'name') return { category: byName(trace.sites, count), shade }
+  if (by === 'name') return { by, category: byName(trace.sites, count), shade }
   const selfNs = selfTimes(trace)
-  if (by !== undefined) return { category: byKey(trace.sites, selfNs, by, count).category, shade }
+  if (by !== undefined) return { by, category: byKey(trace.sites, selfNs, by, count).category, shade }
   for (const key of ['package', 'file'] as const) {
     const { category, greatest } = byKey(trace.sites, selfNs, key, count)
-    if (greatest < TOO_MUCH) return { category, shade }
+    if (greatest < TOO_MUCH) return { by: key, category, shade }
   }
-  return { category: byName(trace.sites, count), shade }
+  return { by: 'name', category: byName(trace.sites, count), shade }
 }
 
 function byName(sites: readonly Site[], count: number): Int32Array {
