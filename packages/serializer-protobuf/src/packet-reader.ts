@@ -143,8 +143,9 @@ export class PacketReader {
         this.#events.isOwn = true
         break
       case TRACER_PACKET.unfinishedEnd:
-        if (this.#events.isOwn && fields.eventEnd === 0 && sequence.isValid)
+        if (this.#events.isOwn && fields.eventEnd === 0 && sequence.isValid) {
           this.#endUnfinished(cursor, fields, sequence)
+        }
         break
       default:
         if (!this.own.take(field, cursor) && fields.eventEnd === 0 && isData(field)) this.#warnings.countKind(field)
