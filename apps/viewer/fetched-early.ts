@@ -9,13 +9,11 @@ export function fetchedEarly(): Plugin {
       handler(_, { bundle }) {
         const chunks = Object.values(bundle ?? {}).filter((file) => file.type === 'chunk')
         const imported = new Set(chunks.flatMap(({ dynamicImports }) => dynamicImports))
-        return [...imported].map(
-          (file): HtmlTagDescriptor => ({
-            tag: 'link',
-            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
-            injectTo: 'head',
-          }),
-        )
+        return [...imported].map((file): HtmlTagDescriptor => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
+          injectTo: 'head',
+        }))
       },
     },
   }

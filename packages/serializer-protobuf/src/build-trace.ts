@@ -11,7 +11,10 @@ const NS_PER_MS = 1e6
 /** Makes the trace of what the packets of a file said. */
 export function buildTrace(builder: TraceBuilder, reader: PacketReader, warnings: ReadWarnings): Trace {
   const { own } = reader
-  const drafts = [...reader.tracks.all()].filter((draft) => draft.ownThread !== undefined || hasEvents(draft))
+  const found = [...reader.tracks.all()].filter((draft) => draft.ownThread !== undefined || hasEvents(draft))
+  // We describe every track: a part of a file may lack what stood before it.
+  const drafts = own.metadata === undefined ? found : found.filter(({ isDescribed }) => isDescribed)
+  warnings.count('noTrack', found.length - drafts.length)
   const span = spanOf(drafts, own.metadata !== undefined)
   const threads = new ThreadTable(builder, reader.tracks, reader.names, warnings)
   threads.addOwn(own)

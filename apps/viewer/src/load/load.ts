@@ -1,4 +1,5 @@
-import type { Report, ServedFile, Source } from './messages.js'
+import type { ReadRequest, Report, ServedFile } from './messages.js'
+import { largeBytes } from './large-files.js'
 import LoadWorker from './worker.js?worker'
 
 /** A file on its way. */
@@ -19,19 +20,24 @@ const ahead = new Map<string, Begun[]>()
 
 /** Begins to read a file that the page will ask for. */
 export function readAhead(source: ServedFile): void {
-  ahead.set(source.url, [...(ahead.get(source.url) ?? []), begin(source)])
+  const begun = begin({ source, largeBytes: largeBytes() })
+  ahead.set(source.url, [...(ahead.get(source.url) ?? []), begun])
 }
 
 /** Reads a file in a worker of its own, so that the page stays usable, and a cancelled one leaves nothing. */
-export function load(source: Source, onReport: (report: Report) => void): Load {
-  const begun = (source.kind === 'url' ? ahead.get(source.url)?.shift() : undefined) ?? begin(source)
+export function load(request: ReadRequest, onReport: (report: Report) => void): Load {
+  const begun = begunFor(request) ?? begin(request)
   begun.onReport = onReport
   // Who asked does not know yet that it is on its way.
   queueMicrotask(() => begun.said.splice(0).forEach(onReport))
   return { cancel: () => begun.worker.terminate() }
 }
 
-function begin(source: Source): Begun {
+function begunFor({ source, part }: ReadRequest): Begun | undefined {
+  return source.kind === 'url' && part === undefined ? ahead.get(source.url)?.shift() : undefined
+}
+
+function begin(request: ReadRequest): Begun {
   const worker = new LoadWorker()
   const begun: Begun = { worker, said: [], onReport: undefined }
   const say = (report: Report): void => {
@@ -45,6 +51,6 @@ function begin(source: Source): Begun {
     const reason = event.message === '' ? 'the worker that reads it ended, perhaps for want of memory' : event.message
     say({ kind: 'failed', message: `The file could not be read: ${reason}.`, isMemory: event.message === '' })
   })
-  worker.postMessage(source)
+  worker.postMessage(request)
   return begun
 }

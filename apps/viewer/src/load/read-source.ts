@@ -3,7 +3,7 @@ import { decompressed } from '@tracer/serializer-gzip'
 import { readableFormats } from './formats.js'
 
 /** How much of a file tells its format, as `TraceSerializer.detect` says. */
-const HEAD_BYTES = 4096
+export const HEAD_BYTES = 4096
 
 /** A trace out of a file, and what the file is. */
 export interface ReadFile {
