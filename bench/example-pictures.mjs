@@ -11,7 +11,6 @@ import { serveViewer } from './lib/viewer-site.mjs'
 /** @import { Trace } from '@tracer/core' */
 
 const EXAMPLE = join(import.meta.dirname, '../examples/report-service')
-const VISITORS = 'visitors.ts'
 const AROUND_NS = 2e6
 
 const folder = mkdtempSync(join(tmpdir(), 'example-pictures-'))
@@ -27,13 +26,9 @@ try {
   const path = (/** @type {string} */ name) => join(EXAMPLE, 'docs', `${name}.png`)
 
   const all = `${address}#tab=selection&view=${visitOf(trace).join('_')}`
-  await takePicture(browser, path('overview'), all, { width: 1280, height: 940 }, 'light', async (page) => {
-    await makeRoom(page)
-    await page.getByRole('treeitem', { name: new RegExp(`^${VISITORS}`) }).focus()
-    await page.keyboard.press('ArrowLeft')
-  })
+  await takePicture(browser, path('overview'), all, { width: 1280, height: 1000 }, 'light', makeRoom)
   const one = `${address}#tab=selection&view=${forecastOf(trace).join('_')}`
-  await takePicture(browser, path('forecast'), one, { width: 1280, height: 720 }, 'light', async (page) => {
+  await takePicture(browser, path('forecast'), one, { width: 1280, height: 1000 }, 'light', async (page) => {
     await makeRoom(page)
     await page.keyboard.press('l')
   })
