@@ -18,9 +18,9 @@ const browser = await launchBrowser()
 try {
   const file = join(folder, 'trace.pftrace')
   runCli(['--quiet', '--async', '--propagate', '-o', file, join(EXAMPLE, 'src/main.ts')])
-  const deserialize = protobuf().deserialize
-  if (deserialize === undefined) throw new Error('No reader')
-  const { trace } = await deserialize(createReadStream(file))
+  const read = await protobuf().deserialize?.(createReadStream(file))
+  if (read === undefined) throw new Error('The recording cannot be read')
+  const { trace } = read
   const origin = await serveViewer(folder)
   const address = `${origin}/?file=trace.pftrace`
   const path = (/** @type {string} */ name) => join(EXAMPLE, 'docs', `${name}.png`)
