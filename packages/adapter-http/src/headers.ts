@@ -39,15 +39,13 @@ function hookHeaders(hooks: HttpHooks, { replaceMethod, call }: HttpOptions): vo
   // What Node.js itself calls when headers are sent, and its types leave out.
   const prototype = http.ClientRequest.prototype as unknown as RequestInternals
   const { _implicitHeader } = prototype
-  const methods: RequestInternals = {
-    _implicitHeader() {
-      try {
-        beginOutgoing(hooks, this)
-      } catch {
-        // What a program has made of its requests is no reason to disturb it.
-      }
-      call(_implicitHeader, this, [])
-    },
-  }
-  replaceMethod(prototype, '_implicitHeader', methods._implicitHeader)
+  // A function, as that one is: a method would have no prototype.
+  replaceMethod(prototype, '_implicitHeader', function implicitHeader() {
+    try {
+      beginOutgoing(hooks, this)
+    } catch {
+      // What a program has made of its requests is no reason to disturb it.
+    }
+    call(_implicitHeader, this, [])
+  })
 }

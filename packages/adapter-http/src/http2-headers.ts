@@ -1,11 +1,10 @@
 import type { ClientHttp2Session } from 'node:http2'
 import type { Socket } from 'node:net'
 import type { HttpOptions, Propagation } from './hook-http.js'
-import { headerOf, isNamed } from './request-parts.js'
+import { headerAmong, headerOf } from './request-parts.js'
 import { traceParentText } from './trace-parent.js'
 
-// Taken now: a traced program may put others in their place.
-const { keys } = Object
+// Taken now: a traced program may put another in its place.
 const isList: (value: Headers) => value is readonly string[] = Array.isArray
 
 type Headers = Parameters<ClientHttp2Session['request']>[0] | readonly string[]
@@ -51,7 +50,6 @@ function withTraceParent(headers: Headers, traceParent: () => string): Headers {
   if (isList(headers)) {
     return headerOf(headers, 'traceparent') === undefined ? [...headers, 'traceparent', traceParent()] : headers
   }
-  const names = keys(headers)
-  for (let i = 0; i < names.length; i++) if (isNamed(names[i], 'traceparent')) return headers
+  if (headerAmong(headers, 'traceparent') !== undefined) return headers
   return { ...headers, traceparent: traceParent() }
 }

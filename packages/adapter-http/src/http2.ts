@@ -1,5 +1,5 @@
 import type { HttpHooks } from './hook-http.js'
-import { pathOf } from './request-parts.js'
+import { headerAmong, pathOf } from './request-parts.js'
 import { readTraceParent } from './trace-parent.js'
 
 interface Http2Stream {
@@ -24,7 +24,7 @@ export function hookHttp2({ incomingStreams: incoming, outgoing, propagation, li
     incoming.end(stream, { status: statusOf(stream.sentHeaders) })
   })
   listen<StreamMessage>('http2.client.stream.created', ({ stream, headers }) => {
-    const own = readTraceParent(headers['traceparent'])
+    const own = readTraceParent(headerAmong(headers, 'traceparent'))
     const target = `${textOf(headers[':authority'])}${pathOf(headers[':path'])}`
     outgoing.begin(stream, { method: textOf(headers[':method']), target, own })
   })

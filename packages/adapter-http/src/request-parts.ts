@@ -1,4 +1,4 @@
-const { getOwnPropertyDescriptor } = Object
+const { getOwnPropertyDescriptor, keys } = Object
 const indexOf = Function.prototype.call.bind(Reflect.get(String.prototype, 'indexOf') as () => unknown) as (
   text: string,
   part: string,
@@ -61,6 +61,13 @@ export function headerOf(raw: readonly string[], name: string): string | undefin
   for (let i = 0; i + 1 < raw.length; i += 2) {
     if (isNamed(raw[i], name)) return raw[i + 1]
   }
+  return undefined
+}
+
+/** The value of a header by whichever letters it was named; undefined when there is none. */
+export function headerAmong(headers: Readonly<Record<string, unknown>>, name: string): unknown {
+  const names = keys(headers)
+  for (let i = 0; i < names.length; i++) if (isNamed(names[i], name)) return headers[names[i]]
   return undefined
 }
 

@@ -88,5 +88,17 @@ function addTasks(columns: TaskColumns, track: number, slices: SliceTable, areSp
     if (areSpans) columns.endNs[task] = startNs[i] + durationNs[i]
     if (caller !== NONE) columns.selfNs[taskOf[caller]] -= durationNs[i]
   }
+  for (const i of suspendedAtEnd(slices)) columns.endNs[taskOf[i]] = lastEndNs(slices)
   return taskOf
+}
+
+/** The last runs of activations that never settled: they waited until the end of the recording. */
+export function suspendedAtEnd({ activation, unfinished }: SliceTable): number[] {
+  return activation.length === 0 ? [] : [...unfinished].filter((slice) => activation[slice] !== 0)
+}
+
+function lastEndNs({ length, depth, startNs, durationNs }: SliceTable): number {
+  let last = length - 1
+  while (last > 0 && depth[last] > 0) last--
+  return startNs[last] + durationNs[last]
 }

@@ -3,7 +3,7 @@ import { BusyTime } from './busy-time.js'
 import { OutsideWaits } from './outside-waits.js'
 import type { Preorder } from './preorder.js'
 import { LINKS, NONE, type TaskColumns } from './task-columns.js'
-import { holdsSpans, type TaskTable } from './tasks.js'
+import { holdsSpans, suspendedAtEnd, type TaskTable } from './tasks.js'
 import { isRunnable, ITERATION, PROMISE, wakeOf } from './wake.js'
 
 /** How the time of each task went by that it did not run, by task. */
@@ -73,6 +73,25 @@ class TrackWaits {
       const paused = pausedNs.get(task)
       if (paused !== undefined && !isFirst) this.#addPause(task, i, paused)
       pausedNs.set(task, startNs[i] + durationNs[i])
+    }
+    this.#addSuspended()
+  }
+
+  /** From the last run of what never settled to the end: as a rule it waited for what it called last that did not either. */
+  #addSuspended(): void {
+    const { parent, causedNs, endNs } = this.#columns
+    const suspended = suspendedAtEnd(this.#slices)
+    const awaited = new Map<number, number>()
+    for (const slice of suspended) {
+      const task = this.#taskOf[slice]
+      const before = awaited.get(parent[task])
+      if (before === undefined || causedNs[before] <= causedNs[task]) awaited.set(parent[task], task)
+    }
+    for (const slice of suspended) {
+      const task = this.#taskOf[slice]
+      const waitedNs = this.#split(task, Math.max(0, endNs[task] - this.#endNs(slice)), 0)
+      const child = awaited.get(task)
+      if (child !== undefined) this.#waits.awaitedNs[child] += waitedNs
     }
   }
 

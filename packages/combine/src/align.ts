@@ -24,7 +24,7 @@ export interface AlignedInputs {
   readonly alignments: readonly Alignment[]
   /** Requests from one input to another. */
   readonly pairs: SpanPairs
-  /** By how much requests contradict each other, each way: clocks that drift, or answers that were sent late. */
+  /** By how much requests contradict each other: ends that were noted late, or clocks that drift. */
   readonly contradictionNs: Nanoseconds
 }
 
@@ -81,7 +81,7 @@ export function align(
   return {
     alignments: alignments.map((each) => ({ ...each, shiftNs: each.shiftNs - Math.floor(first) })),
     pairs,
-    contradictionNs: offsets.slackNs,
+    contradictionNs: offsets.contradictionNs,
   }
 }
 
@@ -158,7 +158,7 @@ function boundsOf(pairs: SpanPairs, groups: readonly ClockGroup[]): Bound[] {
     ),
   )
   // There may be a million requests: of those between two groups only the tightest count.
-  const tightest = new Map<number, Bound>()
+  const tightest = new Map<number, Required<Bound>>()
   for (const { parent, child } of pairs) {
     const [from, to] = [place.get(parent.input), place.get(child.input)]
     if (from === undefined || to === undefined || from.group === to.group) continue
@@ -170,12 +170,15 @@ function boundsOf(pairs: SpanPairs, groups: readonly ClockGroup[]): Bound[] {
     const lastNs = outlives || Number.isNaN(inner.endNs) ? inner.startNs : inner.endNs
     const upperNs = Number.isNaN(outer.endNs) ? Infinity : outer.endNs - lastNs + apartNs
     const key = from.group * groups.length + to.group
-    const known = tightest.get(key) ?? { lowerNs: -Infinity, upperNs: Infinity }
+    // An answer may arrive before its sender has noted that it was sent, but not before the request did.
+    const certainUpperNs = upperNs + lastNs - inner.startNs
+    const known = tightest.get(key) ?? { lowerNs: -Infinity, upperNs: Infinity, certainUpperNs: Infinity }
     tightest.set(key, {
       from: from.group,
       to: to.group,
       lowerNs: Math.max(known.lowerNs, lowerNs),
       upperNs: Math.min(known.upperNs, upperNs),
+      certainUpperNs: Math.min(known.certainUpperNs, certainUpperNs),
     })
   }
   return [...tightest.values()]

@@ -175,16 +175,36 @@ describe('HTTP requests', () => {
     ])
   })
 
-  it('are those of the program: no header, no difference', () => {
+  it('are those of the program: no header, no listener, no property, no method is another', () => {
     const { bare, recorded } = bareAndRecorded({
       'app.cjs': `${GET}
-        server.listen(0, async () => {
+        const http2 = require('http2'), seen = []
+        const look = (what) => seen.push([
+          what.constructor.name, Reflect.ownKeys(what).map(String).sort(),
+          what.eventNames().map((name) => [String(name), what.listenerCount(name), what.listeners(name).map(String)]),
+        ])
+        server.on('request', (q, r) => { look(q); look(r); look(q.socket); r.on('finish', () => look(r)) })
+        const plain = http2.createServer((q, r) => { look(q); look(r); look(q.stream); look(q.stream.session); r.end(Object.keys(q.headers).join()) })
+        server.listen(0, () => plain.listen(0, async () => {
           const { port } = server.address()
           await get(port, '/a', { headers: { a: 1 } }); await (await fetch('http://localhost:' + port)).text()
-          console.log(headers.map((all) => Object.keys(all).join()).join('; '), Reflect.ownKeys(server).map(String).join())
-          server.close()
-        })`,
+          const request = http.get({ port, agent: false }, (response) => {
+            look(request); look(response); look(response.socket); response.resume().on('end', () => {
+              const session = http2.connect('http://localhost:' + plain.address().port), stream = session.request()
+              look(session); look(stream)
+              stream.on('data', (text) => seen.push(String(text))).on('close', () => { session.close(); plain.close(); server.close(); tell() })
+            })
+          })
+        }))
+        const tell = () => {
+          look(server); look(plain)
+          const { prototype } = http.ClientRequest
+          const { value, ...rest } = Object.getOwnPropertyDescriptor(prototype, '_implicitHeader')
+          seen.push(Reflect.ownKeys(prototype).map(String), rest, value.name, value.length, String(value), Reflect.ownKeys(value))
+          console.log(JSON.stringify(headers.map((all) => Object.keys(all))), JSON.stringify(seen, null, 1))
+        }`,
     })
     expect(recorded).toEqual(bare)
+    expect(bare.stdout).toContain('Http2ServerRequest')
   })
 })

@@ -1,4 +1,5 @@
 import type { Trace } from '@tracer/core'
+import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { arrowsOf } from './arrows.js'
 import { bareAndRecorded } from './compare.js'
@@ -280,6 +281,57 @@ describe('many messages', () => {
       expect(earlyNs).toBeLessThan(50_000)
     }
     expect(pairs).toBe(10_000)
+  })
+})
+
+describe('a flood of messages', () => {
+  it('has all its arrows, although the budget has no room for it', async () => {
+    const { trace } = await record(
+      {
+        'app.cjs': `${WORKER}
+          const worker = new Worker(__dirname + '/w.cjs', { name: 'w' })
+          let left = 30
+          worker.on('message', function onAnswer() { if (--left === 0) worker.postMessage('end'); else flood() })
+          function flood() { for (let i = 0; i < 999; i++) worker.postMessage(i); worker.postMessage('answer') }
+          flood()`,
+        'w.cjs': `${WORKER}
+          function small(n) { return n }
+          parentPort.on('message', (m) => {
+            for (let i = 0; i < 200; i++) small(i)
+            if (m === 'answer') parentPort.postMessage(1); else if (m === 'end') parentPort.close()
+          })`,
+      },
+      { options: { exact: false, overheadPercent: 0 } },
+    )
+    const arrows = arrowsOf(trace)
+    // Of a tick-checked function, the start is told a little early: an arrow may lead there.
+    expect(arrows.filter((arrow) => arrow.startsWith('main: postMessage -> w: '))).toHaveLength(30_001)
+    expect(arrows.filter((arrow) => arrow.startsWith('w: postMessage -> main: '))).toHaveLength(30)
+  })
+})
+
+describe('workers in sequence', () => {
+  it.runIf(existsSync('/proc/self/statm'))('leave nothing in memory, however many there were', async () => {
+    const { trace, stdout } = await record(
+      {
+        'app.cjs': `${WORKER}
+          const { readFileSync } = require('fs')
+          const resident = () => Math.round(Number(readFileSync('/proc/self/statm', 'latin1').split(' ')[1]) * 4096 / 2 ** 20)
+          const seen = []
+          let left = 150
+          function next() {
+            if (left % 50 === 0) seen.push(resident())
+            if (left-- === 0) console.log(JSON.stringify(seen)); else new Worker(__dirname + '/w.cjs').on('exit', next)
+          }
+          next()`,
+        'w.cjs': 'function w(n) { return n > 0 ? w(n - 1) : 0 } for (let i = 0; i < 100; i++) w(9)',
+      },
+      { options: { exact: false } },
+    )
+    expect(callsOf(trace)).toMatchObject({ w: 150_000 })
+    // What a thread shares takes 56 MB of addresses, and with pages that were written over and are kept, as much memory.
+    const [, first, , last] = JSON.parse(stdout) as number[]
+    expect(last - first).toBeLessThan(150)
   })
 })
 

@@ -8,6 +8,8 @@ export interface SiteWindow {
   readonly calls: number
   /** Time of these calls, what they called included; an estimate for a tick-checked site. */
   readonly totalNs: Nanoseconds
+  /** Whether it stays timed, whatever it costs. */
+  readonly isKept?: boolean
 }
 
 /** What one thread did during a window. */
@@ -92,7 +94,8 @@ export class Budget {
   #shed(sites: readonly SiteWindow[], excessNs: Nanoseconds, busyNs: Nanoseconds): Move[] {
     const moves: Move[] = []
     const candidates = sites
-      .filter((site) => site.isTimed && site.calls >= LEAST_CALLS && this.#savingNs(site) > busyNs * LEAST_SAVING)
+      .filter((site) => site.isTimed && site.isKept !== true && site.calls >= LEAST_CALLS)
+      .filter((site) => this.#savingNs(site) > busyNs * LEAST_SAVING)
       .sort((a, b) => a.totalNs / a.calls - b.totalNs / b.calls)
     let savedNs = 0
     for (const site of candidates) {

@@ -22,5 +22,5 @@ export const idleProbes: Probes = {
 }
 
 function idleActivation(site: Activation['site']): Activation {
-  return { site, start: 0, id: 0, run: 0, drivenAt: 0 }
+  return { site, start: 0, id: 0, run: 0, isOver: false, drivenAt: 0 }
 }

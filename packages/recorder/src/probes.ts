@@ -43,6 +43,8 @@ export interface Activation {
   id: number
   /** Number of the running slice, from 0. */
   run: number
+  /** Whether nothing is to be missed if no run follows: after its last one, and of a generator always. */
+  isOver: boolean
   /** Of a generator, when the activation that goes through it was paused for that; 0 when no such is known. */
   drivenAt: Ticks
 }
@@ -176,12 +178,12 @@ export function createProbes(
   }
 
   function begin(site: SiteId): Activation {
-    return { site, start: open(site, 1), id: 0, run: 0, drivenAt: 0 }
+    return { site, start: open(site, 1), id: 0, run: 0, isOver: false, drivenAt: 0 }
   }
 
   function generate(site: SiteId): Activation {
     const drivenAt = causes === undefined ? 0 : causes.iterations.takePause()
-    return { site, start: open(site, 1), id: 0, run: 0, drivenAt }
+    return { site, start: open(site, 1), id: 0, run: 0, isOver: true, drivenAt }
   }
 
   /** Opens a run; `newCalls` is 1 for the first one of an activation. */
@@ -242,6 +244,7 @@ export function createProbes(
 
   function end(activation: Activation): void {
     reopen(activation)
+    activation.isOver = true
     closeRun(activation)
   }
 
@@ -300,19 +303,27 @@ function causeWriterFor(ring: RecordRing, limit: Limit | undefined, causes: Caus
 type RunWriter = (activation: Activation, start: Ticks, end: Ticks, levels: 0 | 1) => void
 
 function runWriterFor(ring: RecordRing, limit: Limit | undefined): RunWriter {
-  return ({ site, id, run }, start, end, levels) => {
+  return (activation, start, end, levels) => {
+    const { site, id, run } = activation
     if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, run === 0 ? 1 : 0)
     else if (id === 0) ring.write(site, start, end)
-    else ring.writeRun(site, start, end, id, run)
+    else ring.writeRun(site, start, end, numberOf(activation, limit), run)
   }
 }
 
 function causeRunWriterFor(ring: RecordRing, limit: Limit | undefined, causes: Causes): RunWriter {
-  return ({ site, id, run, drivenAt }, start, end, levels) => {
+  return (activation, start, end, levels) => {
+    const { site, id, run, drivenAt } = activation
+    const number = numberOf(activation, limit)
     if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, run === 0 ? 1 : 0)
-    else if (run === 0 && drivenAt !== 0) causes.writeDriven(ring, site, start, end, id, drivenAt)
-    else if (levels === 0) causes.write(ring, site, start, end, id, run)
+    else if (run === 0 && drivenAt !== 0) causes.writeDriven(ring, site, start, end, number, drivenAt)
+    else if (levels === 0) causes.write(ring, site, start, end, number, run)
     else if (id === 0) ring.write(site, start, end)
-    else ring.writeRun(site, start, end, id, run)
+    else ring.writeRun(site, start, end, number, run)
   }
+}
+
+/** Below 0 when no run has to follow; where runs may be left out, nobody could tell whether one did. */
+function numberOf({ id, isOver }: Activation, limit: Limit | undefined): number {
+  return isOver || limit !== undefined ? -id : id
 }

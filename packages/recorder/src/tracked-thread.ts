@@ -214,7 +214,7 @@ export class TrackedThread {
 
   /** The thread has ended, or the process is about to, without a word from it. */
   abandon(atTicks: Ticks): void {
-    this.#lock.acquire()
+    this.#lock.acquire(() => this.#isTold && this.#cpu.read() === undefined)
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
     this.#events.take()
     this.#attempt(() => {

@@ -52,7 +52,8 @@ export class TimelineModel implements Screen {
     this.traces = traces
     this.store = new TrackStore(traces, indexes)
     this.tree = trackTree(traces, names)
-    this.bounds = withinBoth(boundsOf(traces), atLeast)
+    const bounds = boundsOf(traces, (slices) => this.store.readyIndexOf(slices))
+    this.bounds = withinBoth(bounds, atLeast)
     this.view = wholeView(this.bounds)
     this.range = undefined
     this.scrollTop = 0

@@ -19,9 +19,9 @@ export function alignmentLabels(labels: readonly string[], aligned: AlignedInput
   )
   const { contradictionNs } = aligned
   const note =
-    `Requests contradict each other by up to ${duration(2 * contradictionNs)}: ` +
+    `Requests contradict each other by up to ${duration(contradictionNs)}: ` +
     'the clocks drift against each other, or answers were noted late.'
-  return [{ label: 'Clocks', texts }, ...(contradictionNs > NOTABLE_NS ? [{ label: 'Note', texts: [note] }] : [])]
+  return [{ label: 'Clocks', texts }, ...(contradictionNs > 2 * NOTABLE_NS ? [{ label: 'Note', texts: [note] }] : [])]
 }
 
 function placeText({ by, uncertaintyNs, clockAheadNs }: Alignment, requests: number, marker: string): string {

@@ -6,6 +6,7 @@ import { Choice } from '../parts/choice.js'
 import { shown, siteName } from '../parts/text.js'
 import { pickSite } from '../state/actions.js'
 import { callers, callersRoot, callersSite, tree, treeByTime } from '../state/analysis.js'
+import { colorsOf } from '../state/colors.js'
 import { picked, trace } from '../state/state.js'
 import { FlameHost } from './flame-host.js'
 
@@ -45,7 +46,7 @@ export function CallersPanel() {
         <p class="dim">Widths are self times; below a function stand its callers.</p>
         <Looks />
       </div>
-      <Graph tree={callers.value} />
+      <Graph tree={callers.value} isInverted />
     </section>
   )
 }
@@ -103,11 +104,20 @@ function colorOf(name: string): ColorBy | 'auto' {
   return COLORS.find((known) => known === name) ?? 'auto'
 }
 
-function Graph({ tree: calls }: { readonly tree: CallTree | undefined }) {
-  const sites = trace.value?.sites
+function Graph({
+  tree: calls,
+  isInverted = false,
+}: {
+  readonly tree: CallTree | undefined
+  readonly isInverted?: boolean
+}) {
+  const shownTrace = trace.value
   const content = useMemo(
-    () => (calls === undefined || sites === undefined ? undefined : { tree: calls, sites }),
-    [calls, sites],
+    () =>
+      calls === undefined || shownTrace === undefined
+        ? undefined
+        : { tree: calls, sites: shownTrace.sites, categories: colorsOf(shownTrace), isInverted },
+    [calls, shownTrace, isInverted],
   )
   if (content === undefined) return null
   const by = colorBy.value
