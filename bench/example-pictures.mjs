@@ -11,7 +11,6 @@ import { serveViewer } from './lib/viewer-site.mjs'
 /** @import { Trace } from '@tracer/core' */
 
 const EXAMPLE = join(import.meta.dirname, '../examples/report-service')
-const VISITORS = 'visitors.ts'
 const AROUND_NS = 2e6
 
 const folder = mkdtempSync(join(tmpdir(), 'example-pictures-'))
@@ -19,21 +18,17 @@ const browser = await launchBrowser()
 try {
   const file = join(folder, 'trace.pftrace')
   runCli(['--quiet', '--async', '--propagate', '-o', file, join(EXAMPLE, 'src/main.ts')])
-  const deserialize = protobuf().deserialize
-  if (deserialize === undefined) throw new Error('No reader')
-  const { trace } = await deserialize(createReadStream(file))
+  const read = await protobuf().deserialize?.(createReadStream(file))
+  if (read === undefined) throw new Error('The recording cannot be read')
+  const { trace } = read
   const origin = await serveViewer(folder)
   const address = `${origin}/?file=trace.pftrace`
   const path = (/** @type {string} */ name) => join(EXAMPLE, 'docs', `${name}.png`)
 
   const all = `${address}#tab=selection&view=${visitOf(trace).join('_')}`
-  await takePicture(browser, path('overview'), all, { width: 1280, height: 940 }, 'light', async (page) => {
-    await makeRoom(page)
-    await page.getByRole('treeitem', { name: new RegExp(`^${VISITORS}`) }).focus()
-    await page.keyboard.press('ArrowLeft')
-  })
+  await takePicture(browser, path('overview'), all, { width: 1280, height: 1000 }, 'light', makeRoom)
   const one = `${address}#tab=selection&view=${forecastOf(trace).join('_')}`
-  await takePicture(browser, path('forecast'), one, { width: 1280, height: 720 }, 'light', async (page) => {
+  await takePicture(browser, path('forecast'), one, { width: 1280, height: 1000 }, 'light', async (page) => {
     await makeRoom(page)
     await page.keyboard.press('l')
   })
