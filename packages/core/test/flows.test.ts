@@ -18,6 +18,8 @@ describe('flows', () => {
     ['the next slice that begins', '0@25 1>40', '1: 25 read > 40 answer'],
     ['the slice that begins at the very moment', '0@5 0>10', '1: 5 main > 10 load'],
     ['more than two ends', '1@70 0@25 0@60', '1: 25 read > 60 main > 70 answer'],
+    ['each of the ends to which they branch', '0@25 1+70 0+60', '1: 25 read > 60 main\n2: 25 read > 70 answer'],
+    ['nothing where they only branch', '1+70 0+60', ''],
   ])('bind to %s', (_, ends, expected) => {
     expect(format(build([ends]))).toBe(expected)
   })
@@ -97,7 +99,7 @@ function empty() {
   return { builder, process, thread, site }
 }
 
-/** Each flow as its ends: `thread@time` in the innermost slice, `thread>time` in the next one. */
+/** Each flow as its ends: `thread@time` in the innermost slice, `thread>time` in the next one, `thread+time` a branch. */
 function build(flows: readonly string[]): Trace {
   const { builder, process, thread, site } = empty()
   const threads = [thread, builder.addThread({ process, tid: 2, name: 'worker' })]
@@ -108,9 +110,10 @@ function build(flows: readonly string[]): Trace {
     }
   })
   flows.forEach((ends, key: FlowKey) => {
-    for (const [, index, sign, time] of ends.matchAll(/(\d)([@>])(\d+)/g)) {
+    for (const [, index, sign, time] of ends.matchAll(/(\d)([@>+])(\d+)/g)) {
       const which: SliceAtTime = sign === '>' ? 'next' : 'innermost'
-      builder.addFlow(key, threads[Number(index)], Number(time), which)
+      if (sign === '+') builder.addFlowBranch(key, threads[Number(index)], Number(time))
+      else builder.addFlow(key, threads[Number(index)], Number(time), which)
     }
   })
   return builder.build(METADATA)
