@@ -85,6 +85,7 @@ function register(): void {
     probeModule,
     siteIds,
     isExact: options.exact ?? false,
+    followsPromises: options.async ?? false,
     needsMaps,
     isLearning,
   })

@@ -1,4 +1,5 @@
 import type { Clock, Nanoseconds, Ticks } from '@tracer/core'
+import { COST_AMONG_OTHER_WORK } from '@tracer/spool'
 import { dirname } from 'node:path'
 import { BroadcastChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import { Budget } from './budget.js'
@@ -226,8 +227,8 @@ export class RecorderLoop {
     if (share === undefined || costs === undefined) return undefined
     return new Budget({
       share,
-      timedNs: costs.timedNs * AMONG_OTHER_WORK,
-      checkedNs: costs.checkedNs * AMONG_OTHER_WORK,
+      timedNs: costs.timedNs * COST_AMONG_OTHER_WORK,
+      checkedNs: costs.checkedNs * COST_AMONG_OTHER_WORK,
     })
   }
 
@@ -297,8 +298,6 @@ const SOON_MS = 0.5
 const SHORT_RUN_NS = 20e6
 /** Batches of 100 µs at most. */
 const PATIENCE = 60
-/** How much more a probe costs in a program than in a loop of its own: see docs/decisions/recorder.md. */
-const AMONG_OTHER_WORK = 2.5
 /** Often enough that a busy program is within its budget after a tenth of a second. */
 const DECISION_NS = 25e6
 /** What a kill takes at most is what was recorded during two of these. */

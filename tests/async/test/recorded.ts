@@ -1,5 +1,5 @@
 import type { Trace } from '@tracer/core'
-import { recordingEnvironment } from '@tracer/loader'
+import { recordingEnvironment, type RecordOptions } from '@tracer/loader'
 import { readSession } from '@tracer/spool'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -8,14 +8,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
-/** Runs a program with every call recorded, and what set it going; throws when it fails. */
-export async function recorded(node: string, program: string, name = 'program.mjs'): Promise<Trace> {
+/** Runs a program with every call recorded, and by default what set it going; throws when it fails. */
+export async function recorded(
+  node: string,
+  program: string,
+  name = 'program.mjs',
+  options: RecordOptions = { async: true },
+): Promise<Trace> {
   const folder = mkdtempSync(join(tmpdir(), 'tracer-async-'))
   const session = join(folder, 'session')
   try {
     const file = join(folder, name)
     writeFileSync(file, program)
-    const env = recordingEnvironment({ root: folder, exact: true, async: true }, session, process.env)
+    const env = recordingEnvironment({ root: folder, exact: true, ...options }, session, process.env)
     const child = spawn(node, [file], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] })
     const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
     if (code !== 0 || stderr !== '') throw new Error(`The program ended with ${code}:\n${stderr}`)

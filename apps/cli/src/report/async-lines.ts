@@ -68,9 +68,9 @@ function rootsOf({ parent }: AsyncTree): number {
   return parent.reduce((roots, above) => roots + (above === -1 ? 1 : 0), 0)
 }
 
-/** Whether arrows lead anywhere. */
-function isLinked({ link }: AsyncTree): boolean {
-  return link.includes('flow')
+/** Whether it is known of anything what it was called back for, or arrows lead anywhere. */
+function isLinked({ link, outside }: AsyncTree): boolean {
+  return outside.size > 0 || link.includes('flow')
 }
 
 /** Longest first, all that they have set going included. */
