@@ -1,5 +1,5 @@
 import { types } from 'node:util'
-import type { MessageOptions } from './messages.js'
+import type { MessageOptions } from './message-context.js'
 import type { KnownPorts, PortEnd } from './port-end.js'
 import type { MessageId } from './shared-ports.js'
 

@@ -1,6 +1,6 @@
 import { BIRTH_KEY, type Birth } from './birth.js'
 import { portsWithin } from './message-ports.js'
-import type { MessageOptions } from './messages.js'
+import type { MessageOptions } from './message-context.js'
 import { plainEnd, type KnownPorts } from './port-end.js'
 import { plainValue } from './thread-messages.js'
 

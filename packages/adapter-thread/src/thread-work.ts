@@ -1,5 +1,6 @@
 import type { Birth } from './birth.js'
-import { Messages, type InternalPort, type MessagingThreads } from './messages.js'
+import type { InternalPort } from './message-context.js'
+import { Messages, type MessagingThreads } from './messages.js'
 import type { BuiltInProbes, Seams } from './seams.js'
 import { SharedPorts } from './shared-ports.js'
 import type { NewBirth } from './thread-start.js'
