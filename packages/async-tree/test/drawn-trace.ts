@@ -41,7 +41,10 @@ export function drawnTrace(drawing: string): Trace {
     }
     const slice = SLICE.exec(line)?.groups
     if (slice === undefined) throw new Error(`Not a line of a drawn trace: ${line}`)
-    const { kind, name, start, end, activation, run, unfinished, after, ms } = slice as Record<string, string | undefined>
+    const { kind, name, start, end, activation, run, unfinished, after, ms } = slice as Record<
+      string,
+      string | undefined
+    >
     const siteKind = kind === 'span' ? 'async-span' : kind === 'module' ? 'module' : 'function'
     const site = builder.addSite({ kind: siteKind, name: name ?? '', file: 'app.ts', line: 1, column: 1 })
     if (kind === 'span') {

@@ -65,6 +65,7 @@ it('what never settled waits until the end, for what it called last that did not
     text(`
     outer 0-20 none self 2 run 3 await 17
       inner 1-20 call self 3 run 3 await 16 awaited 17 (Timeout 8)
+        other 12-20 drain self 1 run 1 queue 7
   `),
   )
 })

@@ -1,5 +1,5 @@
 import type { Trace } from '@tracer/core'
-import { recordingEnvironment } from '@tracer/loader'
+import { recordingEnvironment, type RecordOptions } from '@tracer/loader'
 import { readSession } from '@tracer/spool'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,16 +9,17 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
 /** Runs a program with every call recorded, and what set it going; throws when it fails. */
-export async function recorded(node: string, program: string, name = 'program.mjs'): Promise<Trace> {
+export async function recorded(node: string, program: string, options: RecordOptions = {}): Promise<Trace> {
   const folder = mkdtempSync(join(tmpdir(), 'tracer-async-'))
   const session = join(folder, 'session')
   try {
-    const file = join(folder, name)
+    const file = join(folder, 'program.mjs')
     writeFileSync(file, program)
-    const env = recordingEnvironment({ root: folder, exact: true, async: true }, session, process.env)
+    const env = recordingEnvironment({ root: folder, exact: true, async: true, ...options }, session, process.env)
     const child = spawn(node, [file], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] })
-    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
-    if (code !== 0 || stderr !== '') throw new Error(`The program ended with ${code}:\n${stderr}`)
+    const [stderr, [code, signal]] = await Promise.all([text(child.stderr), once(child, 'close')])
+    if ((code !== 0 && signal !== 'SIGKILL') || stderr !== '')
+      {throw new Error(`The program ended with ${code}:\n${stderr}`)}
     return (await readSession(session)).trace
   } finally {
     rmSync(folder, { recursive: true })
