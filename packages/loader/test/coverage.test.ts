@@ -39,7 +39,9 @@ function expectSame(files: Readonly<Record<string, string>>, options: RecordOpti
   const [app = ''] = Object.keys(files)
   const { NODE_V8_COVERAGE: _, ...environment } = process.env
   const bare = run(app, environment)
-  expect(run(app, recordingEnvironment({ exact: true, ...options }, join(folder, 'session'), environment))).toEqual(bare)
+  expect(run(app, recordingEnvironment({ exact: true, ...options }, join(folder, 'session'), environment))).toEqual(
+    bare,
+  )
 }
 
 const BRANCHES = `

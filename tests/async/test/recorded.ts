@@ -18,8 +18,9 @@ export async function recorded(node: string, program: string, options: RecordOpt
     const env = recordingEnvironment({ root: folder, exact: true, async: true, ...options }, session, process.env)
     const child = spawn(node, [file], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] })
     const [stderr, [code, signal]] = await Promise.all([text(child.stderr), once(child, 'close')])
-    if ((code !== 0 && signal !== 'SIGKILL') || stderr !== '')
-      {throw new Error(`The program ended with ${code}:\n${stderr}`)}
+    if ((code !== 0 && signal !== 'SIGKILL') || stderr !== '') {
+      throw new Error(`The program ended with ${code}:\n${stderr}`)
+    }
     return (await readSession(session)).trace
   } finally {
     rmSync(folder, { recursive: true })
