@@ -1,6 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { EventLog } from '@tracer/recorder'
-import { hookHeaders } from './headers.js'
+import { hookHeadersLater } from './headers.js'
+import { hookHttp2Headers } from './http2-headers.js'
 import { hookHttp2 } from './http2.js'
 import { hookIncoming } from './incoming.js'
 import { hookOutgoing } from './outgoing.js'
@@ -26,6 +27,8 @@ export interface HttpOptions {
 /** What the parts of the hooks share. */
 export interface HttpHooks {
   readonly incoming: RequestSpans
+  /** Those of HTTP/2, by their streams. */
+  readonly incomingStreams: RequestSpans
   readonly outgoing: RequestSpans
   /** Undefined where nothing is propagated. */
   readonly propagation: Propagation | undefined
@@ -40,13 +43,15 @@ export interface Propagation {
   readonly current: AsyncLocalStorage<TraceParent>
 }
 
-/** Records requests as Node.js tells of them: nothing of the program is replaced, unless they carry `traceparent`. */
+/** Records requests as Node.js tells of them: of the program one method is replaced, which sends headers. */
 export function hookHttp(options: HttpOptions): void {
-  const { events, propagates, undisturbed } = options
+  const { events, propagates } = options
   // Not before they are needed: the start of a program waits for what is loaded here.
   const { subscribe } = process.getBuiltinModule('node:diagnostics_channel')
   const hooks: HttpHooks = {
-    incoming: new RequestSpans(events, 'incoming'),
+    incoming: new RequestSpans(events, 'incoming', 'next'),
+    // Of several that come at once, Node.js tells before it calls the program for the first.
+    incomingStreams: new RequestSpans(events, 'incoming', 'in-turn'),
     outgoing: new RequestSpans(events, 'outgoing'),
     propagation: propagates ? newPropagation() : undefined,
     listen: (channel, hear) => {
@@ -63,9 +68,11 @@ export function hookHttp(options: HttpOptions): void {
   hookIncoming(hooks)
   hookOutgoing(hooks)
   hookHttp2(hooks)
-  if (hooks.propagation === undefined) return
-  undisturbed(() => {
-    hookHeaders(hooks, options)
+  hookHeadersLater(hooks, options)
+  const { propagation } = hooks
+  if (propagation === undefined) return
+  options.undisturbed(() => {
+    hookHttp2Headers(propagation, options)
   })
 }
 

@@ -1,5 +1,5 @@
 import type { HttpHooks } from './hook-http.js'
-import { pathOf } from './request-parts.js'
+import { headerAmong, pathOf } from './request-parts.js'
 import { readTraceParent } from './trace-parent.js'
 
 interface Http2Stream {
@@ -12,7 +12,7 @@ interface StreamMessage {
 }
 
 /** Requests over HTTP/2, of which Node.js tells from 22.17 and 24.2 on. */
-export function hookHttp2({ incoming, outgoing, propagation, listen }: HttpHooks): void {
+export function hookHttp2({ incomingStreams: incoming, outgoing, propagation, listen }: HttpHooks): void {
   const statuses = new WeakMap<object, number>()
   listen<StreamMessage>('http2.server.stream.start', ({ stream, headers }) => {
     const parent = readTraceParent(headers['traceparent'])
@@ -24,7 +24,7 @@ export function hookHttp2({ incoming, outgoing, propagation, listen }: HttpHooks
     incoming.end(stream, { status: statusOf(stream.sentHeaders) })
   })
   listen<StreamMessage>('http2.client.stream.created', ({ stream, headers }) => {
-    const own = readTraceParent(headers['traceparent'])
+    const own = readTraceParent(headerAmong(headers, 'traceparent'))
     const target = `${textOf(headers[':authority'])}${pathOf(headers[':path'])}`
     outgoing.begin(stream, { method: textOf(headers[':method']), target, own })
   })

@@ -8,8 +8,14 @@ interface ServerMessage {
   readonly response: ServerResponse
 }
 
+/** What Fastify tells from version 5 on; answers over HTTP/2 have a stream. */
+interface FastifyMessage {
+  readonly reply: { readonly raw: { readonly stream?: object } }
+  readonly route: { readonly url: string }
+}
+
 /** Requests that `node:http` and `node:https` servers answer. */
-export function hookIncoming({ incoming, propagation, listen }: HttpHooks): void {
+export function hookIncoming({ incoming, incomingStreams, propagation, listen }: HttpHooks): void {
   listen<ServerMessage>('http.server.request.start', ({ request, response }) => {
     const parent = readTraceParent(headerOf(request.rawHeaders, 'traceparent'))
     const own = propagation?.ids.childOf(parent)
@@ -20,6 +26,10 @@ export function hookIncoming({ incoming, propagation, listen }: HttpHooks): void
     // Node.js counts what it sends under this name, on all versions; its types do not say so.
     const { _contentLength: bytes } = response as unknown as { readonly _contentLength?: number | null }
     incoming.end(response, { status: response.statusCode, bytes: bytes ?? undefined, route: routeOf(request) })
+  })
+  listen<FastifyMessage>('tracing:fastify.request.handler:start', ({ reply: { raw }, route: { url } }) => {
+    if (raw.stream === undefined) incoming.route(raw, url)
+    else incomingStreams.route(raw.stream, url)
   })
 }
 

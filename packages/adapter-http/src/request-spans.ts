@@ -1,4 +1,6 @@
-import type { EventLog, NameId } from '@tracer/recorder'
+import type { Callback, EventLog } from '@tracer/recorder'
+import { RequestNames } from './request-names.js'
+import { foldedPath } from './request-parts.js'
 import { traceParentText, type TraceParent } from './trace-parent.js'
 
 // Taken now: a traced program may put another in its place.
@@ -28,14 +30,12 @@ export class RequestSpans {
   readonly #events: EventLog
   readonly #direction: 'incoming' | 'outgoing'
   readonly #spans = new WeakMap<object, RequestSpan>()
-  /** By method and target: what begins alike is made once. */
-  readonly #begun = new Map<string, Map<string, SpanBeginning>>()
-  /** Names that were given: there is no end of targets in some programs. */
-  #names = 0
+  readonly #names: RequestNames
 
-  constructor(events: EventLog, direction: 'incoming' | 'outgoing') {
+  constructor(events: EventLog, direction: 'incoming' | 'outgoing', callback: Callback = 'none') {
     this.#events = events
     this.#direction = direction
+    this.#names = new RequestNames(events, `${direction} requests`, callback)
   }
 
   has(key: object): boolean {
@@ -44,17 +44,29 @@ export class RequestSpans {
 
   /** `key` is the object by which the end will be told; ends of arrows meet by the place in the trace. */
   begin(key: object, { method, target, own, parent }: RequestFacts): void {
-    const span: RequestSpan = { id: newId(), method }
-    this.#spans.set(key, span)
-    const { name, args } = this.#beginning(method, target)
-    if (own === undefined && parent === undefined) {
-      this.#events.beginSpan(name, span.id, args)
+    const id = newId()
+    this.#spans.set(key, { id, method, route: undefined })
+    const known = this.#names.ofTarget(method, target)
+    const hasPlace = own !== undefined || parent !== undefined
+    if (known !== undefined && !hasPlace) {
+      this.#events.beginSpan(known, id)
       return
     }
-    const ids = stringify({ traceId: (own ?? parent)?.traceId, spanId: own?.spanId, parentId: parent?.spanId })
-    this.#events.beginSpan(name, span.id, `${args.slice(0, -1)},${ids.slice(1)}`)
-    if (this.#direction === 'incoming' && parent !== undefined) this.#events.flowSpan(keyOf(parent), span.id)
-    if (this.#direction === 'outgoing' && own !== undefined) this.#events.flowSpan(keyOf(own), span.id)
+    const facts = {
+      target: known === undefined ? target : undefined,
+      traceId: (own ?? parent)?.traceId,
+      spanId: own?.spanId,
+      parentId: parent?.spanId,
+    }
+    this.#events.beginSpan(known ?? this.#names.ofKind(method, foldedPath(target)), id, stringify(facts))
+    if (this.#direction === 'incoming' && parent !== undefined) this.#events.flowSpan(keyOf(parent), id)
+    if (this.#direction === 'outgoing' && own !== undefined) this.#events.flowSpan(keyOf(own), id)
+  }
+
+  /** Says which route answers. */
+  route(key: object, route: string): void {
+    const span = this.#spans.get(key)
+    if (span !== undefined) span.route = route
   }
 
   end(key: object, { status, bytes, error, route }: ResponseFacts): void {
@@ -62,37 +74,21 @@ export class RequestSpans {
     if (span === undefined) return
     // Not left to the collector: a map of few is several times as fast as one of many.
     this.#spans.delete(key)
+    const pattern = route ?? span.route
     const isUsual = status !== undefined && bytes !== undefined && error === undefined
+    if (isUsual && pattern === undefined) {
+      this.#events.endCounted(span.id, this.#names.ofStatus(status), bytes)
+      return
+    }
     const args = isUsual ? `{"status":${status},"bytes":${bytes}}` : stringify({ status, bytes, error })
-    const name = route === undefined ? undefined : this.#beginning(span.method, route).name
-    this.#events.endSpan(span.id, args, name)
-  }
-
-  #beginning(method: string, target: string): SpanBeginning {
-    return this.#begun.get(method)?.get(target) ?? this.#newBeginning(method, target)
-  }
-
-  #newBeginning(method: string, target: string): SpanBeginning {
-    const args = stringify({ method, target })
-    const isNamed = this.#names < MANY_NAMES
-    const text = isNamed ? `${this.#direction} ${method} ${target}` : `${this.#direction} ${method}`
-    const beginning = { name: this.#events.name(text), args }
-    if (!isNamed) return beginning
-    this.#names++
-    const targets = this.#begun.get(method) ?? new Map<string, SpanBeginning>()
-    this.#begun.set(method, targets.set(target, beginning))
-    return beginning
+    this.#events.endSpan(span.id, args, pattern === undefined ? undefined : this.#names.ofKind(span.method, pattern))
   }
 }
 
 interface RequestSpan {
   readonly id: number
   readonly method: string
-}
-
-interface SpanBeginning {
-  readonly name: NameId
-  readonly args: string
+  route: string | undefined
 }
 
 function keyOf(place: TraceParent): string {
@@ -101,10 +97,10 @@ function keyOf(place: TraceParent): string {
 
 let given = 0
 
-/** Other spans of the thread have other numbers. */
+/** Below 0: other spans of the thread have other numbers. */
 function newId(): number {
-  return FIRST_ID + ++given
+  given = given === LAST_ID ? -1 : given - 1
+  return given
 }
 
-const FIRST_ID = 2 ** 49
-const MANY_NAMES = 200
+const LAST_ID = -(2 ** 31)

@@ -1,9 +1,12 @@
-import type { MessagePort } from 'node:worker_threads'
-import { BIRTH_KEY, type Birth } from './birth.js'
+import type { SiteId } from '@tracer/core'
+import type { Birth } from './birth.js'
+import { Broadcasts, type BroadcastClass, type Member } from './broadcasts.js'
 import { portsWithin, transferredPorts } from './message-ports.js'
-import { KnownPorts, plainEnd, type PortEnd } from './port-end.js'
+import { KnownPorts, type PortEnd } from './port-end.js'
 import type { BuiltInProbes, Seams } from './seams.js'
 import type { MessageId, SharedPorts } from './shared-ports.js'
+import { ThreadMessages } from './thread-messages.js'
+import { isStart, startThread, type NewBirth } from './thread-start.js'
 
 /** What the hooks work with. */
 export interface MessageOptions {
@@ -14,13 +17,11 @@ export interface MessageOptions {
   readonly birthOf: () => NewBirth | undefined
 }
 
-/** What a new thread is told besides its ports. */
-export type NewBirth = Omit<Birth, 'ports' | 'parentPort' | 'workerDataPorts'>
-
 /** `node:worker_threads`, as far as it is asked for here. */
 export interface MessagingThreads {
   readonly MessagePort: { readonly prototype: InternalPort }
   readonly MessageChannel: { readonly prototype: object }
+  readonly BroadcastChannel: BroadcastClass
   receiveMessageOnPort: (port: object) => { readonly message: unknown } | undefined
 }
 
@@ -34,14 +35,19 @@ export interface MessagingThreads {
 export class Messages {
   readonly #options: MessageOptions
   readonly #known = new KnownPorts()
+  readonly #broadcasts: Broadcasts
+  readonly #toThreads: ThreadMessages
   readonly #prototype: InternalPort
   #sites: ReturnType<typeof sitesOf> | undefined
   /** Ports to which the program is emitting events itself. */
   #emitting = 0
 
-  constructor(options: MessageOptions, threads: MessagingThreads) {
+  constructor(options: MessageOptions, threads: MessagingThreads, birth: Birth | undefined) {
+    const { ports } = options
     this.#options = options
     this.#prototype = threads.MessagePort.prototype
+    this.#broadcasts = new Broadcasts(ports.broadcasts, threads.BroadcastChannel)
+    this.#toThreads = new ThreadMessages(ports, this.#known, birth?.threadsPort)
     this.#hookChannels(threads.MessageChannel.prototype)
     this.#hookSending()
     this.#hookDelivery()
@@ -79,22 +85,25 @@ export class Messages {
   #hookSending(): void {
     const { seams } = this.#options
     const { postMessage } = this.#prototype
-    const send = (port: InternalPort, end: PortEnd, args: unknown[]): unknown =>
-      this.#send(postMessage, port, end, args)
-    const start = (port: InternalPort, args: unknown[]): unknown => this.#start(postMessage, port, args)
-    // Who receives them cannot be told who they are.
-    const lose = (list: unknown): void => {
-      const ports = transferredPorts(list, this.#prototype) ?? []
-      for (let i = 0; i < ports.length; i++) known.leaveAlone(ports[i])
+    const send = (port: InternalPort, args: unknown[]): unknown => {
+      const end = known.of(port)
+      if (end !== undefined) return this.#send(postMessage, port, end, args)
+      const member = this.#broadcasts.of(port)
+      if (member !== undefined) return this.#broadcast(postMessage, port, member, args)
+      const own = this.#toThreads.endOf(port, args[0])
+      if (own !== undefined) return this.#sendInternal(postMessage, port, own, args)
+      const run = (): unknown => seams.call(postMessage, port, args)
+      const [message] = args
+      if (isStart(message)) return startThread(message, this.#options, known, this.#prototype, run)
+      // Who receives them cannot be told who they are.
+      const lost = args.length < 2 ? undefined : transferredPorts(args[1], this.#prototype)
+      if (lost !== undefined) for (let i = 0; i < lost.length; i++) known.leaveAlone(lost[i])
+      return run()
     }
     const known = this.#known
     const replacement = {
       postMessage(this: InternalPort, ...args: unknown[]): unknown {
-        const end = known.of(this)
-        if (end !== undefined) return send(this, end, args)
-        if (isStart(args[0])) return start(this, args)
-        if (args.length > 1) lose(args[1])
-        return seams.call(postMessage, this, args)
+        return send(this, args)
       },
     }
     seams.replaceMethod(this.#prototype, 'postMessage', replacement.postMessage)
@@ -103,15 +112,14 @@ export class Messages {
   #send(postMessage: InternalPort['postMessage'], port: InternalPort, end: PortEnd, args: unknown[]): unknown {
     const { seams, probes } = this.#options
     const message: MessageId = { channel: end.channel, side: end.side, number: end.sent }
-    const moved = args.length < 2 ? undefined : transferredPorts(args[1], this.#prototype)
-    if (moved !== undefined) this.#tell(message, moved)
+    const moved = this.#tell(message, args)
     const site = this.#siteOf('postMessage')
     const begun = probes.enter(site)
     const atTicks = probes.events.now()
     try {
       const result = seams.call(postMessage, port, args)
       end.sent++
-      if (moved !== undefined) this.#forget(moved)
+      this.#forget(moved)
       probes.events.flow(this.#keyOf(message), atTicks)
       return result
     } finally {
@@ -119,41 +127,59 @@ export class Messages {
     }
   }
 
-  #tell(message: MessageId, moved: readonly MessagePort[]): void {
-    for (let i = 0; i < moved.length; i++) {
-      const end = this.#known.of(moved[i])
-      if (end !== undefined) this.#options.ports.tell(message, i, end)
-    }
-  }
-
-  #forget(moved: readonly MessagePort[]): void {
-    for (let i = 0; i < moved.length; i++) this.#known.forget(moved[i])
-  }
-
-  /** The first message to a new thread, from Node.js itself: what the thread has to know goes along. */
-  #start(postMessage: InternalPort['postMessage'], port: InternalPort, args: unknown[]): unknown {
-    const { seams, birthOf, ports } = this.#options
-    const message = args[0] as StartMessage
-    const birth = birthOf()
-    if (message.mainThreadPort !== undefined) this.#known.leaveAlone(message.mainThreadPort)
-    // A thread of Node's own, such as that of load hooks.
-    if (message.isInternal === true || message.doEval === 'internal') this.#known.leaveAlone(message.publicPort)
-    if (birth === undefined) return seams.call(postMessage, port, args)
-    const told: Birth = {
-      ...birth,
-      ports: ports.shared,
-      parentPort: plainEnd(this.#known.of(message.publicPort)),
-      workerDataPorts: (portsWithin(message.workerData, this.#prototype) ?? []).map((moved) =>
-        plainEnd(this.#known.of(moved)),
-      ),
-    }
-    const { environmentData } = message
-    seams.undisturbed(() => environmentData.set(BIRTH_KEY, told))
+  #broadcast(postMessage: InternalPort['postMessage'], port: InternalPort, member: Member, args: unknown[]): unknown {
+    const { seams, probes } = this.#options
+    const site = this.#siteOf('postMessage')
+    const begun = probes.enter(site)
+    const atTicks = probes.events.now()
+    const sending = this.#broadcasts.begin(member)
     try {
-      return seams.call(postMessage, port, args)
+      const result = seams.call(postMessage, port, args)
+      const number = this.#broadcasts.sent(member, sending)
+      if (number !== undefined) probes.events.flow(this.#keyOfBroadcast(member, number), atTicks)
+      return result
     } finally {
-      seams.undisturbed(() => environmentData.delete(BIRTH_KEY))
+      this.#broadcasts.end(sending)
+      probes.exit(site, begun)
     }
+  }
+
+  /** Of Node's own to Node's own, for a message to a thread by its number. */
+  #sendInternal(postMessage: InternalPort['postMessage'], port: InternalPort, end: PortEnd, args: unknown[]): unknown {
+    const { seams, probes } = this.#options
+    const message: MessageId = { channel: end.channel, side: end.side, number: end.sent }
+    const moved = this.#tell(message, args)
+    const { slice, from } = this.#toThreads.sending(message, args[0])
+    const site = slice === undefined ? undefined : this.#siteOf(slice)
+    const begun = site === undefined ? 0 : probes.enter(site)
+    try {
+      if (from !== undefined) probes.events.flow(this.#keyOf(from))
+      const result = seams.call(postMessage, port, args)
+      end.sent++
+      this.#forget(moved)
+      return result
+    } finally {
+      if (site !== undefined) probes.exit(site, begun)
+    }
+  }
+
+  /** Says who the ports are that a message brings: by their order, and by where they stand in it. */
+  #tell(message: MessageId, args: readonly unknown[]): readonly object[] {
+    const moved = args.length < 2 ? undefined : transferredPorts(args[1], this.#prototype)
+    if (moved === undefined || moved.length === 0) return NONE
+    for (let i = 0; i < moved.length; i++) this.#tellOf(message, i, moved[i])
+    const within = portsWithin(args[0], this.#prototype) ?? NONE
+    for (let i = 0; i < within.length; i++) this.#tellOf(message, WITHIN + i, within[i])
+    return moved
+  }
+
+  #tellOf(message: MessageId, place: number, port: object): void {
+    const end = this.#known.of(port) ?? this.#known.internal(port)
+    if (end !== undefined) this.#options.ports.tell(message, place, end)
+  }
+
+  #forget(moved: readonly object[]): void {
+    for (let i = 0; i < moved.length; i++) this.#known.forget(moved[i])
   }
 
   /** Where Node.js hands a message to a port: a symbol of its own, which ports inherit from all event targets. */
@@ -162,15 +188,24 @@ export class Messages {
     const dispatch = this.#prototype[DISPATCH]
     const { emit } = this.#prototype
     if (dispatch === undefined || emit === undefined) return
-    const deliver = (port: InternalPort, end: PortEnd, args: unknown[]): unknown =>
-      this.#deliver(dispatch, port, end, args)
+    const receive = (port: InternalPort, args: readonly unknown[]): Delivery | undefined => {
+      const isMessage = (args[1] === 'message' || args[1] === 'messageerror') && args[2] === undefined
+      return isMessage && this.#emitting === 0 ? this.#receive(port, args[0]) : undefined
+    }
+    const finish = (delivery: Delivery): void => {
+      this.#finish(delivery)
+    }
     const known = this.#known
-    const isEmitting = (): boolean => this.#emitting > 0
+    // All in one function: every frame takes one from the stacks of listeners.
     const replacement = {
       [DISPATCH](this: InternalPort, ...args: unknown[]): unknown {
-        const isMessage = (args[1] === 'message' || args[1] === 'messageerror') && args[2] === undefined
-        const end = isMessage && !isEmitting() ? known.of(this) : undefined
-        return end === undefined ? seams.call(dispatch, this, args) : deliver(this, end, args)
+        const delivery = receive(this, args)
+        if (delivery === undefined) return seams.call(dispatch, this, args)
+        try {
+          return seams.call(dispatch, this, args)
+        } finally {
+          finish(delivery)
+        }
       },
     }
     seams.disguise(replacement[DISPATCH], dispatch)
@@ -193,88 +228,165 @@ export class Messages {
     seams.replaceMethod(Object.getPrototypeOf(this.#prototype) as InternalPort, 'emit', own.emit)
   }
 
-  #deliver(dispatch: Dispatch, port: InternalPort, end: PortEnd, args: unknown[]): unknown {
-    const { seams, probes, ports } = this.#options
-    const message: MessageId = { channel: end.channel, side: end.side === 0 ? 1 : 0, number: end.received++ }
-    const site = this.#siteOf('message event')
-    const begun = probes.enter(site)
-    probes.events.flow(this.#keyOf(message))
-    const moved = port[RECEIVED_PORTS]
-    if (moved !== undefined) {
-      for (let i = 0; i < moved.length; i++) this.add(moved[i], ports.find(message, i))
+  /** What is about to be handed over; undefined when nothing is known of it. */
+  #receive(port: InternalPort, content: unknown): Delivery | undefined {
+    const end = this.#known.of(port)
+    if (end !== undefined) {
+      const message = received(end)
+      const delivery = this.#deliver('message event', this.#keyOf(message))
+      this.#learn(port, message)
+      return delivery
     }
+    const member = this.#broadcasts.of(port)
+    if (member !== undefined) {
+      const delivery = this.#deliver('message event')
+      this.#branchTo(member)
+      return delivery
+    }
+    const own = this.#toThreads.endOf(port, content)
+    return own === undefined ? undefined : this.#receiveInternal(port, received(own), content)
+  }
+
+  #receiveInternal(port: InternalPort, message: MessageId, content: unknown): Delivery | undefined {
+    this.#learn(port, message, this.#toThreads.bringsInternal(content))
+    const { slice, from, isRelayed } = this.#toThreads.receiving(message, content)
+    if (slice !== undefined) return this.#deliver(slice, this.#keyOf(from))
+    if (isRelayed !== true) return undefined
+    this.#toThreads.relay(message)
+    return RELAYED
+  }
+
+  /** Begins the slice of what is handed over, to which the arrow `key` leads. */
+  #deliver(slice: SliceName, key?: string): Delivery {
+    const { probes } = this.#options
+    const site = this.#siteOf(slice)
+    const begun = probes.enter(site)
+    if (key !== undefined) probes.events.flow(key)
     const emitting = this.#emitting
     // What a listener delivers is another message.
     this.#emitting = 0
-    try {
-      return seams.call(dispatch, port, args)
-    } finally {
-      this.#emitting = emitting
-      probes.exit(site, begun)
+    return { site, begun, emitting }
+  }
+
+  #finish({ site, begun, emitting }: Delivery): void {
+    if (site === undefined) {
+      this.#toThreads.relay(undefined)
+      return
+    }
+    this.#emitting = emitting
+    this.#options.probes.exit(site, begun)
+  }
+
+  /** Who the ports are that come with a message. */
+  #learn(port: InternalPort, message: MessageId, isInternal = false): void {
+    const moved = port[RECEIVED_PORTS]
+    if (moved === undefined) return
+    for (let i = 0; i < moved.length; i++) {
+      const end = this.#options.ports.find(message, i)
+      if (end !== undefined && isInternal) this.#known.addInternal(moved[i], end)
+      else this.add(moved[i], end)
     }
   }
 
+  #branchTo(member: Member): void {
+    const number = this.#broadcasts.received(member)
+    if (number !== undefined) this.#options.probes.events.flowBranch(this.#keyOfBroadcast(member, number))
+  }
+
   #hookReceiving(threads: MessagingThreads): void {
-    const { seams, probes } = this.#options
+    const { seams } = this.#options
     const { receiveMessageOnPort } = threads
-    const receive = (port: object, end: PortEnd): { readonly message: unknown } | undefined => {
-      const site = this.#siteOf('receiveMessageOnPort')
-      const begun = probes.enter(site)
-      try {
-        const received = seams.call(receiveMessageOnPort, undefined, [port]) as
-          { readonly message: unknown } | undefined
-        if (received !== undefined) {
-          probes.events.flow(
-            this.#keyOf({ channel: end.channel, side: end.side === 0 ? 1 : 0, number: end.received++ }),
-          )
-        }
-        return received
-      } catch (error) {
-        // Whether it took a message is not known.
-        this.#known.forget(port)
-        throw error
-      } finally {
-        probes.exit(site, begun)
-      }
+    const take = (port: object): Received => seams.call(receiveMessageOnPort, undefined, [port]) as Received
+    const receive = (port: object): Received | typeof UNKNOWN => {
+      const end = known.of(port)
+      if (end !== undefined) return this.#take(port, end, take)
+      const member = this.#broadcasts.of(port)
+      return member === undefined ? UNKNOWN : this.#takeBroadcast(port, member, take)
     }
     const known = this.#known
     seams.replaceMethod(threads, 'receiveMessageOnPort', function receiveKnown(this: unknown, ...args) {
       const [port] = args as [unknown]
-      const end = typeof port === 'object' && port !== null ? known.of(port) : undefined
-      return end === undefined ? seams.call(receiveMessageOnPort, this, args) : receive(port as object, end)
+      const taken = typeof port === 'object' && port !== null ? receive(port) : UNKNOWN
+      return taken === UNKNOWN ? (seams.call(receiveMessageOnPort, this, args) as Received) : taken
     })
   }
 
-  #siteOf(name: keyof ReturnType<typeof sitesOf>): ReturnType<typeof sitesOf>[typeof name] {
+  #take(port: object, end: PortEnd, take: (port: object) => Received): Received {
+    const { probes, ports } = this.#options
+    const site = this.#siteOf('receiveMessageOnPort')
+    const begun = probes.enter(site)
+    try {
+      const taken = take(port)
+      if (taken === undefined) return undefined
+      const id = received(end)
+      probes.events.flow(this.#keyOf(id))
+      if (ports.find(id, WITHIN) !== undefined) {
+        const moved = portsWithin(taken.message, this.#prototype) ?? NONE
+        for (let i = 0; i < moved.length; i++) this.add(moved[i], ports.find(id, WITHIN + i))
+      }
+      return taken
+    } catch (error) {
+      // Whether it took a message is not known.
+      this.#known.forget(port)
+      throw error
+    } finally {
+      probes.exit(site, begun)
+    }
+  }
+
+  #takeBroadcast(channel: object, member: Member, take: (port: object) => Received): Received {
+    const { probes } = this.#options
+    const site = this.#siteOf('receiveMessageOnPort')
+    const begun = probes.enter(site)
+    try {
+      const taken = take(channel)
+      if (taken !== undefined) this.#branchTo(member)
+      return taken
+    } catch (error) {
+      member.next = undefined
+      throw error
+    } finally {
+      probes.exit(site, begun)
+    }
+  }
+
+  #siteOf(name: SliceName): ReturnType<typeof sitesOf>[SliceName] {
     return (this.#sites ??= sitesOf(this.#options.probes))[name]
   }
 
   #keyOf({ channel, side, number }: MessageId): string {
     return `${this.#options.ports.prefix}${channel}.${side}.${number}`
   }
+
+  #keyOfBroadcast({ group }: Member, number: number): string {
+    return `${this.#options.ports.prefix}b${group}.${number}`
+  }
+}
+
+/** The message that an end receives next. */
+function received(end: PortEnd): MessageId {
+  return { channel: end.channel, side: end.side === 0 ? 1 : 0, number: end.received++ }
 }
 
 function sitesOf({ sitesOf: register }: BuiltInProbes) {
-  return register('node:worker_threads', ['postMessage', 'message event', 'receiveMessageOnPort'])
+  return register('node:worker_threads', [
+    'postMessage',
+    'message event',
+    'receiveMessageOnPort',
+    'postMessageToThread',
+    'workerMessage event',
+  ])
 }
 
-function isStart(message: unknown): message is StartMessage {
-  if (typeof message !== 'object' || message === null) return false
-  const { type, publicPort, environmentData } = message as Partial<StartMessage>
-  return type === 'loadScript' && publicPort !== undefined && environmentData !== undefined
+type SliceName = keyof ReturnType<typeof sitesOf>
+/** A message that is being handed over, as a slice or as what Node.js hands on. */
+interface Delivery {
+  readonly site: SiteId | undefined
+  readonly begun: number
+  readonly emitting: number
 }
 
-/** What Node.js tells a thread that it has started. */
-interface StartMessage {
-  readonly type: 'loadScript'
-  readonly publicPort: object
-  /** For messages by thread id. */
-  readonly mainThreadPort?: object
-  readonly workerData: unknown
-  readonly environmentData: Map<unknown, unknown>
-  readonly isInternal?: boolean
-  readonly doEval?: boolean | string
-}
+type Received = { readonly message: unknown } | undefined
 
 /** Symbols that Node.js registers for the part of it that runs in each context. */
 const DISPATCH = Symbol.for('nodejs.internal.kHybridDispatch')
@@ -291,3 +403,9 @@ export interface InternalPort {
 }
 
 const PLAIN = { configurable: true, enumerable: true, writable: true }
+const NONE: readonly object[] = []
+/** Places of ports in what was sent, beside those among what was transferred. */
+const WITHIN = 2 ** 20
+const RELAYED: Delivery = { site: undefined, begun: 0, emitting: 0 }
+/** No message: there may be one that is not known of. */
+const UNKNOWN = Symbol('unknown')

@@ -1,4 +1,4 @@
-import type { SliceTable, Trace, Track } from '@tracer/core'
+import type { AsyncTrack, SliceTable, ThreadTrack, Trace, Track } from '@tracer/core'
 import { drainHeads, linkDrains } from './drains.js'
 import { linkFlows } from './flow-links.js'
 import { cutCycles } from './preorder.js'
@@ -31,7 +31,9 @@ export function tasksOf(trace: Trace): TaskTable {
   const { tracks } = trace
   const columns = new TaskColumns(tracks.reduce((sum, track) => sum + mostTasks(track), 0))
   const taskOf = tracks.map((track, index) =>
-    track.kind === 'counter' ? new Int32Array(0) : addTasks(columns, index, track.slices, holdsSpans(trace, track)),
+    track.kind === 'counter' || holdsTurns(trace, track)
+      ? new Int32Array(0)
+      : addTasks(columns, index, track.slices, holdsSpans(trace, track)),
   )
   const heads = tracks.map((track) => (track.kind === 'thread' ? drainHeads(trace, track.slices) : new Int32Array(0)))
   const table = { columns, taskOf, heads }
@@ -45,6 +47,11 @@ export function tasksOf(trace: Trace): TaskTable {
 /** Whether a track holds asynchronous spans: all of its slices do, or none. */
 export function holdsSpans(trace: Trace, track: Track): boolean {
   return track.kind === 'async' && track.slices.length > 0 && trace.sites[track.slices.site[0]].kind === 'async-span'
+}
+
+/** Whether a track holds turns of the event loop, which stand around slices and are no work of their own. */
+function holdsTurns(trace: Trace, track: AsyncTrack | ThreadTrack): boolean {
+  return track.slices.length > 0 && trace.sites[track.slices.site[0]].kind === 'turn'
 }
 
 function mostTasks(track: Track): number {

@@ -6,29 +6,34 @@ export interface Bound {
   readonly to: number
   readonly lowerNs: Nanoseconds
   readonly upperNs: Nanoseconds
+  /** What holds in place of `upperNs` when that rests on something that was noted late; the same by default. */
+  readonly certainUpperNs?: Nanoseconds
 }
 
 /**
  * What bounds on pairs of clocks say of all of them: the least and the most that the offsets of any two
- * can differ, by shortest paths. `slackNs` is what every bound had to be widened by so that they agree: 0
- * unless they contradict each other.
+ * can differ, by shortest paths. When they contradict each other, upper bounds are widened by the least that
+ * makes them agree, as far as they are not certain; if that does not help, all are.
  */
 export class Offsets {
+  /** What bounds were widened by; 0 as a rule. */
   readonly slackNs: Nanoseconds
+  /** By how much bounds contradict each other. */
+  readonly contradictionNs: Nanoseconds
   readonly #count: number
   /** At `from * count + to`: the most that `offset[to] - offset[from]` can be. */
   readonly #most: Float64Array
 
   constructor(count: number, bounds: readonly Bound[]) {
     this.#count = count
-    let most = tightened(count, bounds, 0)
-    let slackNs = 0
-    if (contradicts(count, most)) {
-      slackNs = leastSlack(count, bounds)
-      most = tightened(count, bounds, slackNs)
-    }
-    this.slackNs = slackNs
-    this.#most = most
+    const most = tightened(count, bounds, 0)
+    const isContradiction = contradicts(count, most)
+    const canBeLate = isContradiction && !contradicts(count, tightened(count, bounds.map(withLateEnds(Infinity)), 0))
+    const widened = (slackNs: Nanoseconds) =>
+      canBeLate ? tightened(count, bounds.map(withLateEnds(slackNs)), 0) : tightened(count, bounds, slackNs)
+    this.slackNs = isContradiction ? leastSlack((slackNs) => !contradicts(count, widened(slackNs))) : 0
+    this.contradictionNs = canBeLate ? this.slackNs : 2 * this.slackNs
+    this.#most = isContradiction ? widened(this.slackNs) : most
   }
 
   /** The least that `offset[to] - offset[from]` can be. */
@@ -86,16 +91,24 @@ function contradicts(count: number, most: Float64Array): boolean {
   return false
 }
 
-/** By bisection, to the nanosecond: what contradicts itself does so no more once all bounds are wide enough. */
-function leastSlack(count: number, bounds: readonly Bound[]): Nanoseconds {
+/** A bound whose end was noted late by so much at most. */
+function withLateEnds(slackNs: Nanoseconds): (bound: Bound) => Bound {
+  return (bound) => {
+    const { upperNs, certainUpperNs = upperNs } = bound
+    return { ...bound, upperNs: Math.min(upperNs + slackNs, certainUpperNs) }
+  }
+}
+
+/** By bisection, to the nanosecond: what contradicts itself does so no more once bounds are wide enough. */
+function leastSlack(agree: (slackNs: Nanoseconds) => boolean): Nanoseconds {
   let enough = 1
-  while (contradicts(count, tightened(count, bounds, enough))) enough *= 2
+  while (!agree(enough)) enough *= 2
   let tooLittle = enough / 2
   while (enough - tooLittle > 0.5) {
     const middle = (enough + tooLittle) / 2
     if (middle === enough || middle === tooLittle) break
-    if (contradicts(count, tightened(count, bounds, middle))) tooLittle = middle
-    else enough = middle
+    if (agree(middle)) enough = middle
+    else tooLittle = middle
   }
   return enough
 }

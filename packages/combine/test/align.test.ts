@@ -82,9 +82,21 @@ describe('inputs are aligned', () => {
     ]
     const { alignments, contradictionNs } = aligned(texts)
     // -5000..-4990 and -5200..-5190 are 190 apart.
-    expect(contradictionNs).toBeCloseTo(95, 0)
+    expect(contradictionNs).toBeCloseTo(190, 0)
     expect(alignments[1].shiftNs - alignments[0].shiftNs).toBeCloseTo(-5095, -1)
     expect(alignments[1].uncertaintyNs).toBeGreaterThanOrEqual(95)
+  })
+
+  it('by when requests came in, where an end was noted too late', () => {
+    const texts = [
+      { events: `${request('1', 0, 100)}\n${request('2', 1000, 1100)}`, originEpochMs: 1 },
+      { events: `${answer('1', 5000, 5050)}\n${answer('2', 6010, 6105)}`, originEpochMs: 2 },
+    ]
+    const { alignments, contradictionNs } = aligned(texts)
+    // The first came in at -5000 or later; the second had ended by -5005.
+    expect(alignments[1].shiftNs - alignments[0].shiftNs).toBe(-5000)
+    expect(contradictionNs).toBeCloseTo(5, 0)
+    expect(alignments[1].uncertaintyNs).toBeGreaterThanOrEqual(5)
   })
 
   it('by what is known of an answer that goes on when the response has come', () => {

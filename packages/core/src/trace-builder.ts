@@ -99,7 +99,7 @@ export class TraceBuilder {
     this.#threads[thread].slices.setUnfinished(position)
   }
 
-  /** Adds a slice that may overlap others, on the track of its site's name. Returns its position there. */
+  /** Adds a slice that may overlap others, on the track of its site's name or another. Returns its position there. */
   addAsyncSlice(
     thread: ThreadIndex,
     site: SiteIndex,
@@ -107,11 +107,11 @@ export class TraceBuilder {
     endNs: Nanoseconds,
     args?: string,
     isUnfinished = false,
+    track = this.#sites[site].name,
   ): number {
     const draft = this.#threads[thread]
-    const { name } = this.#sites[site]
-    let slices = draft.async.get(name)
-    if (slices === undefined) draft.async.set(name, (slices = new SliceColumns('any')))
+    let slices = draft.async.get(track)
+    if (slices === undefined) draft.async.set(track, (slices = new SliceColumns('any')))
     const position = slices.add(site, startNs, endNs)
     if (args !== undefined) slices.setArgs(position, args)
     if (isUnfinished) slices.setUnfinished(position)
@@ -126,14 +126,22 @@ export class TraceBuilder {
     this.#flows.addMoment({ key, thread, timeNs, which })
   }
 
+  /**
+   * Adds one of several ends to which the flow `key` leads, by the slice of a moment: each becomes a flow
+   * of its own, with the ends that {@link addFlow} adds.
+   */
+  addFlowBranch(key: FlowKey, thread: ThreadIndex, timeNs: Nanoseconds): void {
+    this.#flows.addMoment({ key, thread, timeNs, which: 'innermost', isBranch: true })
+  }
+
   /** Adds an end of the flow `key`: the start of the slice at `position`. */
   addFlowToSlice(key: FlowKey, thread: ThreadIndex, position: number): void {
     this.#flows.addPosition({ key, thread, asyncTrack: undefined, position })
   }
 
-  /** Adds an end of the flow `key`: the start of the slice at `position` among the async slices of `name`. */
-  addFlowToAsyncSlice(key: FlowKey, thread: ThreadIndex, name: string, position: number): void {
-    this.#flows.addPosition({ key, thread, asyncTrack: name, position })
+  /** Adds an end of the flow `key`: the start of the slice at `position` of the async track of that name. */
+  addFlowToAsyncSlice(key: FlowKey, thread: ThreadIndex, track: string, position: number): void {
+    this.#flows.addPosition({ key, thread, asyncTrack: track, position })
   }
 
   /** Keeps the text of a source file. */

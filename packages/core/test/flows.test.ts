@@ -5,7 +5,7 @@ import { TraceBuilder, filterTrace, siteOf, type FlowKey, type SliceAtTime, type
 /** Slices of thread 0 and 1 as `start-end name`, in any order. */
 const THREADS = [
   ['0-100 main', '10-40 load', '20-30 read', '30-38 parse', '50-50 empty'],
-  ['35-90 worker', '60-80 answer'],
+  ['35-90 worker', '60-80 answer', '110-120 resumed', '20000131-20000140 late'],
 ]
 
 describe('flows', () => {
@@ -17,6 +17,7 @@ describe('flows', () => {
     ['a slice up to its very end, when nothing else is open', '0@25 1@90', '1: 25 read > 90 worker'],
     ['the next slice that begins', '0@25 1>40', '1: 25 read > 40 answer'],
     ['the slice that begins at the very moment', '0@5 0>10', '1: 5 main > 10 load'],
+    ['the next call that Node.js makes, when that begins', '0@25 1^30', '1: 25 read > 35 worker'],
     ['more than two ends', '1@70 0@25 0@60', '1: 25 read > 60 main > 70 answer'],
   ])('bind to %s', (_, ends, expected) => {
     expect(format(build([ends]))).toBe(expected)
@@ -24,6 +25,22 @@ describe('flows', () => {
 
   it('leave out an end that meets no slice, and a flow of one end', () => {
     expect(format(build(['0@25 1@95', '0>60 1@40', '0@12 1@70 1@95']))).toBe('1: 12 load > 70 answer')
+  })
+
+  it.each([
+    ['a call within another one', '0@5 1^40', '60-80'],
+    ['a run that was resumed', '0@5 1^100', '110-120 resumed'],
+    ['a call that begins much later', '0@5 1^130', '20000131-20000140 late'],
+  ])('do not bind to %s as the next call that Node.js makes', (_, ends) => {
+    expect(format(build([ends]))).toBe('')
+  })
+
+  it('bind the next call that Node.js makes to the last moment before it', () => {
+    expect(format(build(['0@5 1^10', '0@25 1^30']))).toBe('1: 25 read > 35 worker')
+  })
+
+  it('bind the calls that Node.js makes in turn to the moments before them', () => {
+    expect(format(build(['0@5 1~10', '0@25 1~30', '0@50 1~31']))).toBe('1: 5 main > 35 worker')
   })
 
   it('are numbered by their first end', () => {
@@ -40,7 +57,12 @@ describe('flows', () => {
     builder.addFlowToSlice('a', thread, overlapping)
     builder.addFlowToSlice('b', thread, outer)
     builder.addFlowToAsyncSlice('b', thread, 'request', request)
-    expect(format(builder.build(METADATA))).toBe('1: 0 outer > 50 request\n2: 20 inner > 90 overlapping')
+    const other = builder.addAsyncSlice(thread, site('request'), 195, 300, undefined, false, 'other track')
+    builder.addFlowToAsyncSlice('c', thread, 'request', request)
+    builder.addFlowToAsyncSlice('c', thread, 'other track', other)
+    expect(format(builder.build(METADATA))).toBe(
+      '1: 0 outer > 50 request\n2: 20 inner > 90 overlapping\n3: 50 request > 95 request',
+    )
   })
 
   it('move with their slices when these are filtered, to the caller when it is all that stays', () => {
@@ -97,20 +119,27 @@ function empty() {
   return { builder, process, thread, site }
 }
 
-/** Each flow as its ends: `thread@time` in the innermost slice, `thread>time` in the next one. */
+const WHICH: Readonly<Record<string, SliceAtTime>> = {
+  '@': 'innermost',
+  '>': 'next',
+  '^': 'callback',
+  '~': 'callback-in-turn',
+}
+
+/** Each flow as its ends: `thread@time` in the innermost slice, `thread>time` in the next one, `thread^time` in the next call. */
 function build(flows: readonly string[]): Trace {
   const { builder, process, thread, site } = empty()
   const threads = [thread, builder.addThread({ process, tid: 2, name: 'worker' })]
   THREADS.forEach((rows, index) => {
     for (const row of rows) {
       const [, start, end, name] = /^(\d+)-(\d+) (.*)$/.exec(row) ?? []
-      builder.addSlice(threads[index], site(name), Number(start), Number(end))
+      const position = builder.addSlice(threads[index], site(name), Number(start), Number(end))
+      if (name === 'resumed') builder.setActivation(threads[index], position, 1, 1)
     }
   })
   flows.forEach((ends, key: FlowKey) => {
-    for (const [, index, sign, time] of ends.matchAll(/(\d)([@>])(\d+)/g)) {
-      const which: SliceAtTime = sign === '>' ? 'next' : 'innermost'
-      builder.addFlow(key, threads[Number(index)], Number(time), which)
+    for (const [, index, sign, time] of ends.matchAll(/(\d)([@>^~])(\d+)/g)) {
+      builder.addFlow(key, threads[Number(index)], Number(time), WHICH[sign])
     }
   })
   return builder.build(METADATA)

@@ -66,7 +66,8 @@ export class EventDrain {
       const unit = (from + at) & UNIT_MASK
       const head = words[((unit + 1) & UNIT_MASK) << 1]
       at += eventUnits(head)
-      if ((head & EVENT_KIND_MASK) === EVENT_KINDS.name) continue
+      const kind = head & EVENT_KIND_MASK
+      if (kind === EVENT_KINDS.name || kind === EVENT_KINDS.spanName) continue
       if (lost[EVENTS_LOST.byDisk]++ === 0) lost[EVENTS_LOST.byDisk + EVENTS_LOST.from] = events[unit]
       lost[EVENTS_LOST.byDisk + EVENTS_LOST.to] = events[unit]
     }

@@ -1,5 +1,14 @@
 import type { Ticks } from '@tracer/core'
-import { EVENT_HEAD_UNITS, EVENT_KINDS, EVENT_LENGTH_SHIFT, EVENT_TEXT_LIMIT, EVENT_WIDE } from '@tracer/spool'
+import {
+  CALLBACK_STEP,
+  CALLBACKS,
+  type Callback,
+  EVENT_HEAD_UNITS,
+  EVENT_KINDS,
+  EVENT_LENGTH_SHIFT,
+  EVENT_TEXT_LIMIT,
+  EVENT_WIDE,
+} from '@tracer/spool'
 import { CONTROL, EVENT_UNITS, EVENTS_LOST, type ThreadMemory } from './thread-memory.js'
 
 // Taken now: a traced program may put others in their place.
@@ -15,6 +24,16 @@ declare const nameIdBrand: unique symbol
 /** Stands for a name on one thread; from 1. */
 export type NameId = number & { readonly [nameIdBrand]: 'NameId' }
 
+/** What the spans of a name have in common. */
+export interface SpanKind {
+  /** Name of the async track that they lie on. */
+  readonly track: NameId
+  /** Arguments that they begin with. */
+  readonly args?: string
+  /** Which call of the thread, at the bottom of its stack, is an effect of such a span; none by default. */
+  readonly callback?: Callback
+}
+
 /** What a log does when its ring is filling. */
 export interface EventTaker {
   /** Half of the ring waits to be taken. */
@@ -26,7 +45,7 @@ export interface EventTaker {
 }
 
 /**
- * What a thread tells besides its calls: spans, instants, values of counters and ends of arrows. An
+ * What a thread tells besides its calls: spans, instants, values of counters, ends of arrows and its event loop. An
  * event is written as bytes to a ring in shared memory, without an object of its own, and has happened
  * once the cursor is behind it: a thread that is terminated loses none. Arguments are JSON text of an object.
  */
@@ -69,7 +88,14 @@ export class EventLog {
     return this.#names[text] ?? this.#addName(text)
   }
 
-  /** Begins an async slice, on the thread's async track of that name; `id` tells it from others that are open. */
+  /** A number for the name of spans, a new one each time; 0 while there is no room, which is for this moment only. */
+  spanName(text: string, { track, args = '', callback = 'none' }: SpanKind): NameId {
+    const id = this.#newName(text)
+    if (id !== 0) this.#tell(EVENT_KINDS.spanName, id, track + CALLBACKS[callback] * CALLBACK_STEP, args)
+    return id
+  }
+
+  /** Begins an async slice, on the async track of its name or of its kind; `id` tells it from others that are open. */
   beginSpan(name: NameId, id: number, args = ''): void {
     if (this.#isStopped) return
     this.#write(EVENT_KINDS.beginSpan, name, id, args)
@@ -78,6 +104,11 @@ export class EventLog {
   /** Ends it; arguments add to those it began with, and a name takes the place of the first one. */
   endSpan(id: number, args = '', name?: NameId): void {
     this.#write(EVENT_KINDS.endSpan, name ?? 0, id, args)
+  }
+
+  /** Ends the span of an id that is an Int32; `counted` is what stands before the number among its arguments. */
+  endCounted(id: number, counted: NameId, count: number): void {
+    this.#write(EVENT_KINDS.endCounted, id, count, '', counted)
   }
 
   instant(name: NameId, args = ''): void {
@@ -97,6 +128,12 @@ export class EventLog {
     if (!this.#append(EVENT_KINDS.flow, 0, 0, key, 0, time)) this.#drop(time)
   }
 
+  /** One of several ends that the flow `key` leads to, each by an arrow of its own: the innermost slice of this moment. */
+  flowBranch(key: string): void {
+    if (this.#isStopped) return
+    this.#write(EVENT_KINDS.flowBranch, 0, 0, key)
+  }
+
   /** An end of the flow `key`: the next slice that begins on this thread. */
   flowNext(key: string): void {
     if (this.#isStopped) return
@@ -109,23 +146,43 @@ export class EventLog {
     this.#write(EVENT_KINDS.flowSpan, 0, id, key)
   }
 
+  /** The thread goes back to its event loop, or went there before. */
+  left(atTicks: Ticks): void {
+    if (this.#isStopped) return
+    if (!this.#append(EVENT_KINDS.left, 0, 0, '', 0, atTicks)) this.#drop(atTicks)
+  }
+
+  /** It came back from there; until then the loop had turned and waited so much in all. */
+  back(atTicks: Ticks, turns: number, waitedMs: number): void {
+    if (this.#isStopped) return
+    if (!this.#append(EVENT_KINDS.back, turns, waitedMs, '', 0, atTicks)) this.#drop(atTicks)
+  }
+
   get #isStopped(): boolean {
     return this.#control[CONTROL.stopped] !== 0
   }
 
-  /** A name is never dropped: all events that use it would be without one. */
   #addName(text: string): NameId {
+    const id = this.#newName(text)
+    if (id !== 0) this.#names[text] = id
+    return id
+  }
+
+  /** A name is never dropped: all events that use it would be without one. */
+  #newName(text: string): NameId {
     // What happens now is dropped: its name is needed by nobody yet.
     if (this.#isTurning) return 0 as NameId
     const id = ++this.#namesGiven as NameId
-    this.#names[text] = id
-    if (!this.#append(EVENT_KINDS.name, id, 0, text, 0, this.now())) {
-      this.#turn(() => {
-        this.#taker.take()
-      })
-      this.#append(EVENT_KINDS.name, id, 0, text, 0, this.now())
-    }
+    this.#tell(EVENT_KINDS.name, id, 0, text)
     return id
+  }
+
+  #tell(kind: number, name: NameId, number: number, text: string): void {
+    if (this.#append(kind, name, number, text, 0, this.now())) return
+    this.#turn(() => {
+      this.#taker.take()
+    })
+    this.#append(kind, name, number, text, 0, this.now())
   }
 
   #write(kind: number, name: number, number: number, text: string, series = 0): void {

@@ -2,6 +2,7 @@ import type { Clock, SiteId, Ticks } from '@tracer/core'
 import { createCallProbes } from './call-probes.js'
 import type { Causes } from './causes.js'
 import { CallStack } from './call-stack.js'
+import type { LoopWatch } from './loop-watch.js'
 import { ageOf, hasTicked, momentOf, type Moment } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
 import { limitFor, type Limit, type RecordLimits } from './record-limits.js'
@@ -74,6 +75,7 @@ export function createProbes(
   clock: Clock | SteppingClock,
   limits: RecordLimits,
   facts: ProcessFacts,
+  loop: LoopWatch,
   causes?: Causes,
 ): ThreadProbes {
   const { now, nsPerTick } = clock
@@ -111,8 +113,11 @@ export function createProbes(
 
   function exitTimed(site: SiteId, depth: number): void {
     if (!stack.isInnermost(depth, site) && !closeInside(depth, site)) return
-    write(site, stack.startAt(depth), now(), 0)
+    const start = stack.startAt(depth)
+    const end = now()
+    write(site, start, end, 0)
     stack.popTo(depth)
+    if (depth === 1) loop.left(start, end)
   }
 
   /**
@@ -150,19 +155,25 @@ export function createProbes(
     if (last - age.ticks < control[CONTROL.firstTick]) return undefined
     const earliest = tickTimes[(last - age.ticks) % TICKS]
     const end = now()
-    if (end - earliest < (2 * facts.tickPeriodNs) / nsPerTick) {
+    const isLong = end - earliest >= (2 * facts.tickPeriodNs) / nsPerTick
+    if (!isLong) {
       spentTicks[site] += tickTimes[last % TICKS] - earliest
+      if (stack.depth === 0) loop.left(end, end)
       return undefined
     }
     const before = ring.endBefore(age.positions)
-    return { start: max(earliest, before === undefined ? 0 : before + step, stack.innermost()?.start ?? 0), end }
+    const startTicks = max(earliest, before === undefined ? 0 : before + step, stack.innermost()?.start ?? 0)
+    if (stack.depth === 0) loop.left(startTicks, end)
+    return { start: startTicks, end }
   }
 
   function closeAbove(depth: number): void {
     while (stack.depth > depth) {
       const call = stack.innermost()
-      if (call !== undefined) write(call.site, call.start, now(), 0)
+      const end = now()
+      if (call !== undefined) write(call.site, call.start, end, 0)
       stack.popTo(stack.depth)
+      if (call !== undefined && stack.depth === 0) loop.left(call.start, end)
     }
   }
 
@@ -209,8 +220,11 @@ export function createProbes(
     if (start < 0) {
       const depth = -start
       if (!stack.isInnermost(depth, site) && !closeInside(depth, site)) return
-      writeRun(activation, stack.startAt(depth), now(), 0)
+      const startTicks = stack.startAt(depth)
+      const end = now()
+      writeRun(activation, startTicks, end, 0)
       stack.popTo(depth)
+      if (depth === 1) loop.left(startTicks, end)
     } else if (momentOf(control) !== start) {
       const slice = longSlice(site, start)
       if (slice === undefined) return

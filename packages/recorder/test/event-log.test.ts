@@ -50,6 +50,12 @@ function eventText(event: LoggedEvent, names: ReadonlyMap<number, string>): stri
   switch (event.kind) {
     case 'name':
       return ''
+    case 'spanName': {
+      const { name, track, callback, args } = event
+      return `spanName ${nameOf(name)} of ${nameOf(track)}, ${callback} ${args ?? ''}`.trim()
+    }
+    case 'endCounted':
+      return `${event.atTicks} endCounted ${event.id} ${nameOf(event.counted)} ${event.count}`
     case 'beginSpan':
     case 'endSpan':
       return `${event.atTicks} ${event.kind} ${event.id} ${nameOf(event.name)} ${event.args ?? ''}`.trim()
@@ -58,10 +64,16 @@ function eventText(event: LoggedEvent, names: ReadonlyMap<number, string>): stri
     case 'sample':
       return `${event.atTicks} sample ${nameOf(event.name)}.${nameOf(event.series)} ${event.value}`
     case 'flow':
+    case 'flowBranch':
     case 'flowNext':
+    case 'flowBranch':
       return `${event.atTicks} ${event.kind} ${event.key}`
     case 'flowSpan':
       return `flowSpan ${event.key} ${event.id}`
+    case 'left':
+      return `${event.atTicks} left`
+    case 'back':
+      return `${event.atTicks} back ${event.turns} ${event.waitedMs}`
   }
 }
 
@@ -74,6 +86,7 @@ describe('a log of events', () => {
     log.sample(queue, length, -0.5)
     log.flow('a → b')
     log.flowNext('key')
+    log.flowBranch('branch')
     log.flowSpan('other', 7)
     log.endSpan(7, '{"status":200}', log.name('GET /'))
     take()
@@ -83,8 +96,29 @@ describe('a log of events', () => {
       '6 sample queue.length -0.5',
       '7 flow a → b',
       '8 flowNext key',
+      '9 flowBranch branch',
       'flowSpan other 7',
-      '11 endSpan 7 GET / {"status":200}',
+      '12 endSpan 7 GET / {"status":200}',
+    ])
+  })
+
+  it('tells once what the spans of a name have in common', () => {
+    const { log, take, written } = logged()
+    const track = log.name('requests')
+    const [a, b] = [{ track, args: '{"a":1}', callback: 'in-turn' } as const, { track }].map((kind) =>
+      log.spanName('GET', kind),
+    )
+    log.beginSpan(a, -(2 ** 31))
+    log.endCounted(-(2 ** 31), log.name('bytes'), 2 ** 40)
+    log.beginSpan(b, -1)
+    take()
+    expect(a).not.toBe(b)
+    expect(written()).toEqual([
+      'spanName GET of requests, in-turn {"a":1}',
+      'spanName GET of requests, none',
+      `6 beginSpan ${-(2 ** 31)} GET`,
+      `8 endCounted ${-(2 ** 31)} bytes ${2 ** 40}`,
+      '9 beginSpan -1 GET',
     ])
   })
 
@@ -149,6 +183,7 @@ describe('a log of events', () => {
     const { log, drain, take, written } = logged({
       onFull: () => {
         log.instant(log.name('nested'))
+        log.instant(log.spanName('nested', { track: name }))
       },
     })
     const name = log.name('tick')
@@ -157,7 +192,7 @@ describe('a log of events', () => {
     const [{ count }] = drain.takeLost()
     const kept = written()
     expect(kept.filter((line) => line.includes('nested'))).toEqual([])
-    expect(count).toBe(2 * (EVENT_UNITS - kept.length))
+    expect(count).toBe(3 * (EVENT_UNITS - kept.length))
   })
 
   it('says nothing while recording is stopped, but for the ends of spans', () => {

@@ -1,5 +1,6 @@
 import { ACTIVATION_MARKER, type Clock, type RecordColumns, type SiteId } from '@tracer/core'
 import type { Causes } from '../src/causes.js'
+import { LoopWatch } from '../src/loop-watch.js'
 import { createProbes } from '../src/probes.js'
 import type { RecordLimits } from '../src/record-limits.js'
 import { ProcessFacts } from '../src/process-facts.js'
@@ -17,6 +18,7 @@ export function thread(
   limits: Partial<RecordLimits> = {},
   taker: Partial<ChunkTaker> = {},
   causesOf: (memory: ThreadMemory, now: () => number) => Causes | undefined = () => undefined,
+  loop = LoopWatch.unheard(1),
 ) {
   let ticks = 1
   const clock: Clock = { id: 'test', now: () => ticks++, nsPerTick: 1, originNs: 0, originEpochMs: 0 }
@@ -34,6 +36,7 @@ export function thread(
     clock,
     { maxDepth: Infinity, minDuration: 0, ...limits },
     facts,
+    loop,
     causes,
   )
   return {

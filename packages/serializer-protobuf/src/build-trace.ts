@@ -81,13 +81,13 @@ function assemble(
     if (kind === 'async') return [assembleAsync(thread, name, drafts, span, warnings)]
     return [{ track: assembleCounter(thread, name, series, drafts, span), flows: [] }]
   }
-  // Our own table has every track, also those without events and those that a cut took away.
+  // Our own table has every track, also those without events and those that a cut took away. There may be thousands.
+  const ofThreads = new Map(groups.filter(({ kind }) => kind === 'thread').map((group) => [group.thread, group]))
+  const others = new Map(groups.filter(({ kind }) => kind !== 'thread').map((group) => [group.ownIndex, group]))
   const listed = own.tracks
     .filter(({ thread }) => thread < threads.length)
     .flatMap((row, index) => {
-      const found = groups.find((group) =>
-        row.kind === 'thread' ? group.kind === 'thread' && group.thread === row.thread : group.ownIndex === index,
-      )
+      const found = row.kind === 'thread' ? ofThreads.get(row.thread) : others.get(index)
       const empty: Group = { ...row, ownIndex: index, drafts: [], beside: [] }
       return make(found === undefined ? empty : { ...found, name: row.name, series: row.series })
     })

@@ -21,7 +21,15 @@
  * FLOW         -                     -        key: an end of it is the innermost slice of the moment
  * FLOW_NEXT    -                     -        key: an end of it is the next slice
  * FLOW_SPAN    -                     a span   key: an end of it is the beginning of that span
+ * FLOW_BRANCH  -                     -        key: one of its ends, each of which an arrow leads to, is the innermost slice of the moment
+ * SPAN_NAME    a name of spans       a track  arguments that all of them begin with
+ * END_COUNTED  the id of a span      a count  - (its length is the name of what is counted)
+ * LEFT         -                     -        - the time is when the thread went back to its event loop
+ * BACK         turns of the loop     waited   - the time is when it came back, to the next slice: until then the
+ *                                    in ms      loop had turned and waited for events so much in all
  * ```
+ *
+ * The track of a SPAN_NAME is a name, with CALLBACK_STEP times a number of CALLBACKS. What END_COUNTED counts is named by what stands before the number in its arguments: `"status":200,"bytes"`.
  */
 export const EVENT_KINDS = {
   name: 1,
@@ -32,7 +40,20 @@ export const EVENT_KINDS = {
   flow: 6,
   flowNext: 7,
   flowSpan: 8,
+  flowBranch: 9,
+  spanName: 10,
+  endCounted: 11,
+  left: 12,
+  back: 13,
 } as const
+
+/**
+ * Which call of the thread is an effect of the span: none, the next one, or of several spans that begin one after
+ * the other each the next one that is left.
+ */
+export const CALLBACKS = { none: 0, next: 1, 'in-turn': 2 } as const
+export type Callback = keyof typeof CALLBACKS
+export const CALLBACK_STEP = 2 ** 32
 
 /** The kind is the last bits of a head. */
 export const EVENT_KIND_MASK = 0b1111
@@ -46,7 +67,9 @@ export const EVENT_TEXT_LIMIT = 2 ** 16
 
 /** Units that an event takes, by its head. */
 export function eventUnits(head: number): number {
-  if ((head & EVENT_KIND_MASK) === EVENT_KINDS.sample) return EVENT_HEAD_UNITS
+  const kind = head & EVENT_KIND_MASK
+  // Kinds whose length is a name.
+  if (kind === EVENT_KINDS.sample || kind === EVENT_KINDS.endCounted) return EVENT_HEAD_UNITS
   const length = head >>> EVENT_LENGTH_SHIFT
   return EVENT_HEAD_UNITS + ((head & EVENT_WIDE) === 0 ? (length + 7) >>> 3 : (length + 3) >>> 2)
 }

@@ -1,5 +1,8 @@
 import type { Ticks } from '@tracer/core'
 import {
+  CALLBACK_STEP,
+  CALLBACKS,
+  type Callback,
   EVENT_HEAD_UNITS,
   EVENT_KIND_MASK,
   EVENT_KINDS,
@@ -11,8 +14,25 @@ import {
 /** One event of an EVENTS block; see {@link EVENT_KINDS}. Names are those of the same thread. */
 export type LoggedEvent =
   | { readonly kind: 'name'; readonly name: number; readonly text: string }
+  | {
+      readonly kind: 'spanName'
+      readonly name: number
+      /** The name of the track. */
+      readonly track: number
+      readonly callback: Callback
+      /** JSON text of an object. */
+      readonly args: string | undefined
+    }
   | ({ readonly kind: 'beginSpan'; readonly name: number; readonly id: number } & Told)
   | ({ readonly kind: 'endSpan'; readonly name: number | undefined; readonly id: number } & Told)
+  | {
+      readonly kind: 'endCounted'
+      readonly atTicks: Ticks
+      readonly id: number
+      /** The name of what is counted. */
+      readonly counted: number
+      readonly count: number
+    }
   | ({ readonly kind: 'instant'; readonly name: number } & Told)
   | {
       readonly kind: 'sample'
@@ -21,8 +41,10 @@ export type LoggedEvent =
       readonly series: number
       readonly value: number
     }
-  | { readonly kind: 'flow' | 'flowNext'; readonly atTicks: Ticks; readonly key: string }
+  | { readonly kind: 'flow' | 'flowNext' | 'flowBranch'; readonly atTicks: Ticks; readonly key: string }
   | { readonly kind: 'flowSpan'; readonly id: number; readonly key: string }
+  | { readonly kind: 'left'; readonly atTicks: Ticks }
+  | { readonly kind: 'back'; readonly atTicks: Ticks; readonly turns: number; readonly waitedMs: number }
 
 interface Told {
   readonly atTicks: Ticks
@@ -55,6 +77,16 @@ function eventAt(at: number, head: number, numbers: Float64Array, words: Uint32A
   switch (head & EVENT_KIND_MASK) {
     case EVENT_KINDS.name:
       return { kind: 'name', name, text: text() }
+    case EVENT_KINDS.spanName:
+      return {
+        kind: 'spanName',
+        name,
+        track: number % CALLBACK_STEP,
+        callback: callbackOf(Math.floor(number / CALLBACK_STEP)),
+        args: args(),
+      }
+    case EVENT_KINDS.endCounted:
+      return { kind: 'endCounted', atTicks, id: name | 0, counted: head >>> EVENT_LENGTH_SHIFT, count: number }
     case EVENT_KINDS.beginSpan:
       return { kind: 'beginSpan', atTicks, name, id: number, args: args() }
     case EVENT_KINDS.endSpan:
@@ -67,11 +99,22 @@ function eventAt(at: number, head: number, numbers: Float64Array, words: Uint32A
       return { kind: 'flow', atTicks, key: text() }
     case EVENT_KINDS.flowNext:
       return { kind: 'flowNext', atTicks, key: text() }
+    case EVENT_KINDS.flowBranch:
+      return { kind: 'flowBranch', atTicks, key: text() }
     case EVENT_KINDS.flowSpan:
       return { kind: 'flowSpan', id: number, key: text() }
+    case EVENT_KINDS.left:
+      return { kind: 'left', atTicks }
+    case EVENT_KINDS.back:
+      return { kind: 'back', atTicks, turns: name, waitedMs: number }
     default:
       return undefined
   }
+}
+
+function callbackOf(number: number): Callback {
+  if (number === CALLBACKS.none) return 'none'
+  return number === CALLBACKS.next ? 'next' : 'in-turn'
 }
 
 function textOf(buffer: ArrayBufferLike, unit: number, head: number): string {

@@ -2,6 +2,9 @@ export { noteChild, type ChildNote } from './children-log.js'
 export { CAUSE_MARKER, CAUSE_NAME_LIMIT } from './cause-marker.js'
 export { readEndSignal, writeEndSignal } from './end-signal.js'
 export {
+  CALLBACK_STEP,
+  CALLBACKS,
+  type Callback,
   EVENT_HEAD_UNITS,
   EVENT_KIND_MASK,
   EVENT_KINDS,
@@ -37,4 +40,4 @@ export { RecordingGaps, type ThreadStops } from './recording-gaps.js'
 export { modulesFileName, readSession, spoolFileName, type Session } from './session.js'
 export { readSpool, type SpoolBlock } from './spool-reader.js'
 export { SpoolWriter } from './spool-writer.js'
-export type { ThreadCosts } from './thread-costs.js'
+export { COST_AMONG_OTHER_WORK, type ThreadCosts } from './thread-costs.js'

@@ -7,6 +7,7 @@ import {
 } from '@tracer/core'
 import { BlockedStretches } from './blocked-stretches.js'
 import { CAUSE_MARKER } from './cause-marker.js'
+import { EventLoop } from './event-loop.js'
 import type { LoggedEvent } from './event-reader.js'
 import { moveArgs, moveName, type ModeMoves } from './mode-moves.js'
 import type { RecordingGaps } from './recording-gaps.js'
@@ -26,6 +27,7 @@ export class OpenThread {
   readonly #gaps: RecordingGaps
   readonly #events: ThreadEvents
   readonly #blocked = new BlockedStretches()
+  readonly #loop: EventLoop
   readonly #causes: ThreadCauses
   /** Calls that were open when the thread ended, from the innermost out. */
   readonly #open: { readonly site: number; readonly start: number }[] = []
@@ -43,6 +45,7 @@ export class OpenThread {
     this.#space = space
     this.#gaps = gaps
     this.#events = new ThreadEvents(builder, thread, clock)
+    this.#loop = new EventLoop(clock, gaps)
     this.#causes = new ThreadCauses(builder, thread)
   }
 
@@ -92,7 +95,10 @@ export class OpenThread {
   }
 
   addEvents(events: Iterable<LoggedEvent>): void {
-    for (const event of events) this.#events.add(event)
+    for (const event of events) {
+      if (event.kind === 'left' || event.kind === 'back') this.#loop.add(event)
+      else this.#events.add(event)
+    }
   }
 
   /** Each is a moment of the thread. */
@@ -121,7 +127,10 @@ export class OpenThread {
   /** No more blocks; `isComplete` when the thread said that it ended. */
   finish(isComplete: boolean): void {
     this.#events.finish()
-    this.#blocked.tell(this.#builder, this.#thread)
+    const openSince = this.#open.at(-1)?.start
+    const openSinceNs = openSince === undefined ? undefined : this.#clock.toNs(openSince)
+    const turns = this.#loop.tell(this.#builder, this.#thread, this.#clock.toNs(this.#lastEnd), openSinceNs)
+    this.#blocked.tell(this.#builder, this.#thread, turns)
     this.#causes.finish((name) => this.#events.nameOf(name))
     for (const { site, start } of this.#open) {
       const position = this.#addSlice(site, this.#clock.toNs(start), this.#clock.toNs(this.#gaps.cut(start, NaN)))

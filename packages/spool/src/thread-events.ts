@@ -1,4 +1,5 @@
 import type { Nanoseconds, SiteIndex, ThreadIndex, TraceBuilder } from '@tracer/core'
+import type { Callback } from './event-layout.js'
 import type { LoggedEvent } from './event-reader.js'
 import type { ThreadClock } from './thread-clock.js'
 
@@ -9,6 +10,9 @@ export class ThreadEvents {
   readonly #clock: ThreadClock
   /** By number. */
   readonly #names: string[] = []
+  /** What spans have in common, by name. */
+  readonly #kinds: (SpanKind | undefined)[] = []
+  #effects = 0
   readonly #open = new Map<number, OpenSpan>()
   /** Ends of arrows at spans that are open. */
   readonly #flows = new Map<number, string[]>()
@@ -19,21 +23,30 @@ export class ThreadEvents {
     this.#clock = clock
   }
 
-  add(event: LoggedEvent): void {
+  add(event: Exclude<LoggedEvent, { readonly kind: 'left' | 'back' }>): void {
     switch (event.kind) {
       case 'name':
         this.#names[event.name] = event.text
+        return
+      case 'spanName':
+        this.#kinds[event.name] = event
         return
       case 'beginSpan': {
         const { name, id, args, atTicks } = event
         // An id that is used again while it is open belongs to a span whose end was dropped.
         this.#end(id, NaN, undefined, undefined)
-        this.#open.set(id, { name, args, startNs: this.#clock.toNs(atTicks) })
+        const own = joined(this.#kinds[name]?.args, args)
+        this.#open.set(id, { name, args: own, startNs: this.#clock.toNs(atTicks) })
         return
       }
       case 'endSpan':
         this.#end(event.id, this.#clock.toNs(event.atTicks), event.name, event.args)
         return
+      case 'endCounted': {
+        const args = `{${this.nameOf(event.counted)}:${event.count}}`
+        this.#end(event.id, this.#clock.toNs(event.atTicks), undefined, args)
+        return
+      }
       case 'instant': {
         const { name, atTicks, args } = event
         this.#builder.addInstant(this.#thread, this.#site('instant', name), this.#clock.toNs(atTicks), args)
@@ -49,6 +62,9 @@ export class ThreadEvents {
         return
       case 'flowNext':
         this.#builder.addFlow(event.key, this.#thread, this.#clock.toNs(event.atTicks), 'next')
+        return
+      case 'flowBranch':
+        this.#builder.addFlowBranch(event.key, this.#thread, this.#clock.toNs(event.atTicks))
         return
       case 'flowSpan':
         this.#flows.set(event.id, [...(this.#flows.get(event.id) ?? []), event.key])
@@ -68,11 +84,18 @@ export class ThreadEvents {
     this.#open.delete(id)
     const name = endName ?? span.name
     const site = this.#site('async-span', name)
-    const position = this.#builder.addAsyncSlice(this.#thread, site, span.startNs, endNs, joined(span.args, endArgs))
+    const args = joined(span.args, endArgs)
+    const track = this.nameOf(this.#kinds[name]?.track ?? name)
+    const position = this.#builder.addAsyncSlice(this.#thread, site, span.startNs, endNs, args, false, track)
     for (const key of this.#flows.get(id) ?? []) {
-      this.#builder.addFlowToAsyncSlice(key, this.#thread, this.nameOf(name), position)
+      this.#builder.addFlowToAsyncSlice(key, this.#thread, track, position)
     }
     this.#flows.delete(id)
+    const callback = this.#kinds[span.name]?.callback ?? 'none'
+    if (callback === 'none') return
+    const key = `effect ${this.#thread} ${this.#effects++}`
+    this.#builder.addFlowToAsyncSlice(key, this.#thread, track, position)
+    this.#builder.addFlow(key, this.#thread, span.startNs, callback === 'next' ? 'callback' : 'callback-in-turn')
   }
 
   #site(kind: 'async-span' | 'instant', name: number): SiteIndex {
@@ -83,6 +106,12 @@ export class ThreadEvents {
   nameOf(name: number): string {
     return this.#names[name] ?? '(unknown)'
   }
+}
+
+interface SpanKind {
+  readonly track: number
+  readonly callback: Callback
+  readonly args: string | undefined
 }
 
 interface OpenSpan {

@@ -2,18 +2,19 @@ import { EVENT_KINDS } from '../src/index.js'
 
 /**
  * The bytes of an event, of a text such as `beginSpan @5 1 #7 {"a":1}`: kind, time in ticks, name, number
- * and text; of a `sample` the text is the name of its series. Names have neither time nor number.
+ * and text; of a `sample` and an `endCounted` the text is another name. Names have neither time nor number.
  */
 export function eventBytes(words: readonly string[]): Uint8Array {
   const [kind, ...rest] = words
   const isName = kind === 'name'
   const [at, name, number] = isName ? ['@0', rest[0], '#0'] : rest
   const text = rest.slice(isName ? 1 : 3).join(' ')
-  const bytes = Buffer.from(kind === 'sample' ? '' : text, 'latin1')
+  const isLengthName = kind === 'sample' || kind === 'endCounted'
+  const bytes = Buffer.from(isLengthName ? '' : text, 'latin1')
   const payload = new Uint8Array(24 + Math.ceil(bytes.length / 8) * 8)
   const view = new DataView(payload.buffer)
   view.setFloat64(0, Number(at.slice(1)), LITTLE)
-  const length = kind === 'sample' ? Number(text) : bytes.length
+  const length = isLengthName ? Number(text) : bytes.length
   view.setUint32(8, kindOf(kind) + length * 32, LITTLE)
   view.setInt32(12, Number(name), LITTLE)
   view.setFloat64(16, Number(number.slice(1)), LITTLE)

@@ -59,6 +59,74 @@ describe('events of a thread', () => {
     ])
   })
 
+  it('are spans of a kind, with its track and arguments, that end with a count', async () => {
+    const session = `
+      thread main
+      f 0-100
+      event name 1 incoming
+      event name 2 GET /a
+      event name 3 GET /:id
+      event name 4 "status":200,"bytes"
+      event spanName @0 2 #1 {"method":"GET"}
+      event spanName @0 3 #1
+      event beginSpan @5 2 #-7
+      event beginSpan @6 2 #-8 {"traceId":"1"}
+      event endCounted @9 -7 #12 4
+      event endSpan @10 3 #-8 {"status":404}
+    `
+    expect(await eventsOf(session)).toEqual([
+      'main 1010-1018 incoming {"method":"GET","status":200,"bytes":12}',
+      'main 1012-1020 incoming {"method":"GET","traceId":"1","status":404}',
+    ])
+    const { sites, tracks } = (await readSession(writtenSession(session))).trace
+    const track = tracks[1]
+    const names = track.kind === 'async' ? Array.from(track.slices.site, (site) => sites[site].name) : []
+    expect(names).toEqual(['GET /a', 'GET /:id'])
+  })
+
+  it('lead from spans of a kind that calls back to the next call of the thread', async () => {
+    const events = await eventsOf(`
+      thread main
+      f 0-4
+      g 6-10
+      f 20-30
+      event name 1 incoming
+      event name 2 GET /a
+      event spanName @0 2 #4294967297
+      event beginSpan @5 2 #-7
+      event endSpan @40 0 #-7
+      event beginSpan @15 2 #-8
+    `)
+    expect(events.slice(2)).toEqual([
+      'flow 1: main GET /a @1010',
+      'flow 1: main g @1012',
+      'flow 2: main GET /a @1030',
+      'flow 2: main f @1040',
+    ])
+  })
+
+  it('lead from spans that begin together to the calls of the thread in turn', async () => {
+    const events = await eventsOf(`
+      thread main
+      f 6-10
+      g 20-30
+      event name 1 incoming
+      event name 2 a
+      event name 3 b
+      event spanName @0 2 #8589934593
+      event spanName @0 3 #8589934593
+      event beginSpan @4 2 #-7
+      event beginSpan @5 3 #-8
+      event beginSpan @6 3 #-9
+    `)
+    expect(events.slice(3)).toEqual([
+      'flow 1: main a @1008',
+      'flow 1: main f @1012',
+      'flow 2: main b @1010',
+      'flow 2: main g @1040',
+    ])
+  })
+
   it('end a span under another name, and leave those open that nothing ends', async () => {
     const events = await eventsOf(`
       thread main

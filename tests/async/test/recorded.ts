@@ -8,14 +8,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
-/** Runs a program with every call recorded, and what set it going; throws when it fails. */
-export async function recorded(node: string, program: string, options: RecordOptions = {}): Promise<Trace> {
+/** Runs a program with every call recorded, and by default what set it going; throws when it fails. */
+export async function recorded(
+  node: string,
+  program: string,
+  options: RecordOptions = { async: true },
+): Promise<Trace> {
   const folder = mkdtempSync(join(tmpdir(), 'tracer-async-'))
   const session = join(folder, 'session')
   try {
     const file = join(folder, 'program.mjs')
     writeFileSync(file, program)
-    const env = recordingEnvironment({ root: folder, exact: true, async: true, ...options }, session, process.env)
+    const env = recordingEnvironment({ root: folder, exact: true, ...options }, session, process.env)
     const child = spawn(node, [file], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] })
     const [stderr, [code, signal]] = await Promise.all([text(child.stderr), once(child, 'close')])
     if ((code !== 0 && signal !== 'SIGKILL') || stderr !== '') {

@@ -44,7 +44,7 @@ describe.each(NODES)('on $title', ({ path }) => {
       function work() { const end = Date.now() + 5; while (Date.now() < end); }
       work(); start().then(function then() { work() })
     `
-    const edges = edgesOf(await recorded(path, program, { clock: 'tick' }))
+    const edges = edgesOf(await recorded(path, program, { async: true, clock: 'tick' }))
     expect(edges).toEqual([
       '(module) program.mjs',
       'each < start',

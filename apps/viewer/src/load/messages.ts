@@ -2,9 +2,14 @@ import type { GivenIndex } from '@tracer/timeline'
 import type { ReadFile } from './read-source.js'
 
 /** What the page asks its worker to read: a file that lies here, or one to fetch. */
-export type Source =
-  | { readonly kind: 'blob'; readonly blob: Blob }
-  | { readonly kind: 'url'; readonly url: string; readonly mostBytes?: number }
+export type Source = { readonly kind: 'blob'; readonly blob: Blob } | ServedFile
+
+/** A file of the page's own server. */
+export interface ServedFile {
+  readonly kind: 'url'
+  readonly url: string
+  readonly mostBytes?: number
+}
 
 /** What reading is doing. */
 export type Phase = 'opening' | 'reading' | 'sorting' | 'indexing'

@@ -6,6 +6,7 @@ import { Arguments } from '../parts/arguments.js'
 import { Fact } from '../parts/fact.js'
 import { Histogram } from '../parts/histogram.js'
 import { place, siteName, time } from '../parts/text.js'
+import { usePainted } from '../parts/use-painted.js'
 import { pickSite, pickSlice, showTab } from '../state/actions.js'
 import { functionRows } from '../state/analysis.js'
 import { flowEndsOf } from '../state/flow-ends.js'
@@ -34,8 +35,16 @@ export function SelectionPanel() {
     <section class="panel columns" aria-label="Selection">
       <div class="column scrolls">
         <SiteHead trace={shown} chosen={chosen} />
-        {chosen.at !== undefined && <SliceFacts trace={shown} at={chosen.at} />}
-        <FunctionFacts chosen={chosen} />
+        <div class="fact-groups">
+          {chosen.at !== undefined && (
+            <div>
+              <SliceFacts trace={shown} at={chosen.at} />
+            </div>
+          )}
+          <div>
+            <FunctionFacts chosen={chosen} />
+          </div>
+        </div>
       </div>
       <CallList trace={shown} chosen={chosen} />
     </section>
@@ -68,6 +77,7 @@ const KINDS = {
   module: 'module',
   span: 'span',
   'async-span': 'asynchronous span',
+  turn: 'turn of the event loop',
   instant: 'instant',
   counter: 'counter',
 }
@@ -149,6 +159,9 @@ function Flows({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
 }
 
 function FunctionFacts({ chosen }: { chosen: Picked }) {
+  // Of a large trace the table of all functions takes a while, when nothing has asked for it yet.
+  const isPainted = usePainted()
+  if (!isPainted) return null
   const row = functionRows.value.find(({ site }) => site === chosen.site)
   if (row === undefined) return null
   return (

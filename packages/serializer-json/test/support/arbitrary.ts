@@ -147,8 +147,9 @@ function run(
     }
     if (step.kind === 'flow') builder.addFlow(step.site, thread, now, step.flag ? 'innermost' : 'next')
     if (step.kind === 'async') {
-      const position = builder.addAsyncSlice(thread, asyncSite, now, step.flag ? now + 1500 : NaN, step.args)
-      if (step.run > 0) builder.addFlowToAsyncSlice(step.site, thread, 'job', position)
+      const [end, track] = [step.flag ? now + 1500 : NaN, step.args === undefined ? 'job' : 'jobs']
+      const position = builder.addAsyncSlice(thread, asyncSite, now, end, step.args, false, track)
+      if (step.run > 0) builder.addFlowToAsyncSlice(step.site, thread, track, position)
     }
   }
   for (const { start, step } of open.reverse()) close(start, NaN, step)

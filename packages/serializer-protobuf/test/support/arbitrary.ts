@@ -154,8 +154,9 @@ function run(
       builder.addSample(thread, step.args ?? 'queue', step.flag ? 'length' : '__proto__', now, step.value)
     }
     if (step.kind === 'async') {
-      const position = builder.addAsyncSlice(thread, asyncSite, now, step.flag ? now + 1500 : NaN, step.args)
-      if (step.flow !== '') builder.addFlowToAsyncSlice(step.flow, thread, 'job', position)
+      const [end, track] = [step.flag ? now + 1500 : NaN, step.args === undefined ? 'job' : 'jobs']
+      const position = builder.addAsyncSlice(thread, asyncSite, now, end, step.args, false, track)
+      if (step.flow !== '') builder.addFlowToAsyncSlice(step.flow, thread, track, position)
     }
   }
   for (const { start, step } of open.reverse()) close(start, NaN, step)
