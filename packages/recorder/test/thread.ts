@@ -68,6 +68,8 @@ export function thread(
 /** One line a record: site, start and end, or the activation's id and run. */
 export function recordText({ site, start, end }: Omit<RecordColumns, 'length'>, length: number): string[] {
   return Array.from({ length }, (_, i) =>
-    site[i] === ACTIVATION_MARKER ? `  activation ${Math.abs(start[i])} run ${end[i]}${start[i] < 0 ? ', over' : ''}` : `${site[i]}: ${start[i]}-${end[i]}`,
+    site[i] === ACTIVATION_MARKER
+      ? `  activation ${Math.abs(start[i])} run ${end[i]}${start[i] < 0 ? ', over' : ''}`
+      : `${site[i]}: ${start[i]}-${end[i]}`,
   )
 }

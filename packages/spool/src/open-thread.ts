@@ -57,7 +57,10 @@ export class OpenThread {
         if (this.#lastPosition >= 0) {
           const activation = Math.abs(start[i])
           this.#builder.setActivation(this.#thread, this.#lastPosition, activation, end[i])
-          this.#unsettled.add(activation, start[i] < 0 ? undefined : { position: this.#lastPosition, site: this.#lastSite })
+          this.#unsettled.add(
+            activation,
+            start[i] < 0 ? undefined : { position: this.#lastPosition, site: this.#lastSite },
+          )
         }
       } else if (site[i] === CAUSE_MARKER) {
         const madeNs = start[i] === 0 ? undefined : this.#clock.startNs(start[i], this.#lastEnd)

@@ -103,9 +103,8 @@ const { asyncBody } = fc.letrec<{ asyncBody: Body; plainBody: Body; asyncStep: S
   ),
 }))
 
-/** The file that all programs of a run are put into. */
-export const FILE = 'program.mjs'
-export const MODULE = `(module) ${FILE}`
+/** The body of the file that all programs of a run are put into. */
+export const MODULE = '(module) program.mjs'
 
 /** A program: one async function, with all that it sets going. */
 export const programBody: fc.Arbitrary<Body> = asyncBody
