@@ -18,17 +18,24 @@ if (unknown.length > 0) {
   console.error(`There is no scenario ${unknown.join(', ')}; there are ${known.join(', ')}.`)
   process.exitCode = 2
 } else {
-  for (const name of wanted.length > 0 ? wanted : known) await run(name)
+  let seconds = 0
+  for (const name of wanted.length > 0 ? wanted : known) seconds += await run(name)
+  console.log(`\nTook ${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s.`)
 }
 
-/** @param {string} name */
+/**
+ * @param {string} name
+ * @returns the seconds it took
+ */
 async function run(name) {
+  const startedAt = performance.now()
   const scenario = /** @type {import('./lib/scenario.mjs').Scenario} */ (await import(`./scenarios/${name}.mjs`))
   console.log(`\n${name}: ${scenario.isolates}\n`)
   const machine = describeMachine()
   const turns = scenario.turns ?? USUAL_TURNS
   const rows = await measure(scenario, turns)
   const environment = scenario.environment?.() ?? {}
+  const seconds = (performance.now() - startedAt) / 1000
   print(rows)
 
   mkdirSync(RESULTS, { recursive: true })
@@ -36,12 +43,21 @@ async function run(name) {
   writeFileSync(
     file,
     JSON.stringify(
-      { scenario: name, isolates: scenario.isolates, machine: { ...machine, ...environment }, turns, rows },
+      {
+        scenario: name,
+        isolates: scenario.isolates,
+        machine: { ...machine, ...environment },
+        turns,
+        seconds: Math.round(seconds),
+        rows,
+      },
       null,
       2,
     ) + '\n',
   )
-  console.log(`\n${turns} turns, Node ${machine.node}, ${machine.cpu}, ${machine.cores} cores: ${file}`)
+  const { node, cpu, cores } = machine
+  console.log(`\n${turns} turns in ${seconds.toFixed(0)} s, Node ${node}, ${cpu}, ${cores} cores: ${file}`)
+  return seconds
 }
 
 /** @param {import('./lib/scenario.mjs').Row[]} rows */

@@ -1,38 +1,26 @@
-// The pictures of the viewer's README, of a recording: `node bench/viewer-pictures.mjs trace.pftrace`, after `npm run build`.
+// The pictures of the viewer's README, of a recording and of two to compare, all in one folder, after `npm run build`:
+// `node bench/viewer-pictures.mjs trace.pftrace before.pftrace after.pftrace`.
 import { basename, dirname, join, resolve } from 'node:path'
 import { launchBrowser } from './lib/browser.mjs'
+import { takePicture } from './lib/picture.mjs'
 import { serveViewer } from './lib/viewer-site.mjs'
 
 const ROOT = join(import.meta.dirname, '..')
 const OUT = join(ROOT, 'apps/viewer/docs')
 
-const [file] = process.argv.slice(2)
-if (file === undefined) throw new Error('Which trace? node bench/viewer-pictures.mjs trace.pftrace')
+const files = process.argv.slice(2)
+if (files.length !== 3) throw new Error('Which traces? node bench/viewer-pictures.mjs trace before after')
 const browser = await launchBrowser()
 try {
-  const origin = await serveViewer(dirname(resolve(file)))
-  const address = `${origin}/?file=${encodeURIComponent(basename(file))}`
-  await picture('overview', `${address}#tab=functions`, { width: 1280, height: 800 }, 'light', false)
-  await picture('dark', `${address}#tab=flamegraph`, { width: 1600, height: 900 }, 'dark', true)
+  const origin = await serveViewer(dirname(resolve(files[0])))
+  const [trace, before, after] = files.map((file) => `file=${encodeURIComponent(basename(file))}`)
+  const address = `${origin}/?${trace}`
+  const compared = `${origin}/?${before}&${after}#tab=compare&compare=1`
+  const path = (/** @type {string} */ name) => join(OUT, `${name}.png`)
+  await takePicture(browser, path('overview'), `${address}#tab=functions`, { width: 1280, height: 800 }, 'light')
+  const [large, flamegraph] = [{ width: 1600, height: 900 }, `${address}#tab=flamegraph`]
+  await takePicture(browser, path('compare'), compared, large, 'light')
+  await takePicture(browser, path('dark'), flamegraph, large, 'dark', (page) => page.keyboard.press('p'))
 } finally {
   await browser.close()
-}
-
-/**
- * @param {string} name
- * @param {string} address
- * @param {{ width: number, height: number }} viewport
- * @param {'light' | 'dark'} colorScheme
- * @param {boolean} isBeside
- */
-async function picture(name, address, viewport, colorScheme, isBeside) {
-  const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' })
-  await page.goto(address)
-  await page.getByRole('tablist', { name: 'Panels' }).waitFor()
-  await page.getByRole('region', { name: 'Files being opened' }).waitFor({ state: 'detached' })
-  if (isBeside) await page.keyboard.press('p')
-  // Graphs draw themselves some frames later.
-  await page.waitForTimeout(1000)
-  await page.screenshot({ path: join(OUT, `${name}.png`) })
-  await page.close()
 }

@@ -13,6 +13,8 @@ export function singleFile(): Plugin {
     name: 'tracer:single-file',
     config: () => ({ build: { rollupOptions: { output: { format: 'iife' } } } }),
     enforce: 'post',
+    // It has all of itself at once: nothing can be begun before the rest is there.
+    transformIndexHtml: { order: 'pre', handler: (html) => html.replace('/src/start.ts', '/src/main.tsx') },
     generateBundle(_, bundle) {
       let script = ''
       let style = ''

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite'
+import { fetchedEarly } from './fetched-early.js'
 import { singleFile } from './single-file.js'
 
 /**
@@ -8,10 +9,11 @@ import { singleFile } from './single-file.js'
 export default defineConfig(({ mode }) => ({
   base: './',
   publicDir: false,
-  plugins: mode === 'page' ? [singleFile()] : [],
+  plugins: [mode === 'page' ? singleFile() : fetchedEarly()],
   // A page on its own has its worker inside; one that is served has it as a file, which a strict policy prefers.
   resolve: { alias: mode === 'page' ? [{ find: /\?worker$/, replacement: '?worker&inline' }] : [] },
-  worker: { format: 'iife' },
+  // One that is a file of its own fetches what few need when it is needed.
+  worker: { format: mode === 'page' ? 'iife' : 'es' },
   build: {
     target: 'es2022',
     emptyOutDir: mode !== 'page',

@@ -25,9 +25,10 @@ export async function serveViewer(folder) {
       ? join(folder, path.slice(7))
       : join(DIST, path === '/' ? 'index.html' : path)
     stat(file).then(
-      ({ size }) => {
+      (found) => {
+        if (!found.isFile()) return void response.writeHead(404).end()
         response.setHeader('content-type', TYPES.get(extname(file)) ?? 'application/octet-stream')
-        response.setHeader('content-length', size)
+        response.setHeader('content-length', found.size)
         createReadStream(file, { highWaterMark: 1024 * 1024 }).pipe(response)
       },
       () => response.writeHead(404).end(),

@@ -1,4 +1,5 @@
 import { combineTraces } from '@tracer/combine'
+import { TraceBuilder } from '@tracer/core'
 import { sampleTraces, traceDifference } from '@tracer/core/testing'
 import { protobuf } from '@tracer/serializer-protobuf'
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
@@ -25,6 +26,25 @@ function sampleFiles(bytesOf: (bytes: Buffer) => Buffer = (bytes) => bytes): { f
     return file
   })
   return { folder, files }
+}
+
+/** A file of a thread whose calls, `<start> <end> <args>` in microseconds, say which spans they are; parents first. */
+function callsFile(folder: string, name: string, originEpochMs: number, ...calls: string[]): string {
+  const builder = new TraceBuilder()
+  const process = builder.addProcess({ pid: 1, name, commandLine: [] })
+  const thread = builder.addThread({ process, tid: 1, name: 'main' })
+  const site = builder.addSite({ kind: 'function', name, file: `${name}.js`, line: 1, column: 1 })
+  for (const call of calls) {
+    const [start, end, args = ''] = call.split(' ')
+    const isOpen = end === '-'
+    const slice = builder.addSlice(thread, site, Number(start) * 1000, isOpen ? 900_000 : Number(end) * 1000)
+    if (isOpen) builder.setUnfinished(thread, slice)
+    if (args !== '') builder.setArgs(thread, slice, args)
+  }
+  const trace = builder.build({ producer: 'test', clock: 'portable', originNs: 0, originEpochMs })
+  const file = `${name}.pftrace`
+  writeFileSync(join(folder, file), Buffer.concat([...(protobuf().serialize(trace) as Iterable<Uint8Array>)]))
+  return file
 }
 
 /** The files combined without holding them, read back; and combined in memory. */
@@ -69,6 +89,28 @@ describe('files that are combined packet by packet', () => {
       expect(alignments[0]).toEqual(alignments[1])
     }
   }, 60_000)
+
+  it('are aligned by spans that calls of a thread name, calls in calls and cut off ones too', async () => {
+    const folder = tempFolder()
+    const client = callsFile(folder, 'client', 5000, '0 100', '10 50 {"spanId":"1"}', '15 18', '60 90 {"spanId":"2"}')
+    const server = callsFile(
+      folder,
+      'server',
+      605_000,
+      '0 20 {"parentId":"1"}',
+      '2 7',
+      '45 70',
+      '52 - {"parentId":"2"}',
+    )
+    const { streamed: found, whole, alignments } = await bothWays(folder, [client, server])
+    expect(alignments[1]).toMatchObject([
+      { by: 'reference' },
+      { by: 'requests', shiftNs: 20_000, uncertaintyNs: 10_000 },
+    ])
+    expect(alignments[0]).toEqual(alignments[1])
+    expect(found.trace.flows.length).toBe(4)
+    expect(traceDifference(whole.trace, found.trace)).toBeUndefined()
+  })
 
   it.each([0.3, 0.5, 0.9, 0.99])(
     'have what is there when they are cut at %d of their length',

@@ -138,13 +138,13 @@ describe('report --async', () => {
 
          Lasted      Max  Running  Awaiting   Queued  Times  Root    Position
         60.0 ms  60.0 ms  27.0 ms   36.0 ms  2.00 ms      1  handle  /app/src/server.ts:1:1
-        20.0 ms  20.0 ms  20.0 ms      0 ns     0 ns      1  scan    /app/src/server.ts:1:1
+        20.0 ms  20.0 ms  20.0 ms                         1  scan    /app/src/server.ts:1:1
 
         Elapsed     Self  Awaiting   Queued  Times  Function, and what it waited for
-        60.0 ms  20.0 ms   36.0 ms  2.00 ms      1  handle (find 26.0 ms, Timeout 12.0 ms)
-        19.5 ms  3.00 ms   16.5 ms     0 ns      2    find (FSREQPROMISE 16.5 ms)
-        12.0 ms  1.00 ms   11.0 ms     0 ns      1    log (Timeout 11.0 ms)
-        20.0 ms  20.0 ms      0 ns     0 ns      1  scan
+        60.0 ms  20.0 ms   36.0 ms  2.00 ms      1  handle (find 26.0 ms, timer 12.0 ms)
+        19.5 ms  3.00 ms   16.5 ms               2   find (files 16.5 ms)
+        12.0 ms  1.00 ms   11.0 ms               1   log (timer 11.0 ms)
+        20.0 ms  20.0 ms                         1  scan
       `),
     )
   })

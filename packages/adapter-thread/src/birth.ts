@@ -12,6 +12,8 @@ export interface Birth {
   readonly loader: unknown
   /** Memory of {@link SharedPorts}. */
   readonly ports: SharedArrayBuffer
+  /** Who the port is by which messages to threads of any number come. */
+  readonly threadsPort: PortEnd | undefined
   /** Who its `parentPort` is. */
   readonly parentPort: PortEnd | undefined
   /** Who the ports in its `workerData` are, in the order in which they stand there. */

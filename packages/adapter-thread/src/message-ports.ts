@@ -38,6 +38,7 @@ export function portsWithin(value: unknown, prototype: object): MessagePort[] | 
   let left = MANY_VALUES
   const look = (item: unknown, depth: number): boolean => {
     if (typeof item !== 'object' || item === null || holdsNoPort(item)) return true
+    if (types.isProxy(item)) return false
     if (isPrototypeOf(prototype, item)) {
       found[found.length] = item as MessagePort
       return true

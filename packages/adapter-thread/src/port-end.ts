@@ -36,6 +36,12 @@ export class KnownPorts {
     return end?.isInternal === true ? undefined : end
   }
 
+  /** Of a channel that the program knows nothing of. */
+  internal(port: object): PortEnd | undefined {
+    const end = this.#get(port)
+    return end?.isInternal === true ? end : undefined
+  }
+
   /** The ends of a new channel; the second port comes after the first. */
   addNew(port: object, side: 0 | 1, channel: number): void {
     const end: KnownEnd = { channel, side, sent: 0, received: 0 }
@@ -59,6 +65,10 @@ export class KnownPorts {
 
   add(port: object, end: PortEnd): void {
     this.#set(port, end)
+  }
+
+  addInternal(port: object, end: PortEnd): void {
+    this.#set(port, { ...end, isInternal: true })
   }
 
   forget(port: object): void {

@@ -1,4 +1,5 @@
 import type { PortEnd } from './port-end.js'
+import { BROADCAST_BYTES, SharedBroadcasts } from './shared-broadcasts.js'
 
 // Taken now: a traced program may put others in their place.
 const { add, load, store } = Atomics
@@ -20,13 +21,15 @@ export interface MessageId {
 export class SharedPorts {
   readonly shared: SharedArrayBuffer
   readonly #cells: Int32Array
+  readonly broadcasts: SharedBroadcasts
   /** Begins the keys of all messages of the process. */
   readonly prefix: string
 
   /** `shared` is that of another thread of the process. */
-  constructor(shared = new SharedArrayBuffer((HEAD + ENTRIES * CELLS) * Int32Array.BYTES_PER_ELEMENT)) {
+  constructor(shared = new SharedArrayBuffer(PORT_BYTES + BROADCAST_BYTES)) {
     this.shared = shared
-    this.#cells = new Int32Array(shared)
+    this.#cells = new Int32Array(shared, 0, HEAD + ENTRIES * CELLS)
+    this.broadcasts = new SharedBroadcasts(shared, PORT_BYTES)
     // Process ids are used again.
     if (this.#cells[STAMP] === 0) this.#cells[STAMP] = Number(process.hrtime.bigint() & 0x7fff_ffffn) | 1
     this.prefix = `m${process.pid}.${this.#cells[STAMP].toString(36)}.`
@@ -81,3 +84,4 @@ const HEAD = 8
 /** Pages that nothing touches cost nothing. */
 const ENTRIES = 2 ** 13
 const CELLS = 8
+const PORT_BYTES = (HEAD + ENTRIES * CELLS) * Int32Array.BYTES_PER_ELEMENT

@@ -1,8 +1,9 @@
 import type { Birth } from './birth.js'
-import { Messages, type InternalPort, type MessagingThreads, type NewBirth } from './messages.js'
+import type { InternalPort } from './message-context.js'
+import { Messages, type MessagingThreads } from './messages.js'
 import type { BuiltInProbes, Seams } from './seams.js'
 import { SharedPorts } from './shared-ports.js'
-import { hookWaits } from './waits.js'
+import type { NewBirth } from './thread-start.js'
 import { hookWorkers, type WorkerOptions } from './workers.js'
 
 /** What is needed to record what a thread does with others. */
@@ -24,7 +25,7 @@ export interface ThreadWorkOptions {
   readonly loader: unknown
 }
 
-/** Records workers that the thread starts, messages between threads, and waits for one another. */
+/** Records workers that the thread starts, and messages between threads. */
 export function hookThreadWork(options: ThreadWorkOptions): void {
   const { seams, probes, threads, birth, lastThreadId, preloadOption, loader } = options
   const starting = hookWorkers(threads, { seams, preloadOption })
@@ -32,8 +33,7 @@ export function hookThreadWork(options: ThreadWorkOptions): void {
     const worker = starting()
     return worker === undefined ? undefined : { ...worker, threadId: lastThreadId(), loader }
   }
-  const messages = new Messages({ seams, probes, ports: new SharedPorts(birth?.ports), birthOf }, threads)
+  const messages = new Messages({ seams, probes, ports: new SharedPorts(birth?.ports), birthOf }, threads, birth)
   messages.add(threads.parentPort, birth?.parentPort)
   if (birth !== undefined) messages.addWithin(threads.workerData, birth.workerDataPorts)
-  hookWaits(seams, probes)
 }

@@ -1,4 +1,4 @@
-import type { SliceTable, Trace, Track } from '@tracer/core'
+import type { AsyncTrack, SliceTable, ThreadTrack, Trace, Track } from '@tracer/core'
 import { drainHeads, linkDrains } from './drains.js'
 import { linkFlows } from './flow-links.js'
 import { cutCycles } from './preorder.js'
@@ -31,7 +31,9 @@ export function tasksOf(trace: Trace): TaskTable {
   const { tracks } = trace
   const columns = new TaskColumns(tracks.reduce((sum, track) => sum + mostTasks(track), 0))
   const taskOf = tracks.map((track, index) =>
-    track.kind === 'counter' ? new Int32Array(0) : addTasks(columns, index, track.slices, holdsSpans(trace, track)),
+    track.kind === 'counter' || holdsTurns(trace, track)
+      ? new Int32Array(0)
+      : addTasks(columns, index, track.slices, holdsSpans(trace, track)),
   )
   const heads = tracks.map((track) => (track.kind === 'thread' ? drainHeads(trace, track.slices) : new Int32Array(0)))
   const table = { columns, taskOf, heads }
@@ -45,6 +47,11 @@ export function tasksOf(trace: Trace): TaskTable {
 /** Whether a track holds asynchronous spans: all of its slices do, or none. */
 export function holdsSpans(trace: Trace, track: Track): boolean {
   return track.kind === 'async' && track.slices.length > 0 && trace.sites[track.slices.site[0]].kind === 'async-span'
+}
+
+/** Whether a track holds turns of the event loop, which stand around slices and are no work of their own. */
+function holdsTurns(trace: Trace, track: AsyncTrack | ThreadTrack): boolean {
+  return track.slices.length > 0 && trace.sites[track.slices.site[0]].kind === 'turn'
 }
 
 function mostTasks(track: Track): number {
@@ -81,5 +88,17 @@ function addTasks(columns: TaskColumns, track: number, slices: SliceTable, areSp
     if (areSpans) columns.endNs[task] = startNs[i] + durationNs[i]
     if (caller !== NONE) columns.selfNs[taskOf[caller]] -= durationNs[i]
   }
+  for (const i of suspendedAtEnd(slices)) columns.endNs[taskOf[i]] = lastEndNs(slices)
   return taskOf
+}
+
+/** The last runs of activations that never settled: they waited until the end of the recording. */
+export function suspendedAtEnd({ activation, unfinished }: SliceTable): number[] {
+  return activation.length === 0 ? [] : [...unfinished].filter((slice) => activation[slice] !== 0)
+}
+
+function lastEndNs({ length, depth, startNs, durationNs }: SliceTable): number {
+  let last = length - 1
+  while (last > 0 && depth[last] > 0) last--
+  return startNs[last] + durationNs[last]
 }

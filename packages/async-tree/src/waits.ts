@@ -3,8 +3,8 @@ import { BusyTime } from './busy-time.js'
 import { OutsideWaits } from './outside-waits.js'
 import type { Preorder } from './preorder.js'
 import { LINKS, NONE, type TaskColumns } from './task-columns.js'
-import { holdsSpans, type TaskTable } from './tasks.js'
-import { isRunnable, wakeOf } from './wake.js'
+import { holdsSpans, suspendedAtEnd, type TaskTable } from './tasks.js'
+import { isRunnable, ITERATION, PROMISE, wakeOf } from './wake.js'
 
 /** How the time of each task went by that it did not run, by task. */
 export interface Waits {
@@ -74,6 +74,25 @@ class TrackWaits {
       if (paused !== undefined && !isFirst) this.#addPause(task, i, paused)
       pausedNs.set(task, startNs[i] + durationNs[i])
     }
+    this.#addSuspended()
+  }
+
+  /** From the last run of what never settled to the end: as a rule it waited for what it called last that did not either. */
+  #addSuspended(): void {
+    const { parent, causedNs, endNs } = this.#columns
+    const suspended = suspendedAtEnd(this.#slices)
+    const awaited = new Map<number, number>()
+    for (const slice of suspended) {
+      const task = this.#taskOf[slice]
+      const before = awaited.get(parent[task])
+      if (before === undefined || causedNs[before] <= causedNs[task]) awaited.set(parent[task], task)
+    }
+    for (const slice of suspended) {
+      const task = this.#taskOf[slice]
+      const waitedNs = this.#split(task, Math.max(0, endNs[task] - this.#endNs(slice)), 0)
+      const child = awaited.get(task)
+      if (child !== undefined) this.#waits.awaitedNs[child] += waitedNs
+    }
   }
 
   /** From the cause of a task to its first run. */
@@ -86,9 +105,22 @@ class TrackWaits {
       return
     }
     const wake = wakeOf(this.#slices, slice)
+    if (wake?.kind === PROMISE) {
+      this.#addReaction(task, slice, total)
+      return
+    }
     const fromNs = wake === undefined || isRunnable(wake.kind) ? causedNs[task] : dueNs(causedNs[task], wake.delayMs)
     const waitedNs = this.#split(task, total, this.#busy.between(fromNs, startNs[task]))
     if (wake !== undefined) this.#waits.outside.add(task, wake.kind, waitedNs)
+  }
+
+  /** From when a promise was given a callback until that runs: of what ended in between the promise waited for the last. */
+  #addReaction(task: number, slice: number, total: number): void {
+    const { causedNs, startNs, parent } = this.#columns
+    const settler = this.#settler(parent[task], slice, causedNs[task])
+    const readyNs = settler === undefined ? startNs[task] : Math.max(causedNs[task], this.#endNs(settler))
+    const waitedNs = this.#split(task, total, startNs[task] - readyNs)
+    if (settler === undefined) this.#waits.outside.add(task, PROMISE, waitedNs)
   }
 
   /** From the end of a run to the next one of the same activation. */
@@ -112,11 +144,11 @@ class TrackWaits {
 
   /**
    * The slice whose end let an activation go on: the last one in the same drain that ended a task which the
-   * activation has caused. Looks at a limited number of slices, so that the time it takes stays linear.
+   * activation has caused, or gave it a value. Looks at a limited number of slices, so that the time it takes stays linear.
    */
   #settler(task: number, slice: number, pausedNs: number): number | undefined {
     const { depth, activation, startNs } = this.#slices
-    if (depth[slice] > 0 || wakeOf(this.#slices, slice) !== undefined) return undefined
+    if (depth[slice] > 0 || isEvent(wakeOf(this.#slices, slice)?.kind)) return undefined
     let laterNs = startNs[slice]
     for (let i = slice - 1; i >= Math.max(0, slice - MOST_SLICES_BACK); i--) {
       const endNs = this.#endNs(i)
@@ -127,10 +159,17 @@ class TrackWaits {
         laterNs = startNs[i]
       }
       const ended = this.#taskOf[i]
-      const isItsLast = this.#columns.lastSlice[ended] === i && (depth[i] === 0 || activation[i] !== 0)
-      if (isItsLast && endNs > pausedNs && this.#family.descends(ended, task)) return i
+      const isRun = depth[i] === 0 || activation[i] !== 0
+      const isOver = isRun && (this.#columns.lastSlice[ended] === i || this.#isGoneThrough(ended, task))
+      if (isOver && endNs > pausedNs && this.#family.descends(ended, task)) return i
     }
     return undefined
+  }
+
+  /** Whether a task is a generator that another one goes through: it runs while that waits for its next value. */
+  #isGoneThrough(task: number, by: number): boolean {
+    const { parent, slice } = this.#columns
+    return parent[task] === by && wakeOf(this.#slices, slice[task])?.kind === ITERATION
   }
 
   /** Of some time that a task did not run it was ready for a part; gives the other. */
@@ -144,6 +183,11 @@ class TrackWaits {
   #endNs(slice: number): number {
     return this.#slices.startNs[slice] + this.#slices.durationNs[slice]
   }
+}
+
+/** Whether a slice was called back for something that no slice did. */
+function isEvent(kind: string | undefined): boolean {
+  return kind !== undefined && kind !== PROMISE
 }
 
 /** When a thing is known to be ready; never when nobody knows. */

@@ -27,14 +27,19 @@ export function wakeOf({ args }: SliceTable, slice: number): Wake | undefined {
 
 const MOST_KNOWN = 1000
 
+/** A promise's callback: who gave it to the promise has set it going. */
+export const PROMISE = 'PROMISE'
+/** A generator begins because somebody goes through it, whose slice is closed by then. */
+export const ITERATION = 'iteration'
+
 /** Whether what waits for such a thing could go on at once: it waits for its turn only. */
 export function isRunnable(kind: string): boolean {
   return RUNNABLE.has(kind)
 }
 
-const RUNNABLE = new Set(['TickObject', 'Microtask', 'PROMISE', 'Immediate'])
+const RUNNABLE = new Set(['TickObject', 'Microtask', 'Immediate', ITERATION])
 
 /** Whether Node.js comes to such a thing before it goes on to the next event: no new event begins with it. */
 export function staysInDrain(kind: string): boolean {
-  return kind !== 'Immediate' && RUNNABLE.has(kind)
+  return kind === PROMISE || (kind !== 'Immediate' && RUNNABLE.has(kind))
 }

@@ -8,6 +8,7 @@ import { TraceBuilder, type Trace } from '@tracer/core'
  * load 0-30                    a slice: name, start and end
  *   parse 5-20                 nesting follows from the times; indentation is for the reader
  *   fetch 20-25 #1.0           run 0 of activation 1
+ * fetch 30-31 #1.1 unfinished  the last run, and no settlement
  * tick 30-40 after Timeout/10  what it was called back for, and how long a timer was to wait
  * module app 0-10              the body of a module
  * span job 0-40                an asynchronous span
@@ -40,7 +41,10 @@ export function drawnTrace(drawing: string): Trace {
     }
     const slice = SLICE.exec(line)?.groups
     if (slice === undefined) throw new Error(`Not a line of a drawn trace: ${line}`)
-    const { kind, name, start, end, activation, run, after, ms } = slice as Record<string, string | undefined>
+    const { kind, name, start, end, activation, run, unfinished, after, ms } = slice as Record<
+      string,
+      string | undefined
+    >
     const siteKind = kind === 'span' ? 'async-span' : kind === 'module' ? 'module' : 'function'
     const site = builder.addSite({ kind: siteKind, name: name ?? '', file: 'app.ts', line: 1, column: 1 })
     if (kind === 'span') {
@@ -49,6 +53,7 @@ export function drawnTrace(drawing: string): Trace {
     }
     const position = builder.addSlice(thread, site, ns(start), ns(end))
     if (activation !== undefined) builder.setActivation(thread, position, Number(activation), Number(run))
+    if (unfinished !== undefined) builder.setUnfinished(thread, position)
     if (after !== undefined) {
       builder.setArgs(thread, position, JSON.stringify({ after, ...(ms !== undefined && { ms: Number(ms) }) }))
     }
@@ -57,7 +62,7 @@ export function drawnTrace(drawing: string): Trace {
 }
 
 const SLICE =
-  /^(?:(?<kind>span|module) )?(?<name>\S+) (?<start>[\d.]+)-(?<end>[\d.]+)(?: #(?<activation>\d+)\.(?<run>\d+))?(?: after (?<after>\w+)(?:\/(?<ms>\d+))?)?$/
+  /^(?:(?<kind>span|module) )?(?<name>\S+) (?<start>[\d.]+)-(?<end>[\d.]+)(?: #(?<activation>\d+)\.(?<run>\d+))?(?<unfinished> unfinished)?(?: after (?<after>\w+)(?:\/(?<ms>\d+))?)?$/
 
 function ns(ms: string | undefined): number {
   return Math.round(Number(ms) * 1e6)

@@ -40,6 +40,11 @@ export class CallTreeBuilder {
     return node
   }
 
+  /** What was added to a node so far. */
+  totalOf(node: number): number {
+    return this.#totalNs.values[node]
+  }
+
   /** The tree; the builder may not be used again. */
   build(): CallTree {
     return dearestFirstTree(this.#columns())

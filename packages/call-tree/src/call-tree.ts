@@ -1,4 +1,4 @@
-import type { Trace } from '@tracer/core'
+import type { ThreadIndex, Trace } from '@tracer/core'
 import { CallTreeBuilder } from './call-tree-builder.js'
 import { selectedCalls, type TrackSelection } from './track-selection.js'
 
@@ -43,6 +43,25 @@ export interface CallTree {
 /** The call tree of all threads, or of some, as one. Linear in the slices. */
 export function callTree(trace: Trace, selection: TrackSelection = {}): CallTree {
   const builder = new CallTreeBuilder()
-  for (const calls of selectedCalls(trace, selection)) builder.add(calls)
+  for (const { calls } of selectedCalls(trace, selection)) builder.add(calls)
   return builder.build()
+}
+
+/** The call tree of each thread, by its index, in one pass over all of them. */
+export function threadTrees(trace: Trace, selection: TrackSelection = {}): CallTree[] {
+  const trees: CallTree[] = []
+  let builder = new CallTreeBuilder()
+  // There may be thousands of threads: only the tree that grows has room to do so.
+  const finishUntil = (thread: ThreadIndex): void => {
+    while (trees.length < thread) {
+      trees.push(builder.build())
+      builder = new CallTreeBuilder()
+    }
+  }
+  for (const { thread, calls } of selectedCalls(trace, selection)) {
+    finishUntil(thread)
+    builder.add(calls)
+  }
+  finishUntil(trace.threads.length)
+  return trees
 }

@@ -12,6 +12,10 @@ export interface DiffFrame {
   readonly before: SiteIndex
   /** Its site in the trace after; -1 when it is not there. */
   readonly after: SiteIndex
+  /** Its line in the trace before; 0 when unknown, or when it is not there. */
+  readonly lineBefore: number
+  /** Its line in the trace after; 0 when unknown, or when it is not there. */
+  readonly lineAfter: number
 }
 
 /** The functions of two traces, brought together, and where each site went. */
@@ -44,13 +48,16 @@ export function framePairs(before: TraceOfSites, after: TraceOfSites): FramePair
       const other = partner === NONE ? NONE : others[partner]
       ofAfter[site] = frames.length
       if (other !== NONE) ofBefore[other] = frames.length
-      frames.push({ name: plainName(after.sites[site]), file: after.sites[site].file, before: other, after: site })
+      const { file, line } = after.sites[site]
+      const lineBefore = other === NONE ? 0 : before.sites[other].line
+      frames.push({ name: plainName(after.sites[site]), file, before: other, after: site, lineBefore, lineAfter: line })
     })
   }
   before.sites.forEach((site, index) => {
     if (ofBefore[index] !== NONE) return
     ofBefore[index] = frames.length
-    frames.push({ name: plainName(site), file: site.file, before: index, after: NONE })
+    const { file, line } = site
+    frames.push({ name: plainName(site), file, before: index, after: NONE, lineBefore: line, lineAfter: 0 })
   })
   return { frames, ofBefore, ofAfter }
 }

@@ -55,7 +55,7 @@ export interface FunctionRow {
  */
 export function functionTable(trace: Trace, selection: TrackSelection = {}): FunctionRow[] {
   const sums = new CallSums(trace.sites.length)
-  for (const calls of selectedCalls(trace, selection)) sums.add(calls)
+  for (const { calls } of selectedCalls(trace, selection)) sums.add(calls)
   const rows = rowsOf(sums, unrecordedSums(trace, selection))
   return rows.sort((a, b) => b.selfNs - a.selfNs || a.site - b.site)
 }

@@ -1,4 +1,4 @@
-export { callTree, type CallTree } from './call-tree.js'
+export { callTree, threadTrees, type CallTree } from './call-tree.js'
 export { framePairs, type DiffFrame, type FramePairs, type TraceOfSites } from './diff-frames.js'
 export { diffTimes, type DiffScale, type DiffTimes } from './diff-times.js'
 export { diffTrees, type TreeDiff, type TreeOfTrace, type TreeSide } from './diff-trees.js'

@@ -30,7 +30,7 @@ export function packageTable(trace: Trace, selection: TrackSelection = {}): Pack
   const sums = new CallSums(numbers.size)
   const unrecorded = unrecordedSums(trace, selection).calls
   const ran = Uint8Array.from(unrecorded, (calls) => (calls > 0 ? 1 : 0))
-  for (const calls of selectedCalls(trace, selection)) {
+  for (const { calls } of selectedCalls(trace, selection)) {
     for (const site of calls.site) ran[site] = 1
     sums.add({ ...calls, site: calls.site.map((site) => packages[site]) })
   }

@@ -20,7 +20,7 @@ import { selectedCalls, type TrackSelection } from './track-selection.js'
  */
 export function timeTree(trace: Trace, selection: TrackSelection = {}): CallTree {
   const nodes = new TimeNodes()
-  for (const calls of selectedCalls(trace, selection)) nodes.add(calls)
+  for (const { calls } of selectedCalls(trace, selection)) nodes.add(calls)
   return nodes.build()
 }
 

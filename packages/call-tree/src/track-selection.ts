@@ -17,22 +17,29 @@ export interface TrackSelection {
   readonly raw?: boolean
 }
 
-/** The calls of each track that holds any, one track after the other. */
-export function* selectedCalls(trace: Trace, selection: TrackSelection): Generator<CallColumns, void, undefined> {
+/** The calls of one track. */
+export interface TrackCalls {
+  readonly thread: ThreadIndex
+  readonly calls: CallColumns
+}
+
+/** The calls of each track that holds any, one track after the other, those of a thread together. */
+export function* selectedCalls(trace: Trace, selection: TrackSelection): Generator<TrackCalls, void, undefined> {
   const { range, slices: isChosenSlice } = selection
   const cost = costOf(trace.metadata, selection.raw === true)
   const isChosenSite = chosenSites(trace, selection)
-  for (const { track, slices } of tracksOfCalls(trace, selection)) {
+  for (const { track, thread, slices } of tracksOfCalls(trace, selection)) {
     const ran = range === undefined ? undefined : withinRange(slices, range)
     const calls = withoutProbes(ran ?? slices, cost)
     if (isChosenSite === undefined && isChosenSlice === undefined) {
-      yield calls
+      yield { thread, calls }
       continue
     }
-    yield keptCalls(calls, (row) => {
+    const kept = keptCalls(calls, (row) => {
       if (isChosenSite?.[calls.site[row]] === 0) return false
       return isChosenSlice === undefined || isChosenSlice(track, ran === undefined ? row : ran.row[row])
     })
+    yield { thread, calls: kept }
   }
 }
 
@@ -44,19 +51,24 @@ export function chosenSites(trace: Trace, { sites }: TrackSelection): Uint8Array
 /**
  * The slice tables that hold calls. Threads do; a track of overlapping slices does when they are
  * those of functions, which is how slices that fit in no nest are kept. Asynchronous spans are no
- * calls: they measure waiting as well.
+ * calls: they measure waiting as well. Neither are turns of the event loop: they stand around calls.
  */
 function tracksOfCalls(
   trace: Trace,
   { threads }: TrackSelection,
-): { readonly track: TrackIndex; readonly slices: SliceTable }[] {
-  return trace.tracks.flatMap((track, index) => {
-    if (track.kind === 'counter' || (threads !== undefined && !threads.includes(track.thread))) return []
-    return holdsCalls(trace.sites, track.slices) ? [{ track: index, slices: track.slices }] : []
+): { readonly track: TrackIndex; readonly thread: ThreadIndex; readonly slices: SliceTable }[] {
+  const chosen = threads === undefined ? undefined : new Set(threads)
+  const tracks = trace.tracks.flatMap((track, index) => {
+    if (track.kind === 'counter' || chosen?.has(track.thread) === false) return []
+    const { thread, slices } = track
+    return holdsCalls(trace.sites, slices) ? [{ track: index, thread, slices }] : []
   })
+  return tracks.sort((a, b) => a.thread - b.thread)
 }
 
-// The slices of one track are all calls or all spans: a track is made for the one or the other.
+// The slices of one track are all calls, all spans or all turns: a track is made for one of them.
 function holdsCalls(sites: readonly Site[], slices: SliceTable): boolean {
-  return slices.length > 0 && sites[slices.site[0]].kind !== 'async-span'
+  if (slices.length === 0) return false
+  const { kind } = sites[slices.site[0]]
+  return kind !== 'async-span' && kind !== 'turn'
 }

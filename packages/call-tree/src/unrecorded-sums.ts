@@ -13,9 +13,10 @@ export function unrecordedSums(trace: Trace, selection: TrackSelection): Unrecor
   const sums = { calls: new Float64Array(trace.sites.length), estimatedNs: new Float64Array(trace.sites.length) }
   if (range !== undefined || slices !== undefined) return sums
   const isChosenSite = chosenSites(trace, selection)
+  const chosen = threads === undefined ? undefined : new Set(threads)
   const { length, thread, site, calls, estimatedNs } = trace.unrecorded
   for (let i = 0; i < length; i++) {
-    if (threads !== undefined && !threads.includes(thread[i])) continue
+    if (chosen?.has(thread[i]) === false) continue
     if (isChosenSite?.[site[i]] === 0) continue
     sums.calls[site[i]] += calls[i]
     sums.estimatedNs[site[i]] += estimatedNs[i]

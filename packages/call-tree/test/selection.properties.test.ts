@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { callTree, functionTable, invertedTree, timeTree, type TrackSelection } from '../src/index.js'
+import { callTree, functionTable, invertedTree, threadTrees, timeTree, type TrackSelection } from '../src/index.js'
 import { groupedNodes, invertedNodes, linesOf, linesOfTree, nodesByTime, obviousCalls } from './obvious-tree.js'
 import { cost, runs, traceOf } from './random-run.js'
 
@@ -24,6 +24,16 @@ describe('of any part of any run', () => {
       fc.property(runs, cost, selection, (steps, probes, part) => {
         const trace = traceOf(steps, probes)
         expect(linesOfTree(callTree(trace, part))).toEqual(linesOf(groupedNodes(obviousCalls(trace, part))))
+      }),
+    )
+  })
+
+  it('the trees of the threads are those of each alone', () => {
+    fc.assert(
+      fc.property(runs, cost, selection, (steps, probes, { threads: _, ...part }) => {
+        const trace = traceOf(steps, probes)
+        const alone = trace.threads.map((_each, thread) => callTree(trace, { ...part, threads: [thread] }))
+        expect(threadTrees(trace, part)).toEqual(alone)
       }),
     )
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callTree, functionTable, invertedTree, timeTree, type TrackSelection } from '../src/index.js'
+import { callTree, functionTable, inverted, invertedTree, timeTree, type TrackSelection } from '../src/index.js'
 import { drawnTrace } from './drawn-trace.js'
 import { formattedTable, formattedTree, text } from './formatted.js'
 
@@ -65,6 +65,31 @@ describe('invertedTree', () => {
   it('takes in all as long as the calls did', () => {
     const trace = drawnTrace(RUN)
     expect(invertedTree(trace).rootNs).toBe(100)
+  })
+
+  it('ends where less time came from than is asked for', () => {
+    const trace = drawnTrace(`main 0-60\n  load 0-25\n    parse 5-25\n  parse 30-40`)
+    expect(formattedTree(trace, inverted(callTree(trace), { leastNs: 15 }))).toBe(
+      text(`
+        parse 2x self 0 total 30
+          load 1x self 0 total 20
+            main 1x self 20 total 20
+          main 1x self 10 total 10
+        main 1x self 25 total 25
+        load 1x self 5 total 5
+      `),
+    )
+  })
+
+  it('has one function at the top, when asked for that', () => {
+    const trace = drawnTrace(`main 0-60\n  load 0-25\n    parse 5-25\n  parse 30-40`)
+    const root = trace.sites.findIndex(({ name }) => name === 'load')
+    expect(formattedTree(trace, inverted(callTree(trace), { root }))).toBe(
+      text(`
+        load 1x self 0 total 5
+          main 1x self 5 total 5
+      `),
+    )
   })
 })
 

@@ -2,7 +2,7 @@ import type { Nanoseconds } from '@tracer/core'
 import { Offsets, type Bound } from './bounds.js'
 import type { Landmarks } from './landmarks.js'
 import type { AlignMethod } from './methods.js'
-import { spanPairs, type SpanPair } from './span-pairs.js'
+import { SpanPairs } from './span-pairs.js'
 
 /** What the place of an input rests on. */
 export type AlignedBy = 'reference' | 'boot' | 'requests' | 'marker' | 'clock' | 'start'
@@ -23,7 +23,7 @@ export interface AlignedInputs {
   /** By input. */
   readonly alignments: readonly Alignment[]
   /** Requests from one input to another. */
-  readonly pairs: readonly SpanPair[]
+  readonly pairs: SpanPairs
   /** By how much requests contradict each other: ends that were noted late, or clocks that drift. */
   readonly contradictionNs: Nanoseconds
 }
@@ -60,7 +60,7 @@ export function align(
 ): AlignedInputs {
   const order = [...inputs.keys()].sort((a, b) => compare(inputs[a], inputs[b]))
   const groups = groupsOf(inputs, order, marker, method === 'auto')
-  const pairs = spanPairs(inputs)
+  const pairs = new SpanPairs(inputs)
   const bounds = method === 'auto' ? boundsOf(pairs, groups) : []
   const offsets = new Offsets(groups.length, bounds)
   const placed = placeGroups(groups, offsets, method)
@@ -151,15 +151,17 @@ function difference(a: Nanoseconds | undefined, b: Nanoseconds | undefined): Nan
   return a === undefined || b === undefined ? undefined : a - b
 }
 
-function boundsOf(pairs: readonly SpanPair[], groups: readonly ClockGroup[]): Bound[] {
+function boundsOf(pairs: SpanPairs, groups: readonly ClockGroup[]): Bound[] {
   const place = new Map(
     groups.flatMap(({ inputs, shiftsNs }, group) =>
       inputs.map((input, i) => [input, { group, shiftNs: shiftsNs[i] }] as const),
     ),
   )
-  return pairs.flatMap(({ parent, child }) => {
+  // There may be a million requests: of those between two groups only the tightest count.
+  const tightest = new Map<number, Required<Bound>>()
+  for (const { parent, child } of pairs) {
     const [from, to] = [place.get(parent.input), place.get(child.input)]
-    if (from === undefined || to === undefined || from.group === to.group) return []
+    if (from === undefined || to === undefined || from.group === to.group) continue
     const apartNs = from.shiftNs - to.shiftNs
     const [outer, inner] = [parent.span, child.span]
     const lowerNs = outer.startNs - inner.startNs + apartNs
@@ -167,10 +169,19 @@ function boundsOf(pairs: readonly SpanPair[], groups: readonly ClockGroup[]): Bo
     const outlives = inner.endNs - inner.startNs > outer.endNs - outer.startNs
     const lastNs = outlives || Number.isNaN(inner.endNs) ? inner.startNs : inner.endNs
     const upperNs = Number.isNaN(outer.endNs) ? Infinity : outer.endNs - lastNs + apartNs
+    const key = from.group * groups.length + to.group
     // An answer may arrive before its sender has noted that it was sent, but not before the request did.
     const certainUpperNs = upperNs + lastNs - inner.startNs
-    return [{ from: from.group, to: to.group, lowerNs, upperNs, certainUpperNs }]
-  })
+    const known = tightest.get(key) ?? { lowerNs: -Infinity, upperNs: Infinity, certainUpperNs: Infinity }
+    tightest.set(key, {
+      from: from.group,
+      to: to.group,
+      lowerNs: Math.max(known.lowerNs, lowerNs),
+      upperNs: Math.min(known.upperNs, upperNs),
+      certainUpperNs: Math.min(known.certainUpperNs, certainUpperNs),
+    })
+  }
+  return [...tightest.values()]
 }
 
 /** Inputs in the order given, together where they are of one boot; each on its own when `byBoot` is false. */

@@ -44,6 +44,7 @@ export function combineTraces(inputs: readonly CombineInput[], options: AlignOpt
   const sites = new CombinedSites()
   const siteMaps = traces.map((trace) => Int32Array.from(trace.sites, (site) => sites.add(site)))
   const places = placesOf(traces)
+  const hasEvents = inputs.every(({ landmarks }) => landmarks === undefined)
   const sources = new Map(traces.toReversed().flatMap((trace) => [...trace.sources]))
   const trace = Object.freeze({
     metadata: combinedMetadata(
@@ -62,7 +63,8 @@ export function combineTraces(inputs: readonly CombineInput[], options: AlignOpt
         each.tracks.map((track) => movedTrack(track, places[i].thread, siteMaps[i], shifts[i])),
       ),
     ),
-    flows: combinedFlows(traces, places, shifts, aligned.pairs),
+    // Without events there is nothing that an arrow could lead to.
+    flows: combinedFlows(traces, places, shifts, hasEvents ? aligned.pairs : []),
     unrecorded: combinedUnrecorded(traces, places, siteMaps),
     sources,
   })

@@ -13,7 +13,7 @@ export function combinedFlows(
   traces: readonly Trace[],
   places: readonly InputPlace[],
   shifts: readonly Nanoseconds[],
-  pairs: readonly SpanPair[],
+  pairs: Iterable<SpanPair>,
 ): FlowTable {
   const flows = traces.flatMap(({ flows: table }, input) => {
     const rows = new Map<number, FlowRow[]>()

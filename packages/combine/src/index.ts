@@ -1,5 +1,6 @@
 export { align, type AlignedBy, type AlignedInputs, type Alignment, type AlignOptions } from './align.js'
 export { combineTraces, type CombinedTrace, type CombineInput } from './combine-traces.js'
-export { landmarksOf, spanIds, type Landmarks, type SpanLandmark } from './landmarks.js'
+export { landmarksOf, spanIds, type Landmarks } from './landmarks.js'
 export { ALIGN_METHODS, type AlignMethod } from './methods.js'
-export type { SpanEnd, SpanPair } from './span-pairs.js'
+export { SpanPairs, type SpanEnd, type SpanPair } from './span-pairs.js'
+export { SpanTable, type SpanIds, type SpanLandmark } from './span-table.js'

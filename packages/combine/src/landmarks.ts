@@ -1,4 +1,5 @@
-import type { Nanoseconds, SliceIndex, SliceTable, Trace, TrackIndex } from '@tracer/core'
+import type { Nanoseconds, SliceTable, Trace, TrackIndex } from '@tracer/core'
+import { SpanTable, type SpanIds } from './span-table.js'
 
 /** What of a trace tells where it lies on the time axis of others. Times are those of the trace. */
 export interface Landmarks {
@@ -13,33 +14,21 @@ export interface Landmarks {
   /** When an instant of each name was for the first time. */
   readonly markers: ReadonlyMap<string, Nanoseconds>
   /** Slices that say which span they are, or which span caused them. */
-  readonly spans: readonly SpanLandmark[]
-}
-
-/** A slice with ids of spans in its arguments, such as a request, where it is sent and where it is answered. */
-export interface SpanLandmark {
-  /** Ids as text, with that of the trace of spans they belong to; undefined when the slice has none. */
-  readonly id: string | undefined
-  readonly parentId: string | undefined
-  readonly startNs: Nanoseconds
-  /** NaN when it was cut off. */
-  readonly endNs: Nanoseconds
-  readonly track: TrackIndex
-  readonly slice: SliceIndex
+  readonly spans: SpanTable
 }
 
 export function landmarksOf(trace: Trace): Landmarks {
   const { hostName, bootId, originNs, originEpochMs } = trace.metadata
   let firstNs = Infinity
   const markers = new Map<string, Nanoseconds>()
-  const spans: SpanLandmark[] = []
+  const spans = new SpanTable()
   for (const [index, track] of trace.tracks.entries()) {
     if (track.kind === 'counter') {
       if (track.samples.length > 0) firstNs = Math.min(firstNs, track.samples.timeNs[0])
       continue
     }
     firstNs = Math.min(firstNs, firstStart(track.slices, track.kind === 'thread'))
-    for (const span of spansOf(track.slices, index)) spans.push(span)
+    addSpans(spans, track.slices, index)
     if (track.kind === 'async') continue
     const { instants } = track
     if (instants.length > 0) firstNs = Math.min(firstNs, instants.timeNs[0])
@@ -60,16 +49,17 @@ function firstStart({ length, startNs }: SliceTable, isOrdered: boolean): Nanose
   return startNs.reduce((first, time) => Math.min(first, time), Infinity)
 }
 
-function spansOf({ args, startNs, durationNs, unfinished }: SliceTable, track: TrackIndex): SpanLandmark[] {
-  return Array.from(args, ([slice, text]) => {
+function addSpans(spans: SpanTable, { args, startNs, durationNs, unfinished }: SliceTable, track: TrackIndex): void {
+  for (const [slice, text] of args) {
     const ids = spanIds(text)
-    const endNs = unfinished.has(slice) ? NaN : startNs[slice] + durationNs[slice]
-    return ids === undefined ? undefined : { ...ids, startNs: startNs[slice], endNs, track, slice }
-  }).filter((span) => span !== undefined)
+    if (ids === undefined) continue
+    const row = spans.add(ids, startNs[slice], track, slice)
+    if (!unfinished.has(slice)) spans.end(row, startNs[slice] + durationNs[slice])
+  }
 }
 
 /** The ids that arguments name as `traceId`, `spanId` and `parentId`; undefined when there is neither of the last two. */
-export function spanIds(args: string): Pick<SpanLandmark, 'id' | 'parentId'> | undefined {
+export function spanIds(args: string): SpanIds | undefined {
   // Most arguments have none: those are not parsed.
   if (!args.includes('"spanId"') && !args.includes('"parentId"')) return undefined
   let parsed: unknown

@@ -1,4 +1,5 @@
-import type { Landmarks, SpanLandmark } from './landmarks.js'
+import type { Landmarks } from './landmarks.js'
+import type { SpanLandmark } from './span-table.js'
 
 /** A span of one input that was caused by a span of another: a request where it was sent, and where it was answered. */
 export interface SpanPair {
@@ -12,23 +13,47 @@ export interface SpanEnd {
   readonly span: SpanLandmark
 }
 
-/** Pairs of spans that lie in two inputs. A span whose parent is in its own input is none of them. */
-export function spanPairs(inputs: readonly Landmarks[]): SpanPair[] {
-  const parents = new Map<string, SpanEnd>()
-  const own = inputs.map(() => new Set<string>())
-  for (const [input, { spans }] of inputs.entries()) {
-    for (const span of spans) {
-      if (span.id === undefined) continue
-      own[input].add(span.id)
-      if (!parents.has(span.id)) parents.set(span.id, { input, span })
+/**
+ * Pairs of spans that lie in two inputs. A span whose parent is in its own input is none of them. Only their rows are
+ * kept: there may be millions.
+ */
+export class SpanPairs implements Iterable<SpanPair> {
+  readonly #inputs: readonly Landmarks[]
+  /** Four numbers of a pair: input and row of the parent, then of the child. */
+  readonly #rows: Int32Array
+
+  constructor(inputs: readonly Landmarks[]) {
+    this.#inputs = inputs
+    const most = inputs.reduce((sum, { spans }) => sum + spans.length, 0)
+    const rows = new Int32Array(most * 4)
+    let length = 0
+    for (const [child, { spans }] of inputs.entries()) {
+      for (let row = 0; row < spans.length; row++) {
+        if (!spans.hasParent(row) || spans.parentOf(row, spans) !== undefined) continue
+        for (const [parent, { spans: among }] of inputs.entries()) {
+          const cause = parent === child ? undefined : spans.parentOf(row, among)
+          if (cause === undefined) continue
+          rows.set([parent, cause, child, row], length)
+          length += 4
+          break
+        }
+      }
+    }
+    this.#rows = rows.slice(0, length)
+  }
+
+  get length(): number {
+    return this.#rows.length / 4
+  }
+
+  *[Symbol.iterator](): Generator<SpanPair, void> {
+    for (let i = 0; i < this.#rows.length; i += 4) {
+      yield { parent: this.#endAt(i), child: this.#endAt(i + 2) }
     }
   }
-  return inputs.flatMap(({ spans }, input) =>
-    spans.flatMap((span) => {
-      const { parentId } = span
-      if (parentId === undefined || own[input].has(parentId)) return []
-      const parent = parents.get(parentId)
-      return parent === undefined ? [] : [{ parent, child: { input, span } }]
-    }),
-  )
+
+  #endAt(at: number): SpanEnd {
+    const input = this.#rows[at]
+    return { input, span: this.#inputs[input].spans.at(this.#rows[at + 1]) }
+  }
 }

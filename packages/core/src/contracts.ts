@@ -28,6 +28,24 @@ export interface TraceSerializer {
    * format; a file that was cut short gives what could be read, and a warning.
    */
   deserialize?(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<ReadTrace>
+  /**
+   * A part of a file as a file that `deserialize` reads: what its events need from the beginning of the file, and
+   * from the first event behind `part.from` what stands before `part.to`. Only that is read of the file. Formats
+   * without it can be read from their beginning only.
+   */
+  partOf?(file: StoredBytes, part: BytePart): AsyncIterable<Uint8Array>
+}
+
+/** A file of which any bytes can be read. */
+export interface StoredBytes {
+  /** The bytes from `from` to before `to`, or to the end of the file when that comes first. */
+  read(from: number, to: number): Promise<Uint8Array>
+}
+
+/** Bytes of a file, from `from` to before `to`. */
+export interface BytePart {
+  readonly from: number
+  readonly to: number
 }
 
 /** A trace that was read from a file, and what was wrong with the file. */

@@ -21,8 +21,10 @@ export function fileIds(trace: Trace, largest: number): FileIds {
     largest,
   )
   const tids = new Array<number>(trace.threads.length)
+  const threadsOf = trace.processes.map((): ThreadIndex[] => [])
+  trace.threads.forEach(({ process }, thread) => threadsOf.at(process)?.push(thread))
   trace.processes.forEach((process, index) => {
-    const threads = [...trace.threads.keys()].filter((thread) => trace.threads[thread].process === index)
+    const threads = threadsOf[index]
     const wanted = wantedTids(trace, process, threads, pids[index])
     distinct(wanted, pids[index] + 1, largest).forEach((tid, i) => (tids[threads[i]] = tid))
   })

@@ -1,5 +1,5 @@
 export { portableClock, type Clock } from './clock.js'
-export type { EventFilter, ReadTrace, TraceSerializer, TraceSink } from './contracts.js'
+export type { BytePart, EventFilter, ReadTrace, StoredBytes, TraceSerializer, TraceSink } from './contracts.js'
 export { TracerError, type TracerErrorCode } from './errors.js'
 export {
   ACTIVATION_MARKER,

@@ -16,6 +16,8 @@ export type SiteKind =
   | 'span'
   /** `tracer.span` around asynchronous code: a slice that may overlap others, on a track of its own. */
   | 'async-span'
+  /** A turn of a thread's event loop: a slice around those of the program, on a track of its own. */
+  | 'turn'
   /** `tracer.instant`: a moment; the record's end equals its start. */
   | 'instant'
   /** One series of `tracer.counter`: the record's end is the value. */

@@ -126,6 +126,14 @@ export class TraceBuilder {
     this.#flows.addMoment({ key, thread, timeNs, which })
   }
 
+  /**
+   * Adds one of several ends to which the flow `key` leads, by the slice of a moment: each becomes a flow
+   * of its own, with the ends that {@link addFlow} adds.
+   */
+  addFlowBranch(key: FlowKey, thread: ThreadIndex, timeNs: Nanoseconds): void {
+    this.#flows.addMoment({ key, thread, timeNs, which: 'innermost', isBranch: true })
+  }
+
   /** Adds an end of the flow `key`: the start of the slice at `position`. */
   addFlowToSlice(key: FlowKey, thread: ThreadIndex, position: number): void {
     this.#flows.addPosition({ key, thread, asyncTrack: undefined, position })

@@ -19,6 +19,8 @@ describe('flows', () => {
     ['the slice that begins at the very moment', '0@5 0>10', '1: 5 main > 10 load'],
     ['the next call that Node.js makes, when that begins', '0@25 1^30', '1: 25 read > 35 worker'],
     ['more than two ends', '1@70 0@25 0@60', '1: 25 read > 60 main > 70 answer'],
+    ['each of the ends to which they branch', '0@25 1+70 0+60', '1: 25 read > 60 main\n2: 25 read > 70 answer'],
+    ['nothing where they only branch', '1+70 0+60', ''],
   ])('bind to %s', (_, ends, expected) => {
     expect(format(build([ends]))).toBe(expected)
   })
@@ -126,7 +128,10 @@ const WHICH: Readonly<Record<string, SliceAtTime>> = {
   '~': 'callback-in-turn',
 }
 
-/** Each flow as its ends: `thread@time` in the innermost slice, `thread>time` in the next one, `thread^time` in the next call. */
+/**
+ * Each flow as its ends: `thread@time` in the innermost slice, `thread>time` in the next one, `thread^time` in the
+ * next call, `thread+time` a branch.
+ */
 function build(flows: readonly string[]): Trace {
   const { builder, process, thread, site } = empty()
   const threads = [thread, builder.addThread({ process, tid: 2, name: 'worker' })]
@@ -138,8 +143,9 @@ function build(flows: readonly string[]): Trace {
     }
   })
   flows.forEach((ends, key: FlowKey) => {
-    for (const [, index, sign, time] of ends.matchAll(/(\d)([@>^~])(\d+)/g)) {
-      builder.addFlow(key, threads[Number(index)], Number(time), WHICH[sign])
+    for (const [, index, sign, time] of ends.matchAll(/(\d)([@>^~+])(\d+)/g)) {
+      if (sign === '+') builder.addFlowBranch(key, threads[Number(index)], Number(time))
+      else builder.addFlow(key, threads[Number(index)], Number(time), WHICH[sign])
     }
   })
   return builder.build(METADATA)

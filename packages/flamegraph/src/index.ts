@@ -1,4 +1,4 @@
-export { categoriesOf, COLOR_BY, type Categories, type ColorBy } from './color/categories.js'
+export { categoriesOf, COLOR_BY, type Categories, type ColorBy, type GivenCategories } from './color/categories.js'
 export { PALETTES, type Palette, type ThemeName } from './color/palette.js'
 export { fittedText } from './layout/fitted-text.js'
 export { hitTest } from './layout/hit-test.js'

@@ -15,6 +15,7 @@ import { canMoveIntoBlock } from './declarations.js'
 import type { Nameable, Naming } from './naming.js'
 import type { FunctionSkipReason } from './options.js'
 import type { ProbeText } from './probe-text.js'
+import type { PromiseCallbacks } from './promise-callbacks.js'
 import type { ScopeStack } from './scope.js'
 import type { TraceComments } from './trace-comments.js'
 import type { TrivialFunctions } from './trivial-functions.js'
@@ -30,6 +31,8 @@ export interface FunctionProbesContext {
   readonly traceComments: TraceComments
   /** Those to leave alone; undefined when all functions are to be traced. */
   readonly trivialFunctions: TrivialFunctions | undefined
+  /** Those that keep when they were given to a promise. */
+  readonly promiseCallbacks: PromiseCallbacks
   readonly withStatements: WithStatements
   readonly assertions: Assertions
   /** Registers a site and gives its id. */
@@ -65,7 +68,9 @@ export class FunctionProbes {
       this.#context.scopes.enter({ kind: 'untouched' })
       return
     }
-    const opening = this.#openSite(node, node.async || node.generator, node.async && node.generator, body)
+    const isAsked = this.#context.promiseCallbacks.has(node)
+    if (isAsked) this.#context.edits.appendLeft(node.start, this.#context.probes.askedBy().before)
+    const opening = this.#openSite(node, node, body, isAsked)
     const superEnd = isBlock && declaresProperties(node.params) ? endOfSuperCall(body.body) : undefined
     if (superEnd !== undefined) this.#insertAroundSuper(superEnd, body.start + 1, opening)
     else if (isBlock) this.#insertIntoBody(body.start + 1, body.body, opening)
@@ -78,6 +83,8 @@ export class FunctionProbes {
     if (closing === undefined || node.body === null) return
     if (node.body.type === 'BlockStatement') this.#context.edits.appendLeft(node.body.end - 1, closing)
     else this.#context.edits.appendLeft(node.body.end, `${closing}}`)
+    const { edits, probes, promiseCallbacks } = this.#context
+    if (promiseCallbacks.has(node)) edits.appendLeft(node.end, probes.askedBy().after)
   }
 
   #enterStaticBlock(node: StaticBlock): void {
@@ -86,7 +93,7 @@ export class FunctionProbes {
       return
     }
     const brace = this.#context.code.indexOf('{', node.start)
-    this.#insertIntoBody(brace + 1, node.body, this.#openSite(node, false, false, node))
+    this.#insertIntoBody(brace + 1, node.body, this.#openSite(node, { async: false, generator: false }, node, false))
   }
 
   #leaveStaticBlock(node: StaticBlock): void {
@@ -114,18 +121,24 @@ export class FunctionProbes {
   }
 
   /** Registers the site, enters its scope and gives the text that opens the body. */
-  #openSite(node: Nameable, isResumable: boolean, isAsyncGenerator: boolean, body: Node): string {
+  #openSite(
+    node: Nameable,
+    { async: isAsync, generator: isGenerator }: Pick<FunctionNode, 'async' | 'generator'>,
+    body: Node,
+    isAsked: boolean,
+  ): string {
     const { naming, probes, scopes, addSite } = this.#context
     const site = addSite(naming.startOf(node), 'function', naming.of(node))
-    if (!isResumable) {
+    if (!isAsync && !isGenerator) {
       scopes.enter({ kind: 'plain' })
       this.#closings.set(node, probes.close(site))
-      return probes.open(site)
+      return probes.open(site, isAsked)
     }
     const { activation } = probes
+    const isAsyncGenerator = isAsync && isGenerator
     scopes.enter({ kind: 'resumable', activation, body, isAsyncGenerator, isModule: false, suspensions: 0 })
     this.#closings.set(node, probes.closeResumable())
-    return probes.openResumable(site)
+    return probes.openResumable(site, isGenerator, isAsked)
   }
 
   /**

@@ -16,6 +16,7 @@ import { OriginalPositions } from './original-position.js'
 import { languageOf, parse, type ParsedText } from './parse.js'
 import { overflowOfParser } from './parser-stack.js'
 import { ProbeText } from './probe-text.js'
+import { PromiseCallbacks } from './promise-callbacks.js'
 import { RecordedEdits } from './recorded-edits.js'
 import { ScopeStack, type ResumableScope } from './scope.js'
 import { SuspensionProbes } from './suspension-probes.js'
@@ -88,6 +89,7 @@ function instrumentTree(
   const moduleName = `(module) ${basename(positions.at(moduleStart).file)}`
   const moduleSite = hasBody ? addSite(moduleStart, 'module', moduleName) : undefined
   scopes.enter(hasBody ? moduleScope(probes, program) : { kind: 'untouched' })
+  const promiseCallbacks = new PromiseCallbacks()
   const functionProbes = new FunctionProbes({
     code,
     edits,
@@ -96,6 +98,7 @@ function instrumentTree(
     naming,
     traceComments: new TraceComments(code, program, comments, walk),
     trivialFunctions: options.trivialFunctions === 'trace' ? undefined : new TrivialFunctions(),
+    promiseCallbacks,
     withStatements: new WithStatements(code, program, walk),
     assertions: new Assertions(code, program, walk),
     addSite,
@@ -108,6 +111,7 @@ function instrumentTree(
   const moduleSyntax = new ModuleSyntax()
   walk(program, {
     ...naming.visitor,
+    ...(options.promiseCallbacks === 'follow' ? promiseCallbacks.visitor : {}),
     ...functionProbes.visitor,
     ...suspensionProbes.visitor,
     ...typeScript.visitor,

@@ -26,6 +26,11 @@ export interface InstrumentOptions {
    * by default they are left alone, because a probe would cost many times what they do.
    */
   readonly trivialFunctions?: 'skip' | 'trace'
+  /**
+   * Whether functions that are written as arguments of `then`, `catch` and `finally` keep when they were given to the
+   * promise, for which they are put into another function; by default they do not.
+   */
+  readonly promiseCallbacks?: 'leave' | 'follow'
   /** Source map of the text, as JSON or parsed; gives sites their original names and positions. */
   readonly inputMap?: string | object
 }

@@ -7,22 +7,30 @@ import type { SiteId } from '@tracer/core'
  * - `enter(site)` opens a call and gives its start.
  * - `exit(site, start)` closes it and writes its record.
  * - `begin(site)` opens a call that may suspend and gives its activation.
+ * - `generate(site)` does that for a generator.
  * - `pause(activation, value)` closes the running slice and gives `value`.
+ * - `iterate(activation, value)` does the same: a generator that begins next is gone through by the activation.
  * - `resume(activation, value)` opens the next one and gives `value`.
  * - `reopen(activation)` opens the next one if none is open: after a throw or a `return()`.
  * - `end(activation)` closes the last slice of a call.
  * - `pauser(activation)` is a disposable that pauses: disposed first, before a wait at a block's end.
+ * - `asked()` gives the moment at which a callback is given to a promise, and `answer(start, asked)` tells it when the
+ *   callback has begun.
  * - `beginModule(site)`, `endModule(activation, value)` do the same for a module's body.
  */
 export const PROBE_NAMES = [
   'enter',
   'exit',
   'begin',
+  'generate',
   'pause',
+  'iterate',
   'resume',
   'reopen',
   'end',
   'pauser',
+  'asked',
+  'answer',
   'beginModule',
   'endModule',
 ] as const
@@ -39,9 +47,10 @@ export class ProbeText {
     this.#prefix = unusedPrefix(code)
   }
 
-  /** Opens a function body that runs to its end. */
-  open(site: SiteId): string {
-    return `const ${this.#prefix}start=${this.#call('enter', String(site))};try{`
+  /** Opens a function body that runs to its end; `isAsked` says whether it keeps when it was given to a promise. */
+  open(site: SiteId, isAsked: boolean): string {
+    const start = `${this.#prefix}start`
+    return `const ${start}=${this.#call('enter', String(site))};${isAsked ? this.#answer(start) : ''}try{`
   }
 
   close(site: SiteId): string {
@@ -49,12 +58,19 @@ export class ProbeText {
   }
 
   /** Opens the body of an async function or a generator. */
-  openResumable(site: SiteId): string {
-    return `const ${this.activation}=${this.#call('begin', String(site))};try{`
+  openResumable(site: SiteId, isGenerator: boolean, isAsked: boolean): string {
+    const answer = isAsked ? this.#answer(`${this.activation}.start`) : ''
+    const begin = this.#call(isGenerator ? 'generate' : 'begin', String(site))
+    return `const ${this.activation}=${begin};${answer}try{`
   }
 
   closeResumable(): string {
     return `}finally{${this.#call('end', this.activation)}}`
+  }
+
+  /** Before and after a function that a promise will call: it keeps when it was given to the promise. */
+  askedBy(): { readonly before: string; readonly after: string } {
+    return { before: `(${this.#asked}=>`, after: `)(${this.#call('asked')})` }
   }
 
   /** Opens a module's body; what follows the text has to be a statement. */
@@ -79,6 +95,11 @@ export class ProbeText {
   /** Before and after an expression at whose end the function is to be paused. */
   pause(activation: string): { readonly before: string; readonly after: string } {
     return { before: `${this.#name('pause')}(${activation},(`, after: '))' }
+  }
+
+  /** The same for an expression whose values the function then goes through, each after a pause. */
+  iterate(activation: string): { readonly before: string; readonly after: string } {
+    return { before: `${this.#name('iterate')}(${activation},(`, after: '))' }
   }
 
   /** A pause that stands alone. */
@@ -108,6 +129,15 @@ export class ProbeText {
   /** The local that holds the activation of a module's body. */
   get moduleActivation(): string {
     return `${this.#prefix}module`
+  }
+
+  #answer(start: string): string {
+    return `${this.#call('answer', start, this.#asked)};`
+  }
+
+  /** The parameter that holds when a function was given to a promise. */
+  get #asked(): string {
+    return `${this.#prefix}moment`
   }
 
   /** Brings the probes that were used into an ES module. */

@@ -88,14 +88,14 @@ export class SuspensionProbes {
     if (scope === undefined) return
     scope.suspensions++
     this.#before(node, this.#probes.resume(scope.activation).before)
-    if (argument !== null) this.#before(argument, this.#pause(scope).before)
+    if (argument !== null) this.#before(argument, this.#pauseAt(node, scope).before)
   }
 
   #leaveSuspension(node: AwaitExpression | YieldExpression, argument: Node | null): void {
     const scope = this.#scopes.resumable
     if (scope === undefined) return
     if (argument === null) this.#after(node, ` ${this.#probes.pauseCall(scope.activation)}`)
-    else this.#after(argument, this.#pause(scope).after)
+    else this.#after(argument, this.#pauseAt(node, scope).after)
     this.#after(node, this.#probes.resume(scope.activation).after)
   }
 
@@ -110,14 +110,14 @@ export class SuspensionProbes {
    */
   #enterForAwait(node: ForOfStatement, { activation }: ResumableScope): void {
     this.#before(this.#labels.get(node) ?? node, '{')
-    this.#before(node.right, this.#probes.pause(activation).before)
+    this.#before(node.right, this.#probes.iterate(activation).before)
     this.#before(node.body, `{${this.#probes.reopen(activation)}try{`)
   }
 
   #leaveForAwait(node: ForOfStatement, scope: ResumableScope): void {
     const { activation } = scope
     scope.suspensions++
-    this.#after(node.right, this.#probes.pause(activation).after)
+    this.#after(node.right, this.#probes.iterate(activation).after)
     this.#after(node.body, `}finally{${this.#probes.pauseCall(activation)}}}`)
     this.#after(this.#labels.get(node) ?? node, `${this.#probes.reopen(activation)}}`)
   }
@@ -164,6 +164,11 @@ export class SuspensionProbes {
   #endStatement(node: Node): void {
     if (this.#scopes.resumable === undefined) return
     if (needsSemicolon(this.#edits.original, node.end)) this.#after(node, ';')
+  }
+
+  #pauseAt(node: AwaitExpression | YieldExpression, { activation }: ResumableScope): ReturnType<ProbeText['pause']> {
+    const delegates = node.type === 'YieldExpression' && node.delegate
+    return delegates ? this.#probes.iterate(activation) : this.#probes.pause(activation)
   }
 
   #pause(scope: ResumableScope): { readonly before: string; readonly after: string } {

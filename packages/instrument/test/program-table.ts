@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
  * A table of programs in plain text:
  *
  *     ### what the case shows
- *     --- program commonjs | module | typescript[, without trivial functions]
+ *     --- program commonjs | module | typescript[, without trivial functions][, following promises]
  *     ...
  *     --- result
  *     JSON of what the program exports (module.exports, or the default export), once settled
@@ -16,6 +16,7 @@ export interface ProgramCase {
   readonly title: string
   readonly kind: 'commonjs' | 'module' | 'typescript'
   readonly trivialFunctions: 'skip' | 'trace'
+  readonly promiseCallbacks: 'leave' | 'follow'
   readonly program: string
   readonly result: string
   readonly slices: string
@@ -32,6 +33,7 @@ export function readProgramTable(path: URL): ProgramCase[] {
         title: head.trim(),
         kind: kindOf(parts[0] ?? ''),
         trivialFunctions: parts[0]?.includes(', without trivial functions\n') ? 'skip' : 'trace',
+        promiseCallbacks: parts[0]?.includes(', following promises\n') ? 'follow' : 'leave',
         program: program.replace(/\n$/, ''),
         result: result.trim(),
         slices: slices.trimEnd(),

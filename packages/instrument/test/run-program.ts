@@ -31,7 +31,7 @@ export async function runInstrumented(programCase: ProgramCase): Promise<{ resul
   return { result, slices: log.toString() }
 }
 
-export function instrumentedProgram({ program, kind, trivialFunctions }: ProgramCase): Instrumented {
+export function instrumentedProgram({ program, kind, trivialFunctions, promiseCallbacks }: ProgramCase): Instrumented {
   const language: SourceLanguage = kind === 'typescript' ? 'ts' : 'js'
   const result = instrument(program, {
     file: kind === 'typescript' ? '/src/program.ts' : '/src/program.js',
@@ -41,6 +41,7 @@ export function instrumentedProgram({ program, kind, trivialFunctions }: Program
     probeModule: probeModule(),
     probeGlobal: PROBE_GLOBAL,
     trivialFunctions,
+    promiseCallbacks,
   })
   if ('skipped' in result) throw new Error(`${result.skipped}: ${result.message}`)
   return result

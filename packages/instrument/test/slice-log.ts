@@ -23,8 +23,13 @@ export class SliceLog {
     },
     exit: (site: number) => this.#exit(site),
     begin: (site: number) => this.#begin(site),
+    generate: (site: number) => this.#begin(site),
     beginModule: (site: number) => this.#begin(site),
     pause: (activation: LoggedActivation, value: unknown) => {
+      this.#pause(activation)
+      return value
+    },
+    iterate: (activation: LoggedActivation, value: unknown) => {
       this.#pause(activation)
       return value
     },
@@ -40,6 +45,10 @@ export class SliceLog {
       this.#end(activation)
       return value
     },
+    asked: () => this.#innermost,
+    answer: (_start: number, asked: string) => {
+      this.#lines.push(`${this.#lines.pop() ?? ''} (given by ${asked})`)
+    },
     pauser: (activation: LoggedActivation) => ({ [Symbol.dispose]: () => this.#pause(activation) }),
   }
 
@@ -47,6 +56,11 @@ export class SliceLog {
   toString(): string {
     const open = this.#open.map((site) => this.#name(site))
     return [...this.#lines, ...open.map((name) => `still open: ${name}`)].join('\n')
+  }
+
+  get #innermost(): string {
+    const site = this.#open.at(-1)
+    return site === undefined ? 'nobody' : this.#name(site)
   }
 
   #begin(site: number): LoggedActivation {

@@ -115,8 +115,17 @@ function fromEntry(
 
 /** Everything but the first site id, which is put in again. Source maps, which are long, count by their hash. */
 function parametersOf(options: InstrumentOptions): string[] {
-  const { file, format, language = '', probeModule, probeGlobal, trivialFunctions = '', inputMap } = options
+  const {
+    file,
+    format,
+    language = '',
+    probeModule,
+    probeGlobal,
+    trivialFunctions = '',
+    promiseCallbacks = '',
+    inputMap,
+  } = options
   const map = typeof inputMap === 'object' ? JSON.stringify(inputMap) : inputMap
   const mapHash = map === undefined ? '' : getBuiltinModule('node:crypto').createHash('sha1').update(map).digest('hex')
-  return [file, format, language, probeModule, probeGlobal, trivialFunctions, mapHash]
+  return [file, format, language, probeModule, probeGlobal, trivialFunctions, promiseCallbacks, mapHash]
 }

@@ -58,8 +58,13 @@ function textOf({ url, functions }: ScriptCoverage, texts: InstrumentedTexts): I
 }
 
 function originalFunctions(functions: readonly FunctionCoverage[], text: InstrumentedText): FunctionCoverage[] {
-  return functions.map((coverage) => ({ ...coverage, ranges: originalRanges(coverage.ranges, text) }))
+  return functions
+    .filter(({ ranges: [whole] }) => whole === undefined || !KEEPS_MOMENT.test(text.insertedFrom(whole.startOffset)))
+    .map((coverage) => ({ ...coverage, ranges: originalRanges(coverage.ranges, text) }))
 }
+
+/** The function around a callback of a promise, which keeps when the promise got it. */
+const KEEPS_MOMENT = /^\$t\d*_moment=>/
 
 /** Blocks that are empty without the probes are theirs; then, as V8 does, those that say what the one around them says. */
 function originalRanges(ranges: readonly CoverageRange[], text: InstrumentedText): CoverageRange[] {

@@ -67,6 +67,7 @@ export const initialize: InitializeHook<HooksThreadData> = (data) => {
       probeModule: data.probeModule,
       siteIds: SiteIds.ofHooks(data.siteIdsTaken),
       isExact: data.options.exact ?? false,
+      followsPromises: data.options.async ?? false,
       needsMaps: data.needsMaps,
       isLearning: data.options.learn ?? false,
     }),

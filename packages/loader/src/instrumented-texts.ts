@@ -119,7 +119,7 @@ export class InstrumentedTexts {
 }
 
 /** The first probe in a text: every function that has been instrumented holds one. */
-const SITE_ID = /\$t\d*_(?:enter|begin)\((\d+)\)/
+const SITE_ID = /\$t\d*_(?:enter|begin|generate)\((\d+)\)/
 
 function receive(port: MessagePort): SentText | undefined {
   const received = receiveOwn(port) as { readonly message: SentText } | undefined

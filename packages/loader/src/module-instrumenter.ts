@@ -79,6 +79,7 @@ export class ModuleInstrumenter {
   readonly #ownFolder: string
   readonly #siteIds: SiteIds
   readonly #trivialFunctions: 'skip' | 'trace'
+  readonly #promiseCallbacks: 'leave' | 'follow'
   readonly #needsMaps: boolean
   readonly #isLearning: boolean
   #isBusy = false
@@ -93,6 +94,7 @@ export class ModuleInstrumenter {
     this.#ownFolder = dirname(fileURLToPath(options.probeModule)) + sep
     this.#siteIds = options.siteIds
     this.#trivialFunctions = options.isExact ? 'trace' : 'skip'
+    this.#promiseCallbacks = options.followsPromises === true ? 'follow' : 'leave'
     this.#needsMaps = options.needsMaps
     this.#isLearning = options.isLearning ?? false
   }
@@ -223,6 +225,7 @@ export class ModuleInstrumenter {
       probeModule: this.#probeModule,
       probeGlobal: PROBE_GLOBAL,
       trivialFunctions: this.#trivialFunctions,
+      promiseCallbacks: this.#promiseCallbacks,
       ...(inputMap === undefined ? {} : { inputMap }),
     }
     try {
@@ -285,6 +288,8 @@ export interface ModuleInstrumenterOptions {
   readonly siteIds: SiteIds
   /** Whether trivial functions get a probe too. */
   readonly isExact: boolean
+  /** Whether callbacks of promises are to keep when they were given to them. */
+  readonly followsPromises?: boolean
   /**
    * Whether texts are to carry a source map: for debuggers, which see the text that runs, and for coverage that
    * cannot be led back, of workers that are terminated.

@@ -1,6 +1,7 @@
 import {
   birthOfThread,
   hookThreadWork,
+  hookWaits,
   type Birth,
   type BuiltInProbes,
   type ThreadWorkOptions,
@@ -25,9 +26,21 @@ export function birthOfThis(): (Birth & { readonly loader: LoaderBirth }) | unde
 
 /** Records what the thread does with others. */
 export function hookOtherThreads(probes: BuiltInProbes, birth: Birth | undefined, loader: LoaderBirth): void {
-  const seams = { replaceMethod, disguise, call, undisturbed: withOwnBuiltins }
   const preload = preloadOption(__filename)
-  hookThreadWork({ seams, probes, threads: workerThreads(), birth, lastThreadId, preloadOption: preload, loader })
+  hookThreadWork({
+    seams: SEAMS,
+    probes,
+    threads: workerThreads(),
+    birth,
+    lastThreadId,
+    preloadOption: preload,
+    loader,
+  })
+}
+
+/** Records how long the thread waits for others; once the loader itself waits no more. */
+export function hookThreadWaits(probes: BuiltInProbes): void {
+  hookWaits(SEAMS, probes)
 }
 
 /** The program finds the environment that it has given to this thread. */
@@ -40,3 +53,5 @@ export function restoreEnvironment(birth: Birth | undefined): void {
 function workerThreads(): ThreadWorkOptions['threads'] & Parameters<typeof birthOfThread>[0] {
   return createRequire(__filename)('node:worker_threads') as ReturnType<typeof workerThreads>
 }
+
+const SEAMS = { replaceMethod, disguise, call, undisturbed: withOwnBuiltins }

@@ -11,4 +11,19 @@ import { PROBE_GLOBAL } from './probe-global.js'
 const provided = globalThis as { readonly [PROBE_GLOBAL]?: Probes }
 const probes = provided[PROBE_GLOBAL] ?? idleProbes
 
-export const { enter, exit, begin, pause, resume, reopen, end, pauser, beginModule, endModule } = probes
+export const {
+  enter,
+  exit,
+  begin,
+  generate,
+  pause,
+  iterate,
+  resume,
+  reopen,
+  end,
+  pauser,
+  asked,
+  answer,
+  beginModule,
+  endModule,
+} = probes

@@ -26,7 +26,7 @@ import { mayStartWithModules } from './module-entry.js'
 import { isTypeScript } from './module-text.js'
 import { featuresOf } from './node-features.js'
 import { PROBE_GLOBAL, provideProbes, type ProvidedProbes } from './probe-global.js'
-import { birthOfThis, hookOtherThreads, restoreEnvironment } from './other-threads.js'
+import { birthOfThis, hookOtherThreads, hookThreadWaits, restoreEnvironment } from './other-threads.js'
 import { hookThreads } from './own-threads.js'
 import { optionsFrom, SESSION_VARIABLE } from './record-options.js'
 import { InstrumentedTexts } from './instrumented-texts.js'
@@ -85,6 +85,7 @@ function register(): void {
     probeModule,
     siteIds,
     isExact: options.exact ?? false,
+    followsPromises: options.async ?? false,
     needsMaps,
     isLearning,
   })
@@ -105,6 +106,10 @@ function register(): void {
     recordsRequests = true
     hookRequests(recorder.events, options)
   }
+  const { enter, exit } = recorder.probes
+  const probes = { enter, exit, events: recorder.events, sitesOf: builtInSites(recorder, memory, siteIds) }
+  // Before a thread for load hooks is started, which sends messages that have to be counted.
+  hookOtherThreads(probes, birth, { folder: resolve(folder), options })
   hookCallSites(texts, __dirname + sep)
   const loadAssert = hookAssert(texts)
   const isNeeded = !isMainThread || mayStartWithModules(process.argv, nodeOptions())
@@ -140,9 +145,7 @@ function register(): void {
   hookFatalException(texts, coverage)
   hookExit(end, coverage)
   hidePreloadArgument(__filename)
-  const { enter, exit } = recorder.probes
-  const probes = { enter, exit, events: recorder.events, sitesOf: builtInSites(recorder, memory, siteIds) }
-  hookOtherThreads(probes, birth, { folder: resolve(folder), options })
+  hookThreadWaits(probes)
   restoreEnvironment(birth)
   hookChildren(recorder, { folder, options, spawn })
 }

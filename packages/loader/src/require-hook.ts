@@ -18,13 +18,14 @@ export function hookRequire(options: RequireHookOptions): void {
   const { prototype } = commonJsLoader
   const { _compile } = prototype
   const { instrumenter, texts, calls, beforeText } = options
-  const evaluateProgram = evalProgram(instrumenter)
+  const programToEvaluate = evalProgram(instrumenter)
 
   replaceMethod(prototype, '_compile', function compile(this: CommonJsModule, content, filename, format) {
-    if (filename === EVAL_WRAPPER && evaluateProgram !== undefined) {
+    if (filename === EVAL_WRAPPER) {
       // It prepares globals such as `require` and gives a function that runs what it is given.
       const run = call(_compile, this, [content, filename, format])
-      return typeof run === 'function' ? (): unknown => call(run, undefined, [evaluateProgram]) : run
+      const evaluate = programToEvaluate()
+      return typeof run !== 'function' || evaluate === undefined ? run : (): unknown => call(run, undefined, [evaluate])
     }
     const ready = withOwnBuiltins(() => {
       const rewritten = rewrite(instrumenter, texts, content, filename, format)

@@ -1,3 +1,4 @@
+import { isResumed, type Trace } from '@tracer/core'
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import type { RecordOptions } from '@tracer/loader'
@@ -32,10 +33,42 @@ async function expectExact(
   const recording = await record(files, { options: { exact: false, ...options } })
   const made = JSON.parse(recording.stdout) as Record<string, number>
   expect(callsOf(recording.trace), recording.stderr).toMatchObject(made)
-  expect(recording.trace.tracks.filter(({ kind }) => kind === 'counter')).toEqual([])
+  // A child process is a span of its own.
+  const startsChildren = Object.values(files).some((text) => text.includes('child_process'))
+  const others = recording.trace.tracks.filter(
+    (track) =>
+      track.kind !== 'thread' && !/^event loop/i.test(track.name) && !(startsChildren && track.kind === 'async'),
+  )
+  expect(others).toEqual([])
   expect(recording.warnings).toEqual([])
   return recording
 }
+
+/** How often each thread called the functions that count themselves; a main thread goes by its program's file. */
+function callsByThread({
+  threads,
+  processes,
+  tracks,
+  sites,
+  unrecorded,
+}: Trace): Record<string, Record<string, number>> {
+  const calls: Record<string, Record<string, number>> = {}
+  const add = (thread: number, site: number, count: number): void => {
+    const { name, process } = threads[thread]
+    const own = (calls[name === 'main' ? processes[process].name.replace('.cjs', '') : name] ??= {})
+    const called = sites[site].name
+    if (COUNTED.includes(called)) own[called] = (own[called] ?? 0) + count
+  }
+  for (const track of tracks) {
+    if (track.kind !== 'thread') continue
+    const { slices } = track
+    for (let i = 0; i < slices.length; i++) if (!isResumed(slices, i)) add(track.thread, slices.site[i], 1)
+  }
+  for (let i = 0; i < unrecorded.length; i++) add(unrecorded.thread[i], unrecorded.site[i], unrecorded.calls[i])
+  return calls
+}
+
+const COUNTED = ['leaf', 'fib', 'gen', 'later', 'thrower']
 
 const hasTools = ['taskset', 'chrt'].every((tool) => spawnSync(tool, ['--version']).status === 0)
 
@@ -105,6 +138,51 @@ describe('the calls in records and those that are only counted are all calls', (
       'waits.cjs': worker('setInterval(() => {}, 1000)'),
     })
     expect(trace.threads.map(({ complete }) => complete).sort()).toEqual([false, true, true, true])
+  })
+
+  it.each<[string, RecordOptions]>([
+    ['by default', {}],
+    ['with --exact', { exact: true }],
+  ])('of 4 workers, 3 children and a grandchild, each as it counted itself, %s', async (_, options) => {
+    // Numbers differ, so that none passes for another.
+    const program = (name: string, times: number, more = ''): string =>
+      `${COUNTING}
+      const { threadName, workerData } = require('worker_threads'), { fork, spawn, exec } = require('child_process')
+      const name = workerData ?? '${name}'
+      process.on('exit', () => { fs.writeSync(1, JSON.stringify({ name, made }) + '\\n') })
+      for (let i = 0; i < (Number(workerData?.[1]) || ${times}); i++) all(1000 * ${times}); ${more}`
+    const recording = await record(
+      {
+        'app.cjs': program(
+          'app',
+          7,
+          `const { Worker } = require('worker_threads')
+          for (let i = 1; i <= 4; i++) new Worker(__dirname + '/worker.cjs', { name: 'w' + i, workerData: 'w' + i })
+          fork(__dirname + '/forked.cjs'); spawn(process.execPath, [__dirname + '/spawned.cjs'], { stdio: 'inherit' })
+          exec(JSON.stringify(process.execPath) + ' ' + __dirname + '/executed.cjs', (_, out) => fs.writeSync(1, out))`,
+        ),
+        'worker.cjs': program('worker', 3),
+        'forked.cjs': program(
+          'forked',
+          5,
+          "spawn(process.execPath, [__dirname + '/grandchild.cjs'], { stdio: 'inherit', env: {} })",
+        ),
+        'spawned.cjs': program('spawned', 6),
+        'executed.cjs': program('executed', 8),
+        'grandchild.cjs': program('grandchild', 9),
+      },
+      { options: { exact: false, ...options } },
+    )
+    const made: Record<string, unknown> = {}
+    for (const line of recording.stdout.trim().split('\n')) {
+      const counts = JSON.parse(line) as { name: string; made: Record<string, number> }
+      made[counts.name] = counts.made
+    }
+    expect(Object.keys(made).sort()).toEqual(
+      ['app', 'w1', 'w2', 'w3', 'w4', 'forked', 'spawned', 'executed', 'grandchild'].sort(),
+    )
+    expect(callsByThread(recording.trace)).toEqual(made)
+    expect(recording.warnings).toEqual([])
   })
 
   it.runIf(hasTools)('on one core', async () => {

@@ -1,4 +1,4 @@
-import { recordingEnvironment } from '@tracer/loader'
+import { recordingEnvironment, type RecordOptions } from '@tracer/loader'
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -34,12 +34,14 @@ function run(app: string, environment: NodeJS.ProcessEnv): unknown {
   return { stdout, stderr, status, coverage: ofProgram.map((one) => JSON.stringify(one)).sort() }
 }
 
-function expectSame(files: Readonly<Record<string, string>>): void {
+function expectSame(files: Readonly<Record<string, string>>, options: RecordOptions = {}): void {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
   const [app = ''] = Object.keys(files)
   const { NODE_V8_COVERAGE: _, ...environment } = process.env
   const bare = run(app, environment)
-  expect(run(app, recordingEnvironment({ exact: true }, join(folder, 'session'), environment))).toEqual(bare)
+  expect(run(app, recordingEnvironment({ exact: true, ...options }, join(folder, 'session'), environment))).toEqual(
+    bare,
+  )
 }
 
 const BRANCHES = `
@@ -109,6 +111,14 @@ it.each([
   ],
 ])('coverage %s is that of the program without recording', (_, files) => {
   expectSame(files)
+})
+
+it('coverage is that of the program without recording when callbacks of promises are followed', () => {
+  const callbacks = `
+    Promise.resolve(1).then(function one(a) { return a ? 1 : 2 }, (e) => { throw e }).finally(async () => { await null; plain() })
+    Promise.reject(0).catch((a) => Promise.resolve(a).then((b) => b || plain()))
+  `
+  expectSame({ 'app.cjs': BRANCHES + callbacks }, { async: true })
 })
 
 it.each(['--test', '--no-warnings'])('the coverage that the test runner prints is the same, with %s', (option) => {

@@ -1,4 +1,9 @@
+import { recordingEnvironment } from '@tracer/loader'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { outline, record } from './record.js'
@@ -240,6 +245,17 @@ describe('text given to --eval', () => {
   it('may import, without a warning', async () => {
     const { stdout, stderr } = await evaluate("import('node:path').then((path) => console.log(path.basename('/a')))")
     expect({ stdout, stderr }).toEqual({ stdout: 'a\n', stderr: '' })
+  })
+
+  it('runs as Node.js would run it when it is no JavaScript', () => {
+    const run = (env: NodeJS.ProcessEnv) =>
+      spawnSync(process.execPath, ['-e', 'const a: number = 1; console.log(a)'], { env, encoding: 'utf8' }).stdout
+    const session = mkdtempSync(join(tmpdir(), 'tracer-eval-'))
+    try {
+      expect(run(recordingEnvironment({}, session, process.env))).toBe(run(process.env))
+    } finally {
+      rmSync(session, { recursive: true })
+    }
   })
 
   it('is left alone and reported when it is an ES module', async () => {

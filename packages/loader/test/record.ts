@@ -72,7 +72,7 @@ export function callsOf(trace: Trace): Record<string, number> {
     calls[name] = (calls[name] ?? 0) + count
   }
   for (const track of trace.tracks) {
-    if (track.kind === 'counter') continue
+    if (track.kind === 'counter' || trace.sites[track.slices.site[0]]?.kind === 'turn') continue
     for (let i = 0; i < track.slices.length; i++) if (!isResumed(track.slices, i)) add(track.slices.site[i], 1)
   }
   const { unrecorded } = trace

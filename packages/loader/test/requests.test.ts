@@ -7,7 +7,7 @@ import { record } from './record.js'
 /** Spans, each with how it ended, in the order of their tracks. */
 function spansOf({ tracks, sites }: Trace): string[] {
   return tracks.flatMap((track) => {
-    if (track.kind !== 'async') return []
+    if (track.kind !== 'async' || track.name === 'Event loop') return []
     const { length, site, args } = track.slices
     return Array.from({ length }, (_, i) => {
       const { status, error } = JSON.parse(args.get(i) ?? '{}') as { status?: number; error?: string }

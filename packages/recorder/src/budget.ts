@@ -8,6 +8,8 @@ export interface SiteWindow {
   readonly calls: number
   /** Time of these calls, what they called included; an estimate for a tick-checked site. */
   readonly totalNs: Nanoseconds
+  /** Whether it stays timed, whatever it costs. */
+  readonly isKept?: boolean
 }
 
 /** What one thread did during a window. */
@@ -42,11 +44,13 @@ export class Budget {
   readonly #options: BudgetOptions
   /** By site: the number of the window from which it may be timed again, and how often it went. */
   readonly #waiting = new Map<number, { readonly until: number; readonly times: number }>()
-  /** Of the last windows, the older the less: records come a little later than the time they took. */
+  /** Of the last windows, the older the less. */
   #busyNs = 0
   #costNs = 0
   #window = 0
   #calmWindows = 0
+  /** Of the last windows without a record: of what ran in them, records are still to come. */
+  #silentNs: Nanoseconds[] = []
 
   constructor(options: BudgetOptions) {
     this.#options = options
@@ -54,11 +58,13 @@ export class Budget {
 
   /** Sites that change their mode after this window. */
   decide({ busyNs, sites, idle }: ThreadWindow): Move[] {
+    if (sites.length === 0) this.#silentNs = [...this.#silentNs, busyNs].slice(-LATE_WINDOWS)
+    if (sites.length === 0 && idle.length === 0) return []
     this.#window++
     this.#noteOthers(sites)
     const { share, timedNs, checkedNs } = this.#options
     const newCostNs = sites.reduce((sum, { isTimed, calls }) => sum + calls * (isTimed ? timedNs : checkedNs), 0)
-    const busyLately = (this.#busyNs = this.#busyNs * MEMORY + busyNs)
+    const busyLately = (this.#busyNs = this.#busyNs * MEMORY + this.#recordedNs(busyNs, sites))
     const costNs = (this.#costNs = this.#costNs * MEMORY + newCostNs)
     const bareNs = Math.max(busyLately - costNs, busyLately * LEAST_BARE_SHARE)
     const limitNs = share * bareNs
@@ -68,6 +74,14 @@ export class Budget {
     }
     this.#calmWindows = costNs <= limitNs * ROOM ? this.#calmWindows + 1 : 0
     return this.#calmWindows < CALM_WINDOWS ? [] : this.#restore(sites, idle, limitNs * ROOM - costNs)
+  }
+
+  /** The time that the records of a window are about, or more. */
+  #recordedNs(busyNs: Nanoseconds, sites: readonly SiteWindow[]): Nanoseconds {
+    if (sites.length === 0) return 0
+    const allNs = this.#silentNs.reduce((sum, silentNs) => sum + silentNs, busyNs)
+    this.#silentNs = []
+    return allNs
   }
 
   /** Sites that are tick-checked although none of this went before, because an earlier run learned it, wait like those that went now. */
@@ -80,7 +94,8 @@ export class Budget {
   #shed(sites: readonly SiteWindow[], excessNs: Nanoseconds, busyNs: Nanoseconds): Move[] {
     const moves: Move[] = []
     const candidates = sites
-      .filter((site) => site.isTimed && site.calls >= LEAST_CALLS && this.#savingNs(site) > busyNs * LEAST_SAVING)
+      .filter((site) => site.isTimed && site.isKept !== true && site.calls >= LEAST_CALLS)
+      .filter((site) => this.#savingNs(site) > busyNs * LEAST_SAVING)
       .sort((a, b) => a.totalNs / a.calls - b.totalNs / b.calls)
     let savedNs = 0
     for (const site of candidates) {
@@ -135,6 +150,8 @@ export class Budget {
 
 /** Share of what is known that counts in the next window. */
 const MEMORY = 0.5
+/** Records that fill no chunk are taken two visits after they were made, at the latest. */
+const LATE_WINDOWS = 8
 /** Probes never take all of the time; what is left is the program's. */
 const LEAST_BARE_SHARE = 0.02
 /** Shedding goes below the limit, so that it need not begin anew with the next window. */

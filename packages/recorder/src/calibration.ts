@@ -1,4 +1,5 @@
 import type { Clock, Nanoseconds, SiteId } from '@tracer/core'
+import { LoopWatch } from './loop-watch.js'
 import { createProbes, type Probes } from './probes.js'
 import { ProcessFacts } from './process-facts.js'
 import { RecordRing } from './record-ring.js'
@@ -27,7 +28,8 @@ export function calibrate(clock: Clock, kind: string, patience: number, meanwhil
   const ring = new RecordRing(memory, { onPublished: () => undefined, onFull: () => false })
   const facts = new ProcessFacts()
   facts.tickPeriodNs = Infinity
-  const { probes } = createProbes(ring, memory, probeClock, { maxDepth: Infinity, minDuration: 0 }, facts)
+  const loop = LoopWatch.unheard(probeClock.nsPerTick)
+  const { probes } = createProbes(ring, memory, probeClock, { maxDepth: Infinity, minDuration: 0 }, facts, loop)
   const cell = new Float64Array(1)
   const rest = (): void => {
     memory.control.fill(0)

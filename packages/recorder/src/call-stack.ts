@@ -35,6 +35,11 @@ export class CallStack {
     return this.#start[depth - 1]
   }
 
+  /** When the outermost open call began; undefined when none is open. */
+  get outermostStart(): Ticks | undefined {
+    return this.depth === 0 ? undefined : this.#start[0]
+  }
+
   /** Hot: whether the innermost call is that of a site, at `depth`. */
   isInnermost(depth: number, site: SiteId): boolean {
     return this.#control[DEPTH] === depth && this.#site[depth - 1] === site

@@ -1,5 +1,6 @@
 import type { Ticks } from '@tracer/core'
 import { CAUSE_NAME_LIMIT } from '@tracer/spool'
+import { Iterations } from './iterations.js'
 import type { RecordRing } from './record-ring.js'
 import { DEPTH, type ThreadMemory } from './thread-memory.js'
 
@@ -18,6 +19,8 @@ export interface ResourceHooks {
  * and nothing for all others.
  */
 export class Causes implements ResourceHooks {
+  /** Which activations go through generators. */
+  readonly iterations: Iterations
   readonly #control: Int32Array
   readonly #now: () => Ticks
   readonly #events: Names
@@ -33,6 +36,7 @@ export class Causes implements ResourceHooks {
   readonly #tick: number
   readonly #microtask: number
   readonly #promise: number
+  readonly #iteration: number
   /** The resource of the event that Node.js handles, and whether a slice has run for it. */
   #event = 0
   #isSeen = true
@@ -40,6 +44,7 @@ export class Causes implements ResourceHooks {
   readonly #pending = new Float64Array(2)
 
   constructor(memory: ThreadMemory, now: () => Ticks, events: Names, executionId: () => number) {
+    this.iterations = new Iterations(memory)
     this.#control = memory.control
     this.#now = now
     this.#events = events
@@ -47,18 +52,20 @@ export class Causes implements ResourceHooks {
     this.#tick = this.#nameOf('TickObject')
     this.#microtask = this.#nameOf('Microtask')
     this.#promise = this.#nameOf('PROMISE')
+    this.#iteration = this.#nameOf('iteration')
   }
 
   readonly created = (id: number, type: string, delayMs: number): void => {
     const slot = id & NUMBER_MASK
     if (comesFromOutside(type)) this.#made[slot] = 0
-    else this.#made[slot] = this.#control[DEPTH] > 0 ? this.#now() : this.#madeBefore()
+    else this.#made[slot] = this.moment()
     this.#type[slot] = this.#nameOf(type)
     this.#delayMs[slot] = delayMs
     this.#upper[slot] = upperOf(id)
   }
 
   readonly before = (id: number): void => {
+    this.iterations.forget()
     // Within a slice a callback is a call like any other.
     if (this.#control[DEPTH] > 0 || this.#isInDrain(id)) return
     this.#event = id
@@ -85,6 +92,25 @@ export class Causes implements ResourceHooks {
       pending[MADE] = 0
       pending[KIND] = this.#nameOf(UNKNOWN)
     }
+  }
+
+  /** What sets going now: a slice, or outside of slices what made that which is called back for; 0 when nothing is known. */
+  moment(): Ticks {
+    return this.#control[DEPTH] > 0 ? this.#now() : this.#madeBefore()
+  }
+
+  /** The slice that began at the bottom of the stack is a promise's callback, which the promise was given at `asked`. */
+  answers(asked: Ticks): void {
+    const pending = this.#pending
+    if (asked === 0) return
+    pending[MADE] = asked
+    // Of an event it is known better what has ended the wait.
+    if (pending[KIND] === 0) pending[KIND] = this.#promise
+  }
+
+  /** Writes the first run of a generator, with when that was paused which goes through it. */
+  writeDriven(ring: RecordRing, site: number, start: Ticks, end: Ticks, activation: number, drivenAt: Ticks): void {
+    ring.writeCaused(site, start, end, activation, 0, drivenAt, this.#iteration)
   }
 
   /** Hot: writes a run; with what it was called back for, when it stands at the bottom of the stack. */

@@ -45,7 +45,7 @@ export interface EventTaker {
 }
 
 /**
- * What a thread tells besides its calls: spans, instants, values of counters and ends of arrows. An
+ * What a thread tells besides its calls: spans, instants, values of counters, ends of arrows and its event loop. An
  * event is written as bytes to a ring in shared memory, without an object of its own, and has happened
  * once the cursor is behind it: a thread that is terminated loses none. Arguments are JSON text of an object.
  */
@@ -128,6 +128,12 @@ export class EventLog {
     if (!this.#append(EVENT_KINDS.flow, 0, 0, key, 0, time)) this.#drop(time)
   }
 
+  /** One of several ends that the flow `key` leads to, each by an arrow of its own: the innermost slice of this moment. */
+  flowBranch(key: string): void {
+    if (this.#isStopped) return
+    this.#write(EVENT_KINDS.flowBranch, 0, 0, key)
+  }
+
   /** An end of the flow `key`: the next slice that begins on this thread. */
   flowNext(key: string): void {
     if (this.#isStopped) return
@@ -138,6 +144,18 @@ export class EventLog {
   flowSpan(key: string, id: number): void {
     if (this.#isStopped) return
     this.#write(EVENT_KINDS.flowSpan, 0, id, key)
+  }
+
+  /** The thread goes back to its event loop, or went there before. */
+  left(atTicks: Ticks): void {
+    if (this.#isStopped) return
+    if (!this.#append(EVENT_KINDS.left, 0, 0, '', 0, atTicks)) this.#drop(atTicks)
+  }
+
+  /** It came back from there; until then the loop had turned and waited so much in all. */
+  back(atTicks: Ticks, turns: number, waitedMs: number): void {
+    if (this.#isStopped) return
+    if (!this.#append(EVENT_KINDS.back, turns, waitedMs, '', 0, atTicks)) this.#drop(atTicks)
   }
 
   get #isStopped(): boolean {

@@ -8,15 +8,19 @@ export const idleProbes: Probes = {
   enter: () => 0,
   exit: () => undefined,
   begin: idleActivation,
+  generate: idleActivation,
   pause: (_, value) => value,
+  iterate: (_, value) => value,
   resume: (_, value) => value,
   reopen: () => undefined,
   end: () => undefined,
   pauser: () => ({ [Symbol.dispose]: () => undefined }),
+  asked: () => 0,
+  answer: () => undefined,
   beginModule: idleActivation,
   endModule: (_, value) => value,
 }
 
 function idleActivation(site: Activation['site']): Activation {
-  return { site, start: 0, id: 0, run: 0 }
+  return { site, start: 0, id: 0, run: 0, isOver: false, drivenAt: 0 }
 }

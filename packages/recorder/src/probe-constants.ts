@@ -18,7 +18,9 @@ export const CHECKED = 0
 export const TIMED = 1
 /** Bit beside TIMED: an earlier run learned to tick-check the site; the recorder, who has to tell the time for it, will. */
 export const LEARNED = 2
+/** Bit beside TIMED: the site stays timed, whatever that costs. */
+export const KEPT = 4
 /** Bit beside these in the mode of each site, the highest: calls are neither recorded nor counted. */
-export const STOPPED = 4
+export const STOPPED = 8
 
 export type SiteMode = typeof CHECKED | typeof TIMED

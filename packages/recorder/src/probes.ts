@@ -2,6 +2,7 @@ import type { Clock, SiteId, Ticks } from '@tracer/core'
 import { createCallProbes } from './call-probes.js'
 import type { Causes } from './causes.js'
 import { CallStack } from './call-stack.js'
+import type { LoopWatch } from './loop-watch.js'
 import { ageOf, hasTicked, momentOf, type Moment } from './moment.js'
 import type { ProcessFacts } from './process-facts.js'
 import { limitFor, type Limit, type RecordLimits } from './record-limits.js'
@@ -14,11 +15,15 @@ export interface Probes {
   readonly enter: (site: SiteId) => Start
   readonly exit: (site: SiteId, start: Start) => void
   readonly begin: (site: SiteId) => Activation
+  readonly generate: (site: SiteId) => Activation
   readonly pause: <Value>(activation: Activation, value: Value) => Value
+  readonly iterate: <Value>(activation: Activation, value: Value) => Value
   readonly resume: <Value>(activation: Activation, value: Value) => Value
   readonly reopen: (activation: Activation) => void
   readonly end: (activation: Activation) => void
   readonly pauser: (activation: Activation) => Disposable
+  readonly asked: () => Ticks
+  readonly answer: (start: Start, asked: Ticks) => void
   readonly beginModule: (site: SiteId) => Activation
   readonly endModule: <Value>(activation: Activation, value: Value) => Value
 }
@@ -38,6 +43,10 @@ export interface Activation {
   id: number
   /** Number of the running slice, from 0. */
   run: number
+  /** Whether nothing is to be missed if no run follows: after its last one, and of a generator always. */
+  isOver: boolean
+  /** Of a generator, when the activation that goes through it was paused for that; 0 when no such is known. */
+  drivenAt: Ticks
 }
 
 /** The probes of one thread, and what the loader itself needs of them. */
@@ -53,6 +62,9 @@ const { max } = Math
 /** No call has such a depth. */
 const SUSPENDED: Start = -(2 ** 31)
 
+/** Of a timed call at the bottom of the stack. */
+const BOTTOM: Start = -1
+
 /**
  * Makes the probes of one thread. Called once a thread, so that each function below stays
  * monomorphic; which limits apply is decided here and not in the probe.
@@ -63,6 +75,7 @@ export function createProbes(
   clock: Clock | SteppingClock,
   limits: RecordLimits,
   facts: ProcessFacts,
+  loop: LoopWatch,
   causes?: Causes,
 ): ThreadProbes {
   const { now, nsPerTick } = clock
@@ -100,8 +113,11 @@ export function createProbes(
 
   function exitTimed(site: SiteId, depth: number): void {
     if (!stack.isInnermost(depth, site) && !closeInside(depth, site)) return
-    write(site, stack.startAt(depth), now(), 0)
+    const start = stack.startAt(depth)
+    const end = now()
+    write(site, start, end, 0)
     stack.popTo(depth)
+    if (depth === 1) loop.left(start, end)
   }
 
   /**
@@ -139,24 +155,35 @@ export function createProbes(
     if (last - age.ticks < control[CONTROL.firstTick]) return undefined
     const earliest = tickTimes[(last - age.ticks) % TICKS]
     const end = now()
-    if (end - earliest < (2 * facts.tickPeriodNs) / nsPerTick) {
+    const isLong = end - earliest >= (2 * facts.tickPeriodNs) / nsPerTick
+    if (!isLong) {
       spentTicks[site] += tickTimes[last % TICKS] - earliest
+      if (stack.depth === 0) loop.left(end, end)
       return undefined
     }
     const before = ring.endBefore(age.positions)
-    return { start: max(earliest, before === undefined ? 0 : before + step, stack.innermost()?.start ?? 0), end }
+    const startTicks = max(earliest, before === undefined ? 0 : before + step, stack.innermost()?.start ?? 0)
+    if (stack.depth === 0) loop.left(startTicks, end)
+    return { start: startTicks, end }
   }
 
   function closeAbove(depth: number): void {
     while (stack.depth > depth) {
       const call = stack.innermost()
-      if (call !== undefined) write(call.site, call.start, now(), 0)
+      const end = now()
+      if (call !== undefined) write(call.site, call.start, end, 0)
       stack.popTo(stack.depth)
+      if (call !== undefined && stack.depth === 0) loop.left(call.start, end)
     }
   }
 
   function begin(site: SiteId): Activation {
-    return { site, start: open(site, 1), id: 0, run: 0 }
+    return { site, start: open(site, 1), id: 0, run: 0, isOver: false, drivenAt: 0 }
+  }
+
+  function generate(site: SiteId): Activation {
+    const drivenAt = causes === undefined ? 0 : causes.iterations.takePause()
+    return { site, start: open(site, 1), id: 0, run: 0, isOver: true, drivenAt }
   }
 
   /** Opens a run; `newCalls` is 1 for the first one of an activation. */
@@ -179,13 +206,25 @@ export function createProbes(
     return value
   }
 
+  /** A generator begins when the slice is closed of what goes through it. */
+  function iterate<Value>(activation: Activation, value: Value): Value {
+    const isTimed = activation.start < 0 && activation.start !== SUSPENDED
+    const pausedAt = causes !== undefined && isTimed ? now() : 0
+    pause(activation, value)
+    causes?.iterations.pausedFor(value, pausedAt)
+    return value
+  }
+
   function closeRun(activation: Activation): void {
     const { site, start } = activation
     if (start < 0) {
       const depth = -start
       if (!stack.isInnermost(depth, site) && !closeInside(depth, site)) return
-      writeRun(activation, stack.startAt(depth), now(), 0)
+      const startTicks = stack.startAt(depth)
+      const end = now()
+      writeRun(activation, startTicks, end, 0)
       stack.popTo(depth)
+      if (depth === 1) loop.left(startTicks, end)
     } else if (momentOf(control) !== start) {
       const slice = longSlice(site, start)
       if (slice === undefined) return
@@ -205,17 +244,27 @@ export function createProbes(
 
   function end(activation: Activation): void {
     reopen(activation)
+    activation.isOver = true
     closeRun(activation)
+  }
+
+  /** A callback of a promise has begun: where it stands at the bottom of the stack, who gave it to the promise set it going. */
+  function answer(start: Start, asked: Ticks): void {
+    if (start === BOTTOM) causes?.answers(asked)
   }
 
   const probes: Probes = {
     ...createCallProbes(modes, calls, control, enterTimed, leave),
     begin,
+    generate,
     pause,
+    iterate,
     resume,
     reopen,
     end,
     pauser: (activation) => ({ [dispose]: () => pause(activation, undefined) }),
+    asked: () => (causes === undefined ? 0 : causes.moment()),
+    answer,
     beginModule: begin,
     endModule: (activation, value) => {
       end(activation)
@@ -254,18 +303,27 @@ function causeWriterFor(ring: RecordRing, limit: Limit | undefined, causes: Caus
 type RunWriter = (activation: Activation, start: Ticks, end: Ticks, levels: 0 | 1) => void
 
 function runWriterFor(ring: RecordRing, limit: Limit | undefined): RunWriter {
-  return ({ site, id, run }, start, end, levels) => {
+  return (activation, start, end, levels) => {
+    const { site, id, run } = activation
     if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, run === 0 ? 1 : 0)
     else if (id === 0) ring.write(site, start, end)
-    else ring.writeRun(site, start, end, id, run)
+    else ring.writeRun(site, start, end, numberOf(activation, limit), run)
   }
 }
 
 function causeRunWriterFor(ring: RecordRing, limit: Limit | undefined, causes: Causes): RunWriter {
-  return ({ site, id, run }, start, end, levels) => {
+  return (activation, start, end, levels) => {
+    const { site, id, run, drivenAt } = activation
+    const number = numberOf(activation, limit)
     if (limit?.admits(start, end, levels) === false) limit.leaveOut(site, start, end, levels, run === 0 ? 1 : 0)
-    else if (levels === 0) causes.write(ring, site, start, end, id, run)
+    else if (run === 0 && drivenAt !== 0) causes.writeDriven(ring, site, start, end, number, drivenAt)
+    else if (levels === 0) causes.write(ring, site, start, end, number, run)
     else if (id === 0) ring.write(site, start, end)
-    else ring.writeRun(site, start, end, id, run)
+    else ring.writeRun(site, start, end, number, run)
   }
+}
+
+/** Below 0 when no run has to follow; where runs may be left out, nobody could tell whether one did. */
+function numberOf({ id, isOver }: Activation, limit: Limit | undefined): number {
+  return isOver || limit !== undefined ? -id : id
 }

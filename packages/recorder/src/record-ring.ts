@@ -62,7 +62,7 @@ export class RecordRing {
     if ((this.#control[CURSOR] = position + 1) >= this.#limit) this.#turn()
   }
 
-  /** Appends run number `run` (from 0) of an activation (from 1). */
+  /** Appends run number `run` (from 0) of an activation (from 1; below 0 when no run has to follow). */
   writeRun(site: SiteId, start: Ticks, end: Ticks, activation: number, run: number): void {
     const position = this.#control[CURSOR]
     const slot = position & SLOT_MASK

@@ -62,6 +62,7 @@ export class RecorderLink {
     // Without a recorder the thread writes for itself.
     if (Atomics.load(signals, SIGNAL.started) === 0) return
     wait(signals, SIGNAL.listens, 0, FIRST_WORDS_MS)
+    add(signals, SIGNAL.introduced, 1)
     const channel = new OwnChannel(channelName(process.pid))
     channel.postMessage(registration)
     channel.close()
@@ -94,11 +95,18 @@ export class RecorderLink {
     notify(this.#shared.signals, SIGNAL.wake)
   }
 
+  /** Whether there are other threads, those included of which the recorder has yet to hear. */
+  get #hasOthers(): boolean {
+    const { signals } = this.#shared
+    if (Atomics.load(signals, SIGNAL.introduced) !== Atomics.load(signals, SIGNAL.heard)) return true
+    return Atomics.load(signals, SIGNAL.otherThreads) > 0
+  }
+
   /** The process ends: waits, for a moment at most, until the threads that never said so are on disk. */
   stop(): void {
     Atomics.store(this.#shared.signals, SIGNAL.stop, 1)
     this.wake()
-    if (Atomics.load(this.#shared.signals, SIGNAL.otherThreads) === 0) return
+    if (!this.#hasOthers) return
     wait(this.#shared.signals, SIGNAL.stopped, 0, LAST_WORDS_MS)
   }
 }
@@ -154,9 +162,12 @@ export const SIGNAL = {
   switches: 6,
   /** How many of these the recorder has told all threads. */
   told: 7,
+  /** How many threads have introduced themselves, and how many of these the recorder has heard. */
+  introduced: 8,
+  heard: 9,
 } as const
 
-const SIGNAL_CELLS = 8
+const SIGNAL_CELLS = 10
 /** A recorder that starts at the same time as the thread is ready long before. */
 const FIRST_WORDS_MS = 1000
 const LAST_WORDS_MS = 1000

@@ -1,4 +1,5 @@
 import type { Clock, Nanoseconds, Ticks } from '@tracer/core'
+import { COST_AMONG_OTHER_WORK } from '@tracer/spool'
 import { dirname } from 'node:path'
 import { BroadcastChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import { Budget } from './budget.js'
@@ -37,6 +38,7 @@ export class RecorderLoop {
   readonly #channel: BroadcastChannel
   readonly #endings: EndingSignals
   #threads: TrackedThread[] = []
+  #main: TrackedThread | undefined
   #isTicking = false
   #lastTickNs = 0
   #startedNs = 0
@@ -55,14 +57,14 @@ export class RecorderLoop {
     this.#endings = new EndingSignals(data.endings)
     this.#channel = new BroadcastChannel(channelName(data.pid))
     this.#channel.onmessage = ({ data: registration }) => {
-      this.#adopt(registration as Registration)
+      this.#hear(registration as Registration)
     }
     Atomics.store(data.signals, SIGNAL.listens, 1)
     Atomics.notify(data.signals, SIGNAL.listens)
   }
 
   run(): void {
-    this.#adopt(this.#data.main)
+    this.#main = this.#adopt(this.#data.main)
     this.#facts.tickPeriodNs = this.#data.tickPeriodNs ?? measureTickPeriod()
     this.#startedNs = this.#decidedNs = this.#nowNs()
     this.#goOn()
@@ -173,7 +175,7 @@ export class RecorderLoop {
       const received = receiveMessageOnPort(this.#channel as unknown as MessagePort) as
         { readonly message: Registration } | undefined
       if (received === undefined) break
-      this.#adopt(received.message)
+      this.#hear(received.message)
     }
     const finished = this.#threads.filter((thread) => thread.isFinished || thread.isGone)
     for (const thread of finished) {
@@ -185,7 +187,7 @@ export class RecorderLoop {
       this.#left += finished.length
       if (this.#left >= MANY_LEFT) this.#forget()
     }
-    Atomics.store(this.#data.signals, SIGNAL.otherThreads, this.#threads.length - 1)
+    Atomics.store(this.#data.signals, SIGNAL.otherThreads, this.#others)
   }
 
   /** The collector of garbage does not know how large shared memory is, and hardly has to do here: other memory hurries it. */
@@ -194,12 +196,28 @@ export class RecorderLoop {
     for (let i = 0; i < HURRIES; i++) void new ArrayBuffer(HURRY_BYTES)
   }
 
-  #adopt(registration: Registration): void {
+  /** One thread more, counted once it is among the others. */
+  #hear(registration: Registration): void {
+    this.#adopt(registration)
+    const { signals } = this.#data
+    Atomics.store(signals, SIGNAL.otherThreads, this.#others)
+    Atomics.add(signals, SIGNAL.heard, 1)
+  }
+
+  /** Threads besides the main one, which may be done before they are. */
+  get #others(): number {
+    return this.#threads.filter((thread) => thread !== this.#main).length
+  }
+
+  #adopt(registration: Registration): TrackedThread | undefined {
     try {
-      this.#threads.push(new TrackedThread(registration, this.#data.budgetShare !== undefined, this.#newBudget()))
+      const thread = new TrackedThread(registration, this.#data.budgetShare !== undefined, this.#newBudget())
+      this.#threads.push(thread)
       this.#told = NONE
+      return thread
     } catch {
       // Then the thread goes on writing for itself.
+      return undefined
     }
   }
 
@@ -209,8 +227,8 @@ export class RecorderLoop {
     if (share === undefined || costs === undefined) return undefined
     return new Budget({
       share,
-      timedNs: costs.timedNs * AMONG_OTHER_WORK,
-      checkedNs: costs.checkedNs * AMONG_OTHER_WORK,
+      timedNs: costs.timedNs * COST_AMONG_OTHER_WORK,
+      checkedNs: costs.checkedNs * COST_AMONG_OTHER_WORK,
     })
   }
 
@@ -280,8 +298,6 @@ const SOON_MS = 0.5
 const SHORT_RUN_NS = 20e6
 /** Batches of 100 µs at most. */
 const PATIENCE = 60
-/** How much more a probe costs in a program than in a loop of its own: see docs/decisions/recorder.md. */
-const AMONG_OTHER_WORK = 2.5
 /** Often enough that a busy program is within its budget after a tenth of a second. */
 const DECISION_NS = 25e6
 /** What a kill takes at most is what was recorded during two of these. */

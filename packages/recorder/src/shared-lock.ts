@@ -21,10 +21,11 @@ export class SharedLock {
 
   /**
    * Waits for the holder, which is writing one chunk. One that was terminated meanwhile never
-   * gives it back, so after `PATIENCE_MS` it counts as given.
+   * gives it back: then it counts as given as soon as that is known, or after `PATIENCE_MS`.
    */
-  acquire(): void {
+  acquire(isHolderGone: () => boolean = unknown): void {
     for (let waitedMs = 0; waitedMs < PATIENCE_MS && !this.tryAcquire(); waitedMs += STEP_MS) {
+      if (isHolderGone()) return
       wait(this.#cell, CONTROL.lock, HELD, STEP_MS)
     }
   }
@@ -36,4 +37,9 @@ export class SharedLock {
 }
 
 const STEP_MS = 20
-const PATIENCE_MS = 2000
+/** Less than the process waits for the recorder at its end. */
+const PATIENCE_MS = 600
+
+function unknown(): boolean {
+  return false
+}

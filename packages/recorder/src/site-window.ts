@@ -1,6 +1,6 @@
 import type { Nanoseconds, RecordColumns, Ticks } from '@tracer/core'
 import type { SiteWindow, ThreadWindow } from './budget.js'
-import { CHECKED, LEARNED, siteRanges, TIMED, type SiteMode, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, KEPT, LEARNED, siteRanges, TIMED, type SiteMode, type ThreadMemory } from './thread-memory.js'
 
 /** Adds up, by site, what a thread does between two decisions of the budget. */
 export class SiteWindows {
@@ -104,7 +104,8 @@ export class SiteWindows {
   }
 
   #window(site: number, isTimed: boolean, calls: number, ticks: number): SiteWindow {
-    return { site, isTimed, calls, totalNs: ticks * this.#nsPerTick }
+    const isKept = (this.#memory.modes[site] & KEPT) !== 0
+    return { site, isTimed, calls, totalNs: ticks * this.#nsPerTick, ...(isKept && { isKept }) }
   }
 
   #grow(id: number): void {

@@ -1,6 +1,6 @@
 import { HOOKS_THREAD_FIRST_SITE_ID, SITE_ID_LIMIT } from '@tracer/spool'
 
-export { CHECKED, CURSOR, DEPTH, LEARNED, STOPPED, TICK, TIMED, type SiteMode } from './probe-constants.js'
+export { CHECKED, CURSOR, DEPTH, KEPT, LEARNED, STOPPED, TICK, TIMED, type SiteMode } from './probe-constants.js'
 
 /**
  * What one traced thread shares with the recorder. The thread writes records, counts and its
@@ -25,7 +25,7 @@ export interface ThreadMemory {
   readonly end: Float64Array
   /** Slots used of each published chunk. */
   readonly chunkLengths: Int32Array
-  /** By site id: a {@link SiteMode}, {@link LEARNED} and {@link STOPPED}. Others than the thread itself change it by atomic operations. */
+  /** By site id: a {@link SiteMode}, {@link LEARNED}, {@link KEPT} and {@link STOPPED}. Others than the thread itself change it by atomic operations. */
   readonly modes: Uint8Array
   /** By site id: calls that are in no record. */
   readonly calls: Float64Array

@@ -9,6 +9,7 @@ import { isDrifting } from './clock-choice.js'
 import { CpuTime, osThread } from './cpu-time.js'
 import { EventDrain } from './event-drain.js'
 import { EventLog } from './event-log.js'
+import { LoopWatch } from './loop-watch.js'
 import { createProbes, type Probes } from './probes.js'
 import type { ProcessFacts } from './process-facts.js'
 import type { RecorderLink } from './recorder-link.js'
@@ -60,6 +61,7 @@ export class ThreadRecorder {
   readonly #facts: ProcessFacts
   readonly #ring: RecordRing
   readonly #stack: CallStack
+  readonly #loop: LoopWatch
   readonly #lock: SharedLock
   readonly #drain: ThreadDrain
   readonly #eventDrain: EventDrain
@@ -97,12 +99,13 @@ export class ThreadRecorder {
       },
       onFull: (duration) => this.#onFull(duration),
     })
+    this.#loop = new LoopWatch(this.events, clock.nsPerTick)
     const { maxDepth, minDurationNs } = options
     const limits = { maxDepth, minDuration: minDurationNs / clock.nsPerTick }
     const { executionId } = options
     const causes = executionId && new Causes(memory, clock.now, this.events, executionId)
     this.resources = causes
-    const { probes, closeAbove } = createProbes(this.#ring, memory, clock, limits, facts, causes)
+    const { probes, closeAbove } = createProbes(this.#ring, memory, clock, limits, facts, this.#loop, causes)
     this.probes = probes
     this.#closeAbove = closeAbove
     this.#write((spool) => {
@@ -190,6 +193,7 @@ export class ThreadRecorder {
     const isFirst = !this.#isFinished
     this.#isFinished = true
     const costs = isFirst ? this.#costs() : undefined
+    this.#loop.finish(this.#stack.outermostStart)
     this.#lock.acquire()
     Atomics.store(this.#memory.control, CONTROL.state, ThreadState.finished)
     this.#drain.takeUpTo(this.#memory.control[CURSOR])

@@ -1,10 +1,10 @@
 import type { SiteId } from '@tracer/core'
 import { HOOKS_THREAD_FIRST_SITE_ID } from '@tracer/spool'
-import { CHECKED, CONTROL, LEARNED, siteRanges, STOPPED, TIMED, type ThreadMemory } from './thread-memory.js'
+import { CHECKED, CONTROL, KEPT, LEARNED, siteRanges, STOPPED, TIMED, type ThreadMemory } from './thread-memory.js'
 
 // Taken now: a traced program may put others in their place.
 const { max } = Math
-const { add, load, store } = Atomics
+const { add, load, or, store } = Atomics
 
 /** Where it stands what to do with calls of a site. */
 export type SiteModes = Pick<ThreadMemory, 'modes' | 'control'>
@@ -30,6 +30,12 @@ export function traceSites(
     for (let i = 0; i < learned.length; i++) modes[first + learned[i]] = mode | LEARNED
   } while (load(control, CONTROL.stopped) !== stopped)
   if (learned.length > 0) add(control, CONTROL.learned, 1)
+}
+
+/** Says the same of sites that are not to be tick-checked, whatever they cost. */
+export function keepSites({ modes, control }: SiteModes, first: SiteId, end: number): void {
+  traceSites({ modes, control }, first, end)
+  for (let site = first as number; site < end; site++) or(modes, site, KEPT)
 }
 
 /** The sites that are to be tick-checked as soon as can be. */

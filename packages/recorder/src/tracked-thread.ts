@@ -152,7 +152,7 @@ export class TrackedThread {
   decide(passedNs: Nanoseconds, atTicks: Ticks): void {
     const busyNs = this.#busyNs(passedNs)
     const { sites, idle } = this.#windows.take()
-    if (this.budget === undefined || (sites.length === 0 && idle.length === 0)) return
+    if (this.budget === undefined) return
     const moves = this.budget.decide({ busyNs, sites, idle })
     for (const move of moves) this.#windows.setMode(move.site, move.isTimed ? CHECKED : TIMED)
     this.#report(
@@ -214,7 +214,7 @@ export class TrackedThread {
 
   /** The thread has ended, or the process is about to, without a word from it. */
   abandon(atTicks: Ticks): void {
-    this.#lock.acquire()
+    this.#lock.acquire(() => this.#isTold && this.#cpu.read() === undefined)
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
     this.#events.take()
     this.#attempt(() => {

@@ -45,6 +45,22 @@ describe('a budget', () => {
     expect(names(budget.decide({ busyNs: BUSY_NS, sites, idle: [] }))).toEqual(['2 checked'])
   })
 
+  it('knows the time of records that come when the thread rests already', () => {
+    const budget = new Budget({ share: 0.1, ...COSTS })
+    const rest = { busyNs: 0, sites: [], idle: [] }
+    for (const window of [{ ...rest, busyNs: BUSY_NS }, rest, rest]) expect(budget.decide(window)).toEqual([])
+    const late = budget.decide({ busyNs: 0, sites: [timed(1, 10_000, 100)], idle: [] })
+    expect(late).toEqual([])
+  })
+
+  it('leaves what ran longer ago than records come out of account', () => {
+    const budget = new Budget({ share: 0.1, ...COSTS })
+    const windows = [BUSY_NS, 0, 0, 0, 0, 0, 0, 0, 0]
+    for (const busyNs of windows) budget.decide({ busyNs, sites: [], idle: [] })
+    const late = budget.decide({ busyNs: 1e6, sites: [timed(1, 10_000, 100)], idle: [] })
+    expect(names(late)).toEqual(['1 checked'])
+  })
+
   it('takes sites back, longest calls first, once there has been room for a while', () => {
     const budget = new Budget({ share: 0.1, ...COSTS })
     const busy = [timed(1, 200_000, 100), timed(2, 200_000, 4000)]

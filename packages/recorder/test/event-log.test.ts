@@ -64,10 +64,16 @@ function eventText(event: LoggedEvent, names: ReadonlyMap<number, string>): stri
     case 'sample':
       return `${event.atTicks} sample ${nameOf(event.name)}.${nameOf(event.series)} ${event.value}`
     case 'flow':
+    case 'flowBranch':
     case 'flowNext':
+    case 'flowBranch':
       return `${event.atTicks} ${event.kind} ${event.key}`
     case 'flowSpan':
       return `flowSpan ${event.key} ${event.id}`
+    case 'left':
+      return `${event.atTicks} left`
+    case 'back':
+      return `${event.atTicks} back ${event.turns} ${event.waitedMs}`
   }
 }
 
@@ -80,6 +86,7 @@ describe('a log of events', () => {
     log.sample(queue, length, -0.5)
     log.flow('a → b')
     log.flowNext('key')
+    log.flowBranch('branch')
     log.flowSpan('other', 7)
     log.endSpan(7, '{"status":200}', log.name('GET /'))
     take()
@@ -89,8 +96,9 @@ describe('a log of events', () => {
       '6 sample queue.length -0.5',
       '7 flow a → b',
       '8 flowNext key',
+      '9 flowBranch branch',
       'flowSpan other 7',
-      '11 endSpan 7 GET / {"status":200}',
+      '12 endSpan 7 GET / {"status":200}',
     ])
   })
 

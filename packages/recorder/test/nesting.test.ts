@@ -2,6 +2,7 @@ import type { SiteId } from '@tracer/core'
 import { RecordingGaps, type RecordingSwitch } from '@tracer/spool'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { LoopWatch } from '../src/loop-watch.js'
 import { createProbes } from '../src/probes.js'
 import { ProcessFacts } from '../src/process-facts.js'
 import { RecordRing } from '../src/record-ring.js'
@@ -41,7 +42,8 @@ function machine(clockName: 'precise' | 'tick', from: number): Machine & { reado
   const facts = new ProcessFacts()
   facts.tickPeriodNs = TICK_PERIOD
   const ring = new RecordRing(memory, { onPublished: () => undefined, onFull: () => false })
-  const { probes } = createProbes(ring, memory, clock, { maxDepth: Infinity, minDuration: 0 }, facts)
+  const limits = { maxDepth: Infinity, minDuration: 0 }
+  const { probes } = createProbes(ring, memory, clock, limits, facts, LoopWatch.unheard(1))
   const switches: RecordingSwitch[] = []
   return {
     probes,

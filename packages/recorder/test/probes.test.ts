@@ -67,7 +67,7 @@ describe('an activation', () => {
     expect(probes.pause(activation, 'value')).toBe('value')
     expect(probes.resume(activation, 'resumed')).toBe('resumed')
     probes.end(activation)
-    expect(records()).toEqual(['1: 1-2', '  activation 1 run 0', '1: 3-4', '  activation 1 run 1'])
+    expect(records()).toEqual(['1: 1-2', '  activation 1 run 0', '1: 3-4', '  activation 1 run 1, over'])
   })
 
   it('that ends while it is suspended was resumed by a throw or a return', () => {
@@ -75,7 +75,7 @@ describe('an activation', () => {
     const activation = probes.begin(a)
     probes.pause(activation, undefined)
     probes.end(activation)
-    expect(records()).toEqual(['1: 1-2', '  activation 1 run 0', '1: 3-4', '  activation 1 run 1'])
+    expect(records()).toEqual(['1: 1-2', '  activation 1 run 0', '1: 3-4', '  activation 1 run 1, over'])
   })
 
   it('reopens once, and pauses once', () => {
@@ -99,7 +99,7 @@ describe('an activation', () => {
     expect(records().filter((line) => line.includes('activation'))).toEqual([
       '  activation 1 run 0',
       '  activation 2 run 0',
-      '  activation 2 run 1',
+      '  activation 2 run 1, over',
     ])
   })
 })
@@ -149,7 +149,7 @@ describe('limits', () => {
     probes.resume(activation, undefined)
     pass(20)
     probes.end(activation)
-    expect(records()).toEqual(['1: 5-26', '  activation 1 run 2'])
+    expect(records()).toEqual(['1: 5-26', '  activation 1 run 2, over'])
     expect([memory.calls[a], memory.spentTicks[a], memory.leftOut[LEFT_OUT.short]]).toEqual([1, 2, 1])
   })
 
@@ -256,7 +256,7 @@ describe('a tick-checked call', () => {
     pass(2 * TICK_PERIOD)
     tick()
     probes.end(activation)
-    expect(records()).toEqual(['1: 1-201', '  activation 1 run 1'])
+    expect(records()).toEqual(['1: 1-201', '  activation 1 run 1, over'])
     expect(memory.calls[a]).toBe(1)
   })
 })

@@ -198,6 +198,26 @@ describe('a recorder', () => {
     expect(counts.at(-1)).toMatchObject({ site: Int32Array.of(b), calls: Float64Array.of(3) })
   })
 
+  it.each(['is adopted', 'has introduced itself'])(
+    'is waited for when the main thread is done before and another one %s',
+    async (when) => {
+      const [main, lost] = [played(), played('lost')]
+      const { link, stop } = recorderOf(main.registration)
+      if (when === 'is adopted') {
+        link.register(lost.registration)
+        await until(() => lost.state() === ThreadState.adopted)
+      }
+      Atomics.store(main.memory.control, CONTROL.state, ThreadState.finished)
+      // It looks for threads that have ended at each decision.
+      await wait(300)
+      if (when !== 'is adopted') link.register(lost.registration)
+      lost.call(a)
+      link.stop()
+      expect(lost.records()).toEqual(['1: 1-2'])
+      await stop()
+    },
+  )
+
   it.runIf(existsSync('/proc/thread-self/schedstat'))(
     'keeps no file open of a thread that was gone before it was adopted',
     async () => {

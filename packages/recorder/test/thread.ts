@@ -1,5 +1,6 @@
 import { ACTIVATION_MARKER, type Clock, type RecordColumns, type SiteId } from '@tracer/core'
 import type { Causes } from '../src/causes.js'
+import { LoopWatch } from '../src/loop-watch.js'
 import { createProbes } from '../src/probes.js'
 import type { RecordLimits } from '../src/record-limits.js'
 import { ProcessFacts } from '../src/process-facts.js'
@@ -17,6 +18,7 @@ export function thread(
   limits: Partial<RecordLimits> = {},
   taker: Partial<ChunkTaker> = {},
   causesOf: (memory: ThreadMemory, now: () => number) => Causes | undefined = () => undefined,
+  loop = LoopWatch.unheard(1),
 ) {
   let ticks = 1
   const clock: Clock = { id: 'test', now: () => ticks++, nsPerTick: 1, originNs: 0, originEpochMs: 0 }
@@ -34,6 +36,7 @@ export function thread(
     clock,
     { maxDepth: Infinity, minDuration: 0, ...limits },
     facts,
+    loop,
     causes,
   )
   return {
@@ -65,6 +68,8 @@ export function thread(
 /** One line a record: site, start and end, or the activation's id and run. */
 export function recordText({ site, start, end }: Omit<RecordColumns, 'length'>, length: number): string[] {
   return Array.from({ length }, (_, i) =>
-    site[i] === ACTIVATION_MARKER ? `  activation ${start[i]} run ${end[i]}` : `${site[i]}: ${start[i]}-${end[i]}`,
+    site[i] === ACTIVATION_MARKER
+      ? `  activation ${Math.abs(start[i])} run ${end[i]}${start[i] < 0 ? ', over' : ''}`
+      : `${site[i]}: ${start[i]}-${end[i]}`,
   )
 }

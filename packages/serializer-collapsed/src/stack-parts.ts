@@ -1,4 +1,4 @@
-import { callTree, type CallTree } from '@tracer/call-tree'
+import { threadTrees, type CallTree } from '@tracer/call-tree'
 import type { ThreadIndex, Trace } from '@tracer/core'
 import { HEADER, frameText } from './stack-line.js'
 
@@ -8,7 +8,7 @@ import { HEADER, frameText } from './stack-line.js'
  */
 export function* stackParts(trace: Trace, raw: boolean): Generator<string, void, undefined> {
   const names = trace.sites.map(({ name }) => frameText(name))
-  const trees = trace.threads.map((_, thread) => callTree(trace, { threads: [thread], raw }))
+  const trees = threadTrees(trace, { raw })
   const used = trees.filter(({ length }) => length > 0).length
   if (!trees.some(hasTime) || longestLine(trees, names) > LONG_LINE) yield HEADER
   for (const [thread, tree] of trees.entries()) {

@@ -1,6 +1,7 @@
 import { TracerError, type TraceSerializer } from '@tracer/core'
 import { isTraceEventJson } from './detect.js'
 import { FLAVOR_NAMES, isFlavor, omissions, rulesOf, type JsonFlavor } from './flavors.js'
+import { partOfFile } from './part-of-file.js'
 import { readTrace } from './read-trace.js'
 import { writeTrace } from './write-trace.js'
 
@@ -32,6 +33,7 @@ export function json(options: JsonOptions = {}): TraceSerializer {
     omits: (trace) => omissions(trace, rules),
     detect: isTraceEventJson,
     deserialize: readTrace,
+    partOf: partOfFile,
   }
 }
 

@@ -1,4 +1,4 @@
-import { callTree, type CallTree } from '@tracer/call-tree'
+import { threadTrees, type CallTree } from '@tracer/call-tree'
 import type { ThreadIndex, Trace } from '@tracer/core'
 import { Profile, StringTable, emptyTableToken, type LabelInput, type SampleInput } from 'pprof-format'
 
@@ -11,7 +11,7 @@ const PIECE_LOCATIONS = 16_384
  */
 export function* profilePieces(trace: Trace, raw: boolean): Generator<Uint8Array, void, undefined> {
   const strings = new StringTable()
-  const trees = trace.threads.map((_, thread) => callTree(trace, { threads: [thread], raw }))
+  const trees = threadTrees(trace, { raw })
   const labels = trace.threads.map((_, thread) => labelsOf(trace, thread, strings))
   yield header(trace, trees, strings)
   for (const [thread, tree] of trees.entries()) yield* samplePieces(tree, labels[thread])

@@ -11,7 +11,10 @@ const NS_PER_MS = 1e6
 /** Makes the trace of what the packets of a file said. */
 export function buildTrace(builder: TraceBuilder, reader: PacketReader, warnings: ReadWarnings): Trace {
   const { own } = reader
-  const drafts = [...reader.tracks.all()].filter((draft) => draft.ownThread !== undefined || hasEvents(draft))
+  const found = [...reader.tracks.all()].filter((draft) => draft.ownThread !== undefined || hasEvents(draft))
+  // We describe every track: a part of a file may lack what stood before it.
+  const drafts = own.metadata === undefined ? found : found.filter(({ isDescribed }) => isDescribed)
+  warnings.count('noTrack', found.length - drafts.length)
   const span = spanOf(drafts, own.metadata !== undefined)
   const threads = new ThreadTable(builder, reader.tracks, reader.names, warnings)
   threads.addOwn(own)
@@ -81,13 +84,13 @@ function assemble(
     if (kind === 'async') return [assembleAsync(thread, name, drafts, span, warnings)]
     return [{ track: assembleCounter(thread, name, series, drafts, span), flows: [] }]
   }
-  // Our own table has every track, also those without events and those that a cut took away.
+  // Our own table has every track, also those without events and those that a cut took away. There may be thousands.
+  const ofThreads = new Map(groups.filter(({ kind }) => kind === 'thread').map((group) => [group.thread, group]))
+  const others = new Map(groups.filter(({ kind }) => kind !== 'thread').map((group) => [group.ownIndex, group]))
   const listed = own.tracks
     .filter(({ thread }) => thread < threads.length)
     .flatMap((row, index) => {
-      const found = groups.find((group) =>
-        row.kind === 'thread' ? group.kind === 'thread' && group.thread === row.thread : group.ownIndex === index,
-      )
+      const found = row.kind === 'thread' ? ofThreads.get(row.thread) : others.get(index)
       const empty: Group = { ...row, ownIndex: index, drafts: [], beside: [] }
       return make(found === undefined ? empty : { ...found, name: row.name, series: row.series })
     })

@@ -25,7 +25,15 @@ import type { TrackPlan } from './track-plan.js'
 /** Rows of a table that stand in one packet, so that none grows with the program. */
 const ROWS_PER_PACKET = 1000
 
-export const SITE_KINDS: readonly SiteKind[] = ['function', 'module', 'span', 'async-span', 'instant', 'counter']
+export const SITE_KINDS: readonly SiteKind[] = [
+  'function',
+  'module',
+  'span',
+  'async-span',
+  'instant',
+  'counter',
+  'turn',
+]
 export const TRACK_KINDS: readonly Track['kind'][] = ['thread', 'async', 'counter']
 
 /** All packets before the first event. Each is valid until the next is asked for. */

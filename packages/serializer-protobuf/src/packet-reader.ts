@@ -72,7 +72,7 @@ export class PacketReader {
     const sequence = fields.sequenceId === this.#last.id ? this.#last : this.#sequenceOf(fields.sequenceId)
     if ((fields.sequenceFlags & SEQUENCE_FLAGS.incrementalStateCleared) !== 0) sequence.clear()
     if (fields.rare.length > 0 && !this.#takeState(fields, sequence)) return this.compressed !== undefined
-    if ((fields.sequenceFlags & SEQUENCE_FLAGS.needsIncrementalState) !== 0 && !sequence.isValid) {
+    if (!sequence.isValid && needsState(fields, this.#events.isOwn)) {
       this.#warnings.count('noState')
       return false
     }
@@ -143,7 +143,9 @@ export class PacketReader {
         this.#events.isOwn = true
         break
       case TRACER_PACKET.unfinishedEnd:
-        if (this.#events.isOwn && fields.eventEnd === 0) this.#endUnfinished(cursor, fields, sequence)
+        if (this.#events.isOwn && fields.eventEnd === 0 && sequence.isValid) {
+          this.#endUnfinished(cursor, fields, sequence)
+        }
         break
       default:
         if (!this.own.take(field, cursor) && fields.eventEnd === 0 && isData(field)) this.#warnings.countKind(field)
@@ -267,6 +269,11 @@ export class PacketReader {
 }
 
 const MONOTONIC = 3
+
+/** Packets say so where they need what their sequence said before; events of ours always do, and do not. */
+function needsState({ sequenceFlags, eventEnd }: PacketFields, isOwn: boolean): boolean {
+  return (sequenceFlags & SEQUENCE_FLAGS.needsIncrementalState) !== 0 || (isOwn && eventEnd !== 0)
+}
 
 function isHeader({ field }: RareField): boolean {
   return field === TRACER_PACKET.header

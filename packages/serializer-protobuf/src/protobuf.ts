@@ -1,5 +1,6 @@
 import { TracerError, type Trace, type TraceSerializer } from '@tracer/core'
 import { isPacketStream } from './detect.js'
+import { partOfFile } from './part-of-file.js'
 import { readTrace } from './read-trace.js'
 import { writeTrace } from './write-trace.js'
 
@@ -29,6 +30,7 @@ export function protobuf(options: ProtobufOptions = {}): TraceSerializer {
     omits: (trace) => (withArgs ? [] : omittedArgs(trace)),
     detect: isPacketStream,
     deserialize: readTrace,
+    partOf: partOfFile,
   }
 }
 

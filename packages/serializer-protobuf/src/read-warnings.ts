@@ -38,6 +38,7 @@ const FINDINGS = {
   malformed: 'Packets that are no messages were skipped',
   packetsLost: 'Places where the producer itself lost packets',
   noState: 'Packets that rely on packets the file does not have were skipped',
+  noTrack: 'Tracks that are described in a part of the file that is not here were skipped',
   noInterned: 'Events whose name is a number that the file does not explain',
   noTime: 'Events without a time were skipped',
   unknownClock: 'Events on a clock that the file does not relate to the others were skipped',

@@ -8,6 +8,7 @@ import { cursorAt, PacketFields, type RareField } from './packet-fields.js'
 import { PacketSplitter } from './packet-splitter.js'
 import { PACKET_TAG, PAGE_BYTES, Pages } from './pages.js'
 import { PlainEvent } from './plain-event.js'
+import type { FlowStarts } from './flow-starts.js'
 import type { FileNumbers, OpenSlices } from './scan-trace.js'
 import { planTracks, type TrackPlan } from './track-plan.js'
 
@@ -23,8 +24,8 @@ export interface RewriteInput {
   readonly sites: Int32Array
   readonly firstThread: number
   readonly firstTrack: number
-  /** Flows that begin or end at slices of this file beside its own: their numbers, by the packet of the slice, from 1. */
-  readonly flows: ReadonlyMap<number, readonly number[]>
+  /** Flows that begin or end at slices of this file beside its own. */
+  readonly flows: FlowStarts
 }
 
 /**
@@ -80,6 +81,7 @@ class TraceRewriter {
     this.#pages = pages
     this.#plan = plan
     this.#input = input
+    input.flows.rewind()
     this.#firstFlow = firstFlow
     const { sequences, threads } = input.numbers
     this.#sequences = new Int32Array(Math.max(0, ...sequences.keys()) + 1)
@@ -259,7 +261,7 @@ class TraceRewriter {
 
   #copyEvent(message: Message, fields: PacketFields): void {
     fields.readEvent()
-    const more = fields.type === EVENT_TYPE.begin ? (this.#input.flows.get(this.#packets) ?? []) : []
+    const more = fields.type === EVENT_TYPE.begin ? this.#input.flows.take(this.#packets) : []
     const { bytes, eventStart, eventEnd } = fields
     message.message(PACKET.trackEvent, () => {
       const cursor = cursorAt(bytes, { field: PACKET.trackEvent, wire: WIRE.bytes, start: eventStart, end: eventEnd })

@@ -1,6 +1,7 @@
-import type { Nanoseconds, Process, Site, Thread, Trace, Track, TrackIndex } from '@tracer/core'
+import type { Nanoseconds, Process, Site, Thread, Trace, TrackIndex } from '@tracer/core'
 import { annotationEntry } from './annotations-text.js'
 import { MalformedMessage, type Cursor } from './cursor.js'
+import { emptyTrack } from './empty-track.js'
 import { CLOCK, CLOCK_IDS, CLOCK_SNAPSHOT, DEFAULTS, EVENT, EVENT_DEFAULTS, EVENT_TYPE } from './fields.js'
 import { HEADER_VERSION, PACKET, SEQUENCE_FLAGS, TRACER_FLOW_POINT, TRACER_PACKET, TRACK } from './fields.js'
 import {
@@ -28,8 +29,6 @@ export interface ScannedTrace {
   readonly firstNs: Nanoseconds
   /** When an instant of each name was for the first time. */
   readonly markers: ReadonlyMap<string, Nanoseconds>
-  /** Async slices with arguments that name spans. */
-  readonly spans: readonly ScannedSpan[]
   readonly numbers: FileNumbers
   /** Slices that had begun where a file was cut short. */
   readonly open: readonly OpenSlices[]
@@ -37,14 +36,15 @@ export interface ScannedTrace {
   readonly warnings: readonly string[]
 }
 
-export interface ScannedSpan {
-  readonly args: string
-  readonly startNs: Nanoseconds
-  /** NaN when it was cut off. */
-  endNs: Nanoseconds
-  readonly track: TrackIndex
-  /** Number of the packet in which it begins, from 1. */
-  readonly packet: number
+/** Is told of the slices whose arguments name spans. */
+export interface SpanNotes {
+  /**
+   * One begins, in the packet of this number, from 1. By what this returns its end will be told; a slice of which
+   * it returns nothing is forgotten.
+   */
+  begin(args: string, startNs: Nanoseconds, track: TrackIndex, packet: number): number | undefined
+  /** It ends; one that was cut off does not. */
+  end(span: number, endNs: Nanoseconds): void
 }
 
 /** The numbers that the packets of a file use. */
@@ -68,8 +68,9 @@ export interface OpenSlices {
 /** Reads what {@link ScannedTrace} says; undefined for a file that is not our own, or of a later version. */
 export async function scanTrace(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  spans: SpanNotes,
 ): Promise<ScannedTrace | undefined> {
-  const scanner = new TraceScanner()
+  const scanner = new TraceScanner(spans)
   const splitter = new PacketSplitter((bytes, start, end) => scanner.take(bytes, start, end))
   for await (const piece of source) {
     splitter.push(piece)
@@ -97,6 +98,8 @@ interface SequenceState {
   /** Slices that have begun and not ended, by the uuid of their track. */
   readonly open: Map<number, number>
   depth: number
+  /** Spans among the open slices of the thread itself, with the depth they lie at. */
+  readonly ownSpans: { readonly depth: number; readonly span: number }[]
 }
 
 class TraceScanner {
@@ -115,12 +118,17 @@ class TraceScanner {
   readonly #threadUuids = new Map<number, number>()
   readonly #sequences = new Map<number, TrackIndex>()
   readonly #markers = new Map<string, Nanoseconds>()
-  readonly #spans: ScannedSpan[] = []
-  readonly #openSpans = new Map<number, ScannedSpan>()
+  readonly #spans: SpanNotes
+  /** Others, by the uuid of their track. */
+  readonly #openSpans = new Map<number, number>()
   #firstNs = Infinity
   #flows = 0
   #packets = 0
   #malformed = 0
+
+  constructor(spans: SpanNotes) {
+    this.#spans = spans
+  }
 
   /** Hot. */
   take(bytes: Uint8Array, start: number, end: number): boolean {
@@ -133,7 +141,7 @@ class TraceScanner {
       state.timeNs += plain.delta
       if (state.timeNs < this.#firstNs) this.#firstNs = state.timeNs
       if (plain.type === EVENT_TYPE.begin) state.depth++
-      else this.#end(state, state.uuid)
+      else this.#endOwn(state, state.timeNs)
       return false
     }
     try {
@@ -154,7 +162,6 @@ class TraceScanner {
       trace: this.#trace(metadata),
       firstNs: this.#firstNs,
       markers: this.#markers,
-      spans: this.#spans,
       numbers: {
         zero: metadata.zero,
         sequences: this.#sequences,
@@ -255,7 +262,7 @@ class TraceScanner {
         state.names.intern(cursor.message())
         break
       case TRACER_PACKET.unfinishedEnd:
-        if (fields.eventEnd === 0) this.#end(state, cursor.value)
+        if (fields.eventEnd === 0) this.#end(state, cursor.value, undefined)
         break
       case TRACER_PACKET.flowPoint: {
         const point = cursor.message()
@@ -300,40 +307,60 @@ class TraceScanner {
       else state.open.set(uuid, (state.open.get(uuid) ?? 0) + 1)
       this.#noteSpan(fields, state, uuid)
     } else if (fields.type === EVENT_TYPE.end) {
-      this.#end(state, uuid)
+      this.#end(state, uuid, timeNs)
     } else if (fields.type === EVENT_TYPE.instant) {
       const name = state.names.names.get(fields.nameIid)?.name ?? ''
       this.#markers.set(name, Math.min(this.#markers.get(name) ?? Infinity, timeNs))
     }
   }
 
-  #end(state: SequenceState, uuid: number): void {
-    if (uuid === state.uuid) state.depth--
-    else state.open.set(uuid, (state.open.get(uuid) ?? 0) - 1)
+  /** `endNs` is undefined when it was cut off. */
+  #end(state: SequenceState, uuid: number, endNs: Nanoseconds | undefined): void {
+    if (uuid === state.uuid) {
+      this.#endOwn(state, endNs)
+      return
+    }
+    state.open.set(uuid, (state.open.get(uuid) ?? 0) - 1)
     const span = this.#openSpans.get(uuid)
     if (span === undefined) return
-    span.endNs = state.timeNs
+    if (endNs !== undefined) this.#spans.end(span, endNs)
     this.#openSpans.delete(uuid)
   }
 
-  #noteSpan(fields: PacketFields, { names, timeNs }: SequenceState, uuid: number): void {
-    if (this.#threadUuids.has(uuid)) return
+  /** Hot: the innermost slice of a thread itself. */
+  #endOwn(state: SequenceState, endNs: Nanoseconds | undefined): void {
+    const depth = state.depth--
+    const { ownSpans } = state
+    if (ownSpans.length === 0 || ownSpans[ownSpans.length - 1].depth !== depth) return
+    const own = ownSpans.pop()
+    if (own !== undefined && endNs !== undefined) this.#spans.end(own.span, endNs)
+  }
+
+  #noteSpan(fields: PacketFields, { names, timeNs, depth, ownSpans, uuid: own }: SequenceState, uuid: number): void {
     const track = this.#sequences.get(fields.sequenceId)
     if (track === undefined) return
     const entries = fields.rareOfEvent
       .filter(({ field }) => field === EVENT.annotations)
       .map((rare) => annotationEntry(cursorAt(fields.bytes, rare).message(), names))
     if (!entries.some((entry) => SPAN_IDS.test(entry))) return
-    const span = { args: `{${entries.join(',')}}`, startNs: timeNs, endNs: NaN, track, packet: this.#packets }
-    this.#spans.push(span)
-    this.#openSpans.set(uuid, span)
+    const span = this.#spans.begin(`{${entries.join(',')}}`, timeNs, track, this.#packets)
+    if (span === undefined) return
+    if (uuid === own) ownSpans.push({ depth, span })
+    else this.#openSpans.set(uuid, span)
   }
 
   #stateOf(sequence: number): SequenceState {
     const known = this.#states[sequence] as SequenceState | undefined
     if (known !== undefined) return known
     if (sequence > MAX_SEQUENCE) throw new MalformedMessage('a sequence that no file of ours has')
-    const state = { names: new Sequence(sequence), timeNs: 0, uuid: 0, open: new Map<number, number>(), depth: 0 }
+    const state: SequenceState = {
+      names: new Sequence(sequence),
+      timeNs: 0,
+      uuid: 0,
+      open: new Map(),
+      depth: 0,
+      ownSpans: [],
+    }
     while (this.#states.length < sequence) this.#stateOf(this.#states.length)
     this.#states[sequence] = state
     return state
@@ -362,24 +389,4 @@ function monotonicOf(snapshot: Cursor): number {
     if (id === CLOCK_IDS.monotonic) monotonic = value
   }
   return monotonic
-}
-
-function emptyTrack({ kind, thread, name, series }: OwnTrack): Track {
-  const none = { length: 0, site: new Int32Array(), startNs: new Float64Array(), durationNs: new Float64Array() }
-  const slices = {
-    ...none,
-    depth: new Int32Array(),
-    activation: new Int32Array(),
-    args: new Map<number, string>(),
-    unfinished: new Set<number>(),
-  }
-  const timeNs = new Float64Array()
-  if (kind === 'counter') return { kind, thread, name, series, samples: { length: 0, timeNs, value: timeNs } }
-  if (kind === 'async') return { kind, thread, name, slices }
-  return {
-    kind,
-    thread,
-    slices,
-    instants: { length: 0, site: new Int32Array(), timeNs, args: new Map<number, string>() },
-  }
 }

@@ -43,7 +43,7 @@ function rank(track: Track): number {
 /** The origin of the trace, or as much later as no time before it would be negative on the machine's clock. */
 function zeroOf(trace: Trace): number {
   const origin = Math.max(0, wholeNs(trace.metadata.originNs, 0))
-  return Math.max(origin, ...trace.tracks.map((track) => -firstNs(track)))
+  return trace.tracks.reduce((zero, track) => Math.max(zero, -firstNs(track)), origin)
 }
 
 /** Time of the first event of a track in whole nanoseconds; 0 when it has none. */

@@ -11,7 +11,7 @@ describe('protobuf()', () => {
   it.each(serializerChecks(protobuf()))('$name', ({ run }) => run())
 
   it('is all that the package exports, but for what combining files needs', () => {
-    expect(Object.keys(index).sort()).toEqual(['protobuf', 'rewriteTraces', 'scanTrace'])
+    expect(Object.keys(index).sort()).toEqual(['FlowStarts', 'protobuf', 'rewriteTraces', 'scanTrace'])
   })
 
   it('is a serializer for .pftrace and .perfetto-trace', () => {

@@ -21,8 +21,12 @@
  * FLOW         -                     -        key: an end of it is the innermost slice of the moment
  * FLOW_NEXT    -                     -        key: an end of it is the next slice
  * FLOW_SPAN    -                     a span   key: an end of it is the beginning of that span
+ * FLOW_BRANCH  -                     -        key: one of its ends, each of which an arrow leads to, is the innermost slice of the moment
  * SPAN_NAME    a name of spans       a track  arguments that all of them begin with
  * END_COUNTED  the id of a span      a count  - (its length is the name of what is counted)
+ * LEFT         -                     -        - the time is when the thread went back to its event loop
+ * BACK         turns of the loop     waited   - the time is when it came back, to the next slice: until then the
+ *                                    in ms      loop had turned and waited for events so much in all
  * ```
  *
  * The track of a SPAN_NAME is a name, with CALLBACK_STEP times a number of CALLBACKS. What END_COUNTED counts is named by what stands before the number in its arguments: `"status":200,"bytes"`.
@@ -36,8 +40,11 @@ export const EVENT_KINDS = {
   flow: 6,
   flowNext: 7,
   flowSpan: 8,
-  spanName: 9,
-  endCounted: 10,
+  flowBranch: 9,
+  spanName: 10,
+  endCounted: 11,
+  left: 12,
+  back: 13,
 } as const
 
 /**

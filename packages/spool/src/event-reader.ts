@@ -41,8 +41,10 @@ export type LoggedEvent =
       readonly series: number
       readonly value: number
     }
-  | { readonly kind: 'flow' | 'flowNext'; readonly atTicks: Ticks; readonly key: string }
+  | { readonly kind: 'flow' | 'flowNext' | 'flowBranch'; readonly atTicks: Ticks; readonly key: string }
   | { readonly kind: 'flowSpan'; readonly id: number; readonly key: string }
+  | { readonly kind: 'left'; readonly atTicks: Ticks }
+  | { readonly kind: 'back'; readonly atTicks: Ticks; readonly turns: number; readonly waitedMs: number }
 
 interface Told {
   readonly atTicks: Ticks
@@ -97,8 +99,14 @@ function eventAt(at: number, head: number, numbers: Float64Array, words: Uint32A
       return { kind: 'flow', atTicks, key: text() }
     case EVENT_KINDS.flowNext:
       return { kind: 'flowNext', atTicks, key: text() }
+    case EVENT_KINDS.flowBranch:
+      return { kind: 'flowBranch', atTicks, key: text() }
     case EVENT_KINDS.flowSpan:
       return { kind: 'flowSpan', id: number, key: text() }
+    case EVENT_KINDS.left:
+      return { kind: 'left', atTicks }
+    case EVENT_KINDS.back:
+      return { kind: 'back', atTicks, turns: name, waitedMs: number }
     default:
       return undefined
   }

@@ -7,6 +7,7 @@ import {
 } from '@tracer/core'
 import { BlockedStretches } from './blocked-stretches.js'
 import { CAUSE_MARKER } from './cause-marker.js'
+import { EventLoop } from './event-loop.js'
 import type { LoggedEvent } from './event-reader.js'
 import { moveArgs, moveName, type ModeMoves } from './mode-moves.js'
 import type { RecordingGaps } from './recording-gaps.js'
@@ -15,6 +16,7 @@ import type { SiteSpace } from './site-space.js'
 import type { ThreadClock } from './thread-clock.js'
 import { ThreadCauses } from './thread-causes.js'
 import { ThreadEvents } from './thread-events.js'
+import { UnsettledCalls } from './unsettled-calls.js'
 
 /** One thread while its blocks are read. */
 export class OpenThread {
@@ -25,12 +27,15 @@ export class OpenThread {
   readonly #gaps: RecordingGaps
   readonly #events: ThreadEvents
   readonly #blocked = new BlockedStretches()
+  readonly #loop: EventLoop
   readonly #causes: ThreadCauses
   /** Calls that were open when the thread ended, from the innermost out. */
   readonly #open: { readonly site: number; readonly start: number }[] = []
   /** Calls in no record, by site id: the last that was said of each. */
   readonly #counts = new Map<number, { readonly calls: number; readonly ticks: number }>()
+  readonly #unsettled = new UnsettledCalls()
   #lastPosition = -1
+  #lastSite = 0
   #lastEnd = 0
 
   constructor(builder: TraceBuilder, thread: ThreadIndex, clock: ThreadClock, space: SiteSpace, gaps: RecordingGaps) {
@@ -40,6 +45,7 @@ export class OpenThread {
     this.#space = space
     this.#gaps = gaps
     this.#events = new ThreadEvents(builder, thread, clock)
+    this.#loop = new EventLoop(clock, gaps)
     this.#causes = new ThreadCauses(builder, thread)
   }
 
@@ -49,7 +55,12 @@ export class OpenThread {
     for (let i = 0; i < length; i++) {
       if (site[i] === ACTIVATION_MARKER) {
         if (this.#lastPosition >= 0) {
-          this.#builder.setActivation(this.#thread, this.#lastPosition, start[i], end[i])
+          const activation = Math.abs(start[i])
+          this.#builder.setActivation(this.#thread, this.#lastPosition, activation, end[i])
+          this.#unsettled.add(
+            activation,
+            start[i] < 0 ? undefined : { position: this.#lastPosition, site: this.#lastSite },
+          )
         }
       } else if (site[i] === CAUSE_MARKER) {
         const madeNs = start[i] === 0 ? undefined : this.#clock.startNs(start[i], this.#lastEnd)
@@ -61,6 +72,7 @@ export class OpenThread {
           this.#close(site[i], start[i])
         }
         this.#lastEnd = end[i]
+        this.#lastSite = site[i]
         const endTicks = this.#gaps.cut(start[i], end[i])
         const startNs = this.#clock.startNs(start[i], endTicks)
         // Where a counter was reset and nobody noticed yet, a call may seem to end before it begins.
@@ -75,6 +87,7 @@ export class OpenThread {
   }
 
   addDrops(drops: readonly DroppedRecords[]): void {
+    if (drops.length > 0) this.#unsettled.giveUp()
     for (const { count, fromTicks, toTicks } of drops) {
       const startNs = this.#clock.startNs(fromTicks, toTicks)
       this.#builder.addDrop(this.#thread, { count, startNs, endNs: Math.max(startNs, this.#clock.toNs(toTicks)) })
@@ -82,11 +95,15 @@ export class OpenThread {
   }
 
   addEvents(events: Iterable<LoggedEvent>): void {
-    for (const event of events) this.#events.add(event)
+    for (const event of events) {
+      if (event.kind === 'left' || event.kind === 'back') this.#loop.add(event)
+      else this.#events.add(event)
+    }
   }
 
   /** Each is a moment of the thread. */
   addSwitches(switches: readonly RecordingSwitch[]): void {
+    if (switches.length > 0) this.#unsettled.giveUp()
     for (const { to, atTicks } of switches) {
       if (to === 'ended') continue
       const name = `recording ${to}`
@@ -98,6 +115,7 @@ export class OpenThread {
   /** Each move is a moment of the thread, at the place of its function. */
   addMoves(moves: readonly ModeMove[], summary: ModeMoves): void {
     for (const move of moves) {
+      this.#unsettled.giveUp(move.site)
       const site = this.#space.indexOf(move.site)
       const moved = this.#builder.siteAt(site)
       summary.add(site, move)
@@ -109,7 +127,10 @@ export class OpenThread {
   /** No more blocks; `isComplete` when the thread said that it ended. */
   finish(isComplete: boolean): void {
     this.#events.finish()
-    this.#blocked.tell(this.#builder, this.#thread)
+    const openSince = this.#open.at(-1)?.start
+    const openSinceNs = openSince === undefined ? undefined : this.#clock.toNs(openSince)
+    const turns = this.#loop.tell(this.#builder, this.#thread, this.#clock.toNs(this.#lastEnd), openSinceNs)
+    this.#blocked.tell(this.#builder, this.#thread, turns)
     this.#causes.finish((name) => this.#events.nameOf(name))
     for (const { site, start } of this.#open) {
       const position = this.#addSlice(site, this.#clock.toNs(start), this.#clock.toNs(this.#gaps.cut(start, NaN)))
@@ -117,9 +138,11 @@ export class OpenThread {
     }
     for (const [site, { calls, ticks }] of this.#counts) {
       if (calls === 0) continue
+      this.#unsettled.giveUp(site)
       const estimatedNs = Math.round(ticks * this.#clock.nsPerTick)
       this.#builder.addUnrecorded(this.#thread, this.#space.indexOf(site), calls, estimatedNs)
     }
+    for (const position of this.#unsettled.positions()) this.#builder.setUnfinished(this.#thread, position)
     if (!isComplete) this.#builder.setIncomplete(this.#thread)
   }
 

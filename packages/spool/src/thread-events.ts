@@ -23,7 +23,7 @@ export class ThreadEvents {
     this.#clock = clock
   }
 
-  add(event: LoggedEvent): void {
+  add(event: Exclude<LoggedEvent, { readonly kind: 'left' | 'back' }>): void {
     switch (event.kind) {
       case 'name':
         this.#names[event.name] = event.text
@@ -62,6 +62,9 @@ export class ThreadEvents {
         return
       case 'flowNext':
         this.#builder.addFlow(event.key, this.#thread, this.#clock.toNs(event.atTicks), 'next')
+        return
+      case 'flowBranch':
+        this.#builder.addFlowBranch(event.key, this.#thread, this.#clock.toNs(event.atTicks))
         return
       case 'flowSpan':
         this.#flows.set(event.id, [...(this.#flows.get(event.id) ?? []), event.key])

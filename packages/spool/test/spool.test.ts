@@ -187,7 +187,7 @@ describe('a session', () => {
   it('links the runs of an activation', async () => {
     const writer = writeThread()
     writer.writeRecords(columns([2, 0, 1], [ACTIVATION_MARKER, 7, 0], [3, 1, 2]))
-    writer.writeRecords(columns([2, 3, 4], [ACTIVATION_MARKER, 7, 1]))
+    writer.writeRecords(columns([2, 3, 4], [ACTIVATION_MARKER, -7, 1]))
     writer.close()
     const { trace } = await readSession(folder)
     expect(outline(trace)).toBe(

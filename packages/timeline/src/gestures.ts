@@ -1,3 +1,5 @@
+import { Pinching } from './pinch.js'
+import type { RangeEdge } from './range-edges.js'
 import type { Stage } from './stage.js'
 
 /** What the pointer and the wheel do, in CSS pixels from the left and top of the rows. */
@@ -10,12 +12,20 @@ export interface GestureActions {
   doubleClick(x: number, y: number): void
   /** A range between two places is being drawn, or is done. */
   measure(fromX: number, toX: number, isDone: boolean): void
+  /** The edge of the measured range within so many pixels of a place. */
+  edgeAt(x: number, reach: number): RangeEdge | undefined
+  takeEdge(edge: RangeEdge): void
+  /** The edge that was taken is being moved, or is done. */
+  moveEdge(x: number, isDone: boolean): void
   /** The pointer on the minimap: where it went down and where it is. */
   minimap(fromX: number, toX: number, isStart: boolean): void
 }
 
 /** A pointer that moves less has clicked. CSS pixels. */
 const SLACK = 4
+/** How far from an edge of the range it is taken hold of, with a mouse and with a finger. CSS pixels. */
+const EDGE_REACH = 4
+const EDGE_REACH_TOUCH = 14
 /** How much a notch of the wheel (100 px) zooms: by a factor of about 1.3. */
 const ZOOM_PER_PX = 0.0027
 /** Pinching sends small steps with the ctrl key set. */
@@ -29,12 +39,25 @@ export function listenToGestures(
   signal: AbortSignal,
 ): void {
   stage.root.addEventListener('wheel', (event) => onWheel(event, stage, actions), { signal, passive: false })
-  stage.surface.addEventListener('pointerdown', (event) => onSurface(event, stage.surface, actions), { signal })
+  const pinching = new Pinching(
+    stage.surface,
+    ({ x, movedX, movedY, factor }) => {
+      // Zoomed first: all of the time has no room to be moved.
+      actions.zoomAt(x - movedX, factor)
+      actions.panBy(movedX, movedY)
+    },
+    signal,
+  )
+  stage.surface.addEventListener('pointerdown', (event) => onSurface(event, stage.surface, actions, pinching), {
+    signal,
+  })
   stage.surface.addEventListener(
     'pointermove',
     (event) => {
       const { x, y } = pointIn(stage.surface, event)
-      if (event.buttons === 0) actions.hover(x, y, event)
+      if (event.buttons !== 0) return
+      showEdge(stage.surface, event, x, actions)
+      actions.hover(x, y, event)
     },
     { signal },
   )
@@ -53,14 +76,34 @@ export function listenToGestures(
       if (event.button !== 0) return
       const start = pointIn(stage.overview, event)
       const onMinimap = start.y < minimapHeight
+      const edge = onMinimap ? undefined : actions.edgeAt(start.x, reachOf(event))
+      if (edge !== undefined) actions.takeEdge(edge)
       if (onMinimap) actions.minimap(start.x, start.x, true)
       follow(event, stage.overview, (x, _y, isDone) => {
         if (onMinimap) actions.minimap(start.x, x, false)
+        else if (edge !== undefined) actions.moveEdge(x, isDone)
         else if (Math.abs(x - start.x) >= SLACK || isDone) actions.measure(start.x, x, isDone)
       })
     },
     { signal },
   )
+  stage.overview.addEventListener(
+    'pointermove',
+    (event) => {
+      const { x, y } = pointIn(stage.overview, event)
+      if (event.buttons === 0) showEdge(stage.overview, event, y < minimapHeight ? NaN : x, actions)
+    },
+    { signal },
+  )
+}
+
+/** A pointer on an edge of the range says that it can be moved. */
+function showEdge(target: HTMLElement, event: PointerEvent, x: number, actions: GestureActions): void {
+  target.classList.toggle('on-edge', actions.edgeAt(x, reachOf(event)) !== undefined)
+}
+
+function reachOf({ pointerType }: PointerEvent): number {
+  return pointerType === 'touch' ? EDGE_REACH_TOUCH : EDGE_REACH
 }
 
 function onWheel(event: WheelEvent, stage: Stage, actions: GestureActions): void {
@@ -81,21 +124,31 @@ function onWheel(event: WheelEvent, stage: Stage, actions: GestureActions): void
   event.preventDefault()
 }
 
-function onSurface(event: PointerEvent, surface: HTMLElement, actions: GestureActions): void {
+function onSurface(event: PointerEvent, surface: HTMLElement, actions: GestureActions, pinching: Pinching): void {
   if (event.button !== 0 && event.button !== 1) return
   const start = pointIn(surface, event)
   const isMeasuring = event.shiftKey
+  const edge = isMeasuring || event.button !== 0 ? undefined : actions.edgeAt(start.x, reachOf(event))
   let last = start
   let isMoved = false
   if (event.button === 1) event.preventDefault()
   follow(event, surface, (x, y, isDone) => {
+    if (pinching.has(event.pointerId)) {
+      surface.classList.remove('measuring', 'panning')
+      // The finger that stays when the other one is lifted goes on alone.
+      if (!pinching.isActive) actions.panBy(x - last.x, y - last.y)
+      last = { x, y }
+      return
+    }
     if (!isMoved && Math.hypot(x - start.x, y - start.y) < SLACK) {
       if (isDone) actions.click(x, y)
       return
     }
+    if (!isMoved && edge !== undefined) actions.takeEdge(edge)
     isMoved = true
-    surface.classList.toggle(isMeasuring ? 'measuring' : 'panning', !isDone)
-    if (isMeasuring) actions.measure(start.x, x, isDone)
+    surface.classList.toggle(isMeasuring || edge !== undefined ? 'measuring' : 'panning', !isDone)
+    if (edge !== undefined) actions.moveEdge(x, isDone)
+    else if (isMeasuring) actions.measure(start.x, x, isDone)
     else actions.panBy(x - last.x, y - last.y)
     last = { x, y }
   })

@@ -66,6 +66,13 @@ export function endOf(slices: SliceTable, slice: SliceIndex): number {
   return slices.startNs[slice] + (duration > 0 && duration < Infinity ? duration : 0)
 }
 
+/** First start and last end of the slices on the lowest level; undefined when there are none. */
+export function outermost({ firstBlock, blockStartNs, blockEndNs }: LevelIndex): [number, number] | undefined {
+  // One block stands on top of all others of a level.
+  const top = (firstBlock.at(1) ?? 0) - 1
+  return top < 0 ? undefined : [blockStartNs[top], blockEndNs[top]]
+}
+
 /** How many blocks `count` slices need, in all tiers. */
 function blocksFor(count: number): number {
   let blocks = 0

@@ -42,11 +42,18 @@ export class TimelineModel implements Screen {
     return { store, layout, view, scrollTop }
   }
 
-  show(traces: readonly Trace[], indexes: readonly GivenIndex[] = [], names: readonly string[] = []): void {
+  /** `atLeast` is shown even where nothing is in it. */
+  show(
+    traces: readonly Trace[],
+    indexes: readonly GivenIndex[] = [],
+    names: readonly string[] = [],
+    atLeast?: TimeRange,
+  ): void {
     this.traces = traces
     this.store = new TrackStore(traces, indexes)
     this.tree = trackTree(traces, names)
-    this.bounds = boundsOf(traces)
+    const bounds = boundsOf(traces, (slices) => this.store.readyIndexOf(slices))
+    this.bounds = withinBoth(bounds, atLeast)
     this.view = wholeView(this.bounds)
     this.range = undefined
     this.scrollTop = 0
@@ -154,6 +161,10 @@ export class TimelineModel implements Screen {
         return track.kind === 'counter' && isIn(selection.sample, track.samples.length)
     }
   }
+}
+
+function withinBoth(bounds: TimeRange, other: TimeRange = bounds): TimeRange {
+  return { fromNs: Math.min(bounds.fromNs, other.fromNs), toNs: Math.max(bounds.toNs, other.toNs) }
 }
 
 function isIn(position: number, length: number): boolean {

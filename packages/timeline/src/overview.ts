@@ -149,7 +149,18 @@ function drawMeasure(canvas: CanvasRenderingContext2D, range: TimeRange, { view,
   canvas.fillStyle = theme.accent
   canvas.fillRect(from, MINIMAP_HEIGHT, to - from, RULER_HEIGHT)
   canvas.globalAlpha = 1
+  for (const x of [left, right]) drawGrip(canvas, x, theme)
   drawChip(canvas, formatDuration(range.toNs - range.fromNs), (from + to) / 2, width, theme.accent, theme.background)
+}
+
+/** What says that an edge of the range can be moved. */
+function drawGrip(canvas: CanvasRenderingContext2D, x: number, theme: Theme): void {
+  const bottom = MINIMAP_HEIGHT + RULER_HEIGHT
+  canvas.fillStyle = theme.accent
+  canvas.fillRect(Math.round(x) - 1, MINIMAP_HEIGHT, 2, RULER_HEIGHT)
+  canvas.beginPath()
+  canvas.roundRect(Math.round(x) - 3, bottom - 13, 6, 11, 2)
+  canvas.fill()
 }
 
 /** The moment under the pointer, as exact as a pixel is, counted as the labels are. */

@@ -52,8 +52,7 @@ export class Picture {
   /** `given` are the colours of each trace; without them they follow from `by`. */
   setColors(model: TimelineModel, theme: Theme, by: ColorBy | undefined, given?: readonly SiteColors[]): void {
     this.#theme = theme
-    const count = theme.slices.length - 1
-    const colors = model.traces.map((trace, at) => given?.at(at) ?? siteColors(trace, by, count))
+    const colors = model.traces.map((trace, at) => given?.at(at) ?? siteColors(trace, by))
     this.#paints = paintsOf(theme, model.traces, colors)
     this.#minimap = undefined
   }

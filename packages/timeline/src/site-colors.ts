@@ -1,4 +1,4 @@
-import type { Site, Trace } from '@tracer/core'
+import type { Site, SliceTable, Trace } from '@tracer/core'
 import { endOf } from './level-index.js'
 
 /** What gives slices the same colour. */
@@ -11,20 +11,28 @@ export interface SiteColors {
   readonly shade: Uint8Array
 }
 
+/** Colours, and what gives functions the same one. */
+export interface FoundColors extends SiteColors {
+  readonly by: ColorBy
+}
+
+/** How many categories have a colour of their own. */
+export const CATEGORIES = 7
+
 /** A category with more of the time than that says too little: all would look alike. */
 const TOO_MUCH = 0.9
 
 /** Gives the dearest packages, files or names a colour each; without `by`, the coarsest of these that tells something. */
-export function siteColors(trace: Trace, by: ColorBy | undefined, count: number): SiteColors {
+export function siteColors(trace: Trace, by?: ColorBy, count = CATEGORIES): FoundColors {
   const shade = Uint8Array.from(trace.sites, ({ name }) => hashOf(name) % 3)
-  if (by === 'name') return { category: byName(trace.sites, count), shade }
+  if (by === 'name') return { by, category: byName(trace.sites, count), shade }
   const selfNs = selfTimes(trace)
-  if (by !== undefined) return { category: byKey(trace.sites, selfNs, by, count).category, shade }
+  if (by !== undefined) return { by, category: byKey(trace.sites, selfNs, by, count).category, shade }
   for (const key of ['package', 'file'] as const) {
     const { category, greatest } = byKey(trace.sites, selfNs, key, count)
-    if (greatest < TOO_MUCH) return { category, shade }
+    if (greatest < TOO_MUCH) return { by: key, category, shade }
   }
-  return { category: byName(trace.sites, count), shade }
+  return { by: 'name', category: byName(trace.sites, count), shade }
 }
 
 function byName(sites: readonly Site[], count: number): Int32Array {
@@ -50,23 +58,38 @@ function byKey(
   return { category: Int32Array.from(keys, (key) => category.get(key) ?? -1), greatest }
 }
 
-/** Time in the functions themselves, of threads; good enough to rank by. */
+/** So many slices of a track are looked at one after the other, and so many of all as a rule. */
+const STRETCH = 4096
+const MOST_SLICES = 200_000
+
+/** Time in the functions themselves, of threads; of very many slices from stretches here and there: good enough to rank by. */
 function selfTimes({ sites, tracks }: Trace): Float64Array {
   const selfNs = new Float64Array(sites.length)
-  for (const track of tracks) {
-    if (track.kind !== 'thread') continue
-    const { slices } = track
-    const { length, site, depth, startNs } = slices
-    const path: number[] = []
-    for (let i = 0; i < length; i++) {
-      const ns = endOf(slices, i) - startNs[i]
-      if (!(ns > 0)) continue
-      path[depth[i]] = site[i]
-      selfNs[site[i]] += ns
-      if (depth[i] > 0) selfNs[path[depth[i] - 1] ?? site[i]] -= ns
-    }
-  }
+  const count = tracks.reduce((sum, track) => sum + (track.kind === 'thread' ? track.slices.length : 0), 0)
+  const skipped = STRETCH * (Math.ceil(count / MOST_SLICES) - 1)
+  for (const track of tracks) if (track.kind === 'thread') addSelfTimes(track.slices, skipped, selfNs)
   return selfNs
+}
+
+function addSelfTimes(slices: SliceTable, skipped: number, selfNs: Float64Array): void {
+  const { length, site, depth, startNs } = slices
+  /** By level the last slice that began. */
+  const open: number[] = []
+  for (let from = 0; from < length; from += skipped) {
+    const to = skipped === 0 ? length : Math.min(length, from + STRETCH)
+    const [fromNs, untilNs] = [startNs[from], to < length ? startNs[to] : Infinity]
+    const add = (slice: number): void => {
+      const level = depth[slice]
+      const ns = Math.min(endOf(slices, slice), untilNs) - Math.max(startNs[slice], fromNs)
+      open[level] = slice
+      if (!(ns > 0)) return
+      selfNs[site[slice]] += ns
+      if (level > 0) selfNs[site[open[level - 1] ?? slice]] -= ns
+    }
+    for (const around of open.slice(0, depth[from])) add(around)
+    for (; from < to; from++) add(from)
+    for (let i = from; i < Math.min(length, from + skipped); i++) open[depth[i]] = i
+  }
 }
 
 /** The package a file belongs to: of the innermost `node_modules`, `node:` for built-ins, '' for the program's own. */

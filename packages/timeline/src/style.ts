@@ -1,7 +1,7 @@
 /** The style sheet of the elements around the canvas; colours come from the theme as custom properties. */
 export const STYLE = `
 .timeline {
-  --headers: 224px;
+  --headers: clamp(224px, 14vw, 340px);
   display: grid;
   grid-template: 60px minmax(0, 1fr) / var(--headers) minmax(0, 1fr);
   width: 100%;
@@ -41,6 +41,7 @@ export const STYLE = `
 .surface { position: relative; overflow: hidden; outline: none; touch-action: none; cursor: default }
 .surface.panning { cursor: grabbing }
 .surface.measuring { cursor: col-resize }
+.surface.on-edge, .overview.on-edge { cursor: ew-resize }
 .surface:focus-visible::after { content: ''; position: absolute; inset: 0; border: 2px solid var(--accent); pointer-events: none }
 .rows { display: block; position: absolute; top: 0; left: 0 }
 .empty { margin: 0; position: absolute; inset: 40% 0 auto 0; text-align: center; color: var(--faint); pointer-events: none }

@@ -1,5 +1,7 @@
+import type { Trace } from '@tracer/core'
 import type { ShownFlows } from './arrows.js'
 import type { LayoutState } from './layout.js'
+import type { SlicePlace } from './nearby-slices.js'
 import type { Selection } from './selection.js'
 import type { ColorBy, SiteColors } from './site-colors.js'
 import type { ThemeName } from './theme.js'
@@ -17,12 +19,20 @@ export interface ClientPoint {
   readonly y: number
 }
 
+/** What is known of cause and effect besides flows and runs. */
+export interface FurtherLinks {
+  causeOf(trace: Trace, place: SlicePlace): SlicePlace | undefined
+  effectOf(trace: Trace, place: SlicePlace): SlicePlace | undefined
+}
+
 export interface TimelineOptions {
   readonly theme?: ThemeName
   /** The coarsest that tells something, unless it says otherwise. */
   readonly colorBy?: ColorBy | undefined
   /** Which flows are drawn as arrows; those of the selected slice unless it says otherwise. */
   readonly flows?: ShownFlows
+  /** What else set a slice going, or was set going by it: asked where no arrow and no other run leads on. */
+  readonly further?: FurtherLinks | undefined
   readonly onSelect?: (selection: Selection | undefined) => void
   readonly onHover?: (target: Selection | undefined, point: ClientPoint) => void
   /** A measured range, once it is drawn, or undefined when it is taken away. */
@@ -36,6 +46,8 @@ export interface TimelineOptions {
 export interface ShowOptions {
   /** What several traces are called. */
   readonly names?: readonly string[]
+  /** At least this much of time is there to be seen: so that several timelines can have the same scale. */
+  readonly bounds?: TimeRange | undefined
   /** Colours of the functions of each trace, in place of those by `colorBy`: so that other pictures can have the same. */
   readonly colors?: readonly SiteColors[]
   /** Indexes that were made in a worker; the others are made when they are needed. */

@@ -15,6 +15,7 @@ import { Picture, type Decoration } from './picture.js'
 import type { ShownFlows } from './arrows.js'
 import { isSame, type Selection } from './selection.js'
 import type { ColorBy, SiteColors } from './site-colors.js'
+import { EdgeGrip, edgeAt } from './range-edges.js'
 import { spoken } from './spoken.js'
 import { Stage } from './stage.js'
 import { themeOf, type ThemeName } from './theme.js'
@@ -31,6 +32,7 @@ export class Timeline {
   readonly #headers: Headers
   readonly #motion = new Motion()
   readonly #grip = new MinimapGrip()
+  readonly #edgeGrip = new EdgeGrip()
   readonly #stop = new AbortController()
   readonly #resize: ResizeObserver
   #frame = 0
@@ -67,13 +69,13 @@ export class Timeline {
   }
 
   /** Shows traces, the whole of them, in place of those before; what was folded or pinned by its key stays so. */
-  show(traces: readonly Trace[], { indexes = [], colors, names = [] }: ShowOptions = {}): void {
+  show(traces: readonly Trace[], { indexes = [], colors, names = [], bounds }: ShowOptions = {}): void {
     this.#motion.stop()
     this.#highlight = undefined
     this.#hovered = undefined
     this.#told = undefined
     this.#colors = colors
-    this.#model.show(traces, indexes, names)
+    this.#model.show(traces, indexes, names, bounds)
     this.#stage.empty.textContent = this.#model.layout.rows.length === 0 ? 'This trace holds no events' : ''
     this.#changeColors()
   }
@@ -166,11 +168,11 @@ export class Timeline {
 
   /** Selects what the selected slice was set going by: along an arrow, or the run before. Says whether there is any. */
   goToCause(): boolean {
-    return this.#follow(causeOf)
+    return this.#follow((trace, place) => causeOf(trace, place) ?? this.#options.further?.causeOf(trace, place))
   }
 
   goToEffect(): boolean {
-    return this.#follow(effectOf)
+    return this.#follow((trace, place) => effectOf(trace, place) ?? this.#options.further?.effectOf(trace, place))
   }
 
   /** Moves so that the range fills the view. */
@@ -229,6 +231,12 @@ export class Timeline {
           if (hit?.kind === 'slice') this.select(hit, { zoom: true })
         },
         measure: (fromX, toX, isDone) => this.#measure(fromX, toX, isDone),
+        edgeAt: (x, reach) => edgeAt(model, x, reach),
+        takeEdge: (edge) => this.#edgeGrip.take(model, edge),
+        moveEdge: (x, isDone) => {
+          this.range = this.#edgeGrip.move(model, x)
+          if (isDone) this.#options.onRange?.(this.range)
+        },
         minimap: (fromX, toX, isStart) => {
           const view = isStart ? this.#grip.take(model, toX) : this.#grip.drag(model, fromX, toX)
           if (view !== undefined) this.#jump(view)

@@ -51,7 +51,8 @@ export class TrackStore implements TrackSizes {
     if (slices === undefined) return 0
     const known = this.#levels.get(slices)
     if (known !== undefined) return known
-    const levels = node.kind === 'thread' ? deepest(slices) : this.indexOf(slices, node).levels
+    const index = node.kind === 'thread' ? this.readyIndexOf(slices) : this.indexOf(slices, node)
+    const levels = index?.levels ?? deepest(slices)
     this.#levels.set(slices, levels)
     return levels
   }
@@ -64,6 +65,11 @@ export class TrackStore implements TrackSizes {
       this.#indexes.set(slices, index)
     }
     return index
+  }
+
+  /** The index of some slices, if it was made already. */
+  readyIndexOf(slices: SliceTable): LevelIndex | undefined {
+    return this.#indexes.get(slices)
   }
 
   samplesOf(track: CounterTrack): SampleIndex {

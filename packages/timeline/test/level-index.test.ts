@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BLOCK, endOf, indexLevels, transferablesOf, type LevelIndex } from '../src/level-index.js'
+import { BLOCK, endOf, indexLevels, outermost, transferablesOf, type LevelIndex } from '../src/level-index.js'
 import { broken, levelled, overlapping, tableOf, type SomeSlice } from './some-slices.js'
 
 /** Slices of a level by start: those whose start is a number. */
@@ -23,6 +23,18 @@ describe('an index of levels', () => {
         for (let level = 0; level < index.levels; level++) {
           expect(levelOf(index, level)).toEqual(obviousOrder(slices, level))
         }
+      }),
+    )
+  })
+
+  test('says when its lowest level begins and ends', () => {
+    fc.assert(
+      fc.property(fc.oneof(levelled, overlapping, broken), (slices) => {
+        const table = tableOf(slices)
+        const order = obviousOrder(slices, 0)
+        const ends = order.map((slice) => endOf(table, slice))
+        const expected = order.length === 0 ? undefined : [table.startNs[order[0]], Math.max(...ends)]
+        expect(outermost(indexLevels(table))).toEqual(expected)
       }),
     )
   })

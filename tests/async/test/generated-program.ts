@@ -19,12 +19,37 @@ type Step =
   | { readonly kind: 'promised'; readonly scheduler: Scheduler; readonly body: Body }
   | { readonly kind: 'sleep'; readonly ms: number }
   | { readonly kind: 'read' | 'nothing' }
+  /** Goes through a generator that gives one value, for which `each` is done once. */
+  | Iterated
   /** Waits for something that a timer of its own cancels, and listens to that. */
   | { readonly kind: 'cancelled'; readonly aborter: Body; readonly listener: Body }
 
-type Scheduler = 'timer' | 'immediate' | 'tick' | 'microtask' | 'file'
+interface Iterated {
+  readonly kind: 'iterated' | 'iteratedAtOnce'
+  readonly body: Body
+  /** After so many steps of the body it gives its value. */
+  readonly givesAfter: number
+  readonly each: Body
+  /** Whether the loop is left with that value: what stands behind it in the generator never runs. */
+  readonly isLeft: boolean
+}
 
-const SCHEDULERS: readonly Scheduler[] = ['timer', 'immediate', 'tick', 'microtask', 'file']
+type Scheduler = Settled | 'timer' | 'immediate' | 'tick' | 'microtask' | 'file'
+
+/** A method of a promise that all programs share. */
+type Settled = 'then' | 'catch' | 'finally'
+
+const SCHEDULERS: readonly Scheduler[] = [
+  'timer',
+  'immediate',
+  'tick',
+  'microtask',
+  'file',
+  'then',
+  'then',
+  'catch',
+  'finally',
+]
 
 /** Steps of an async function, and those of a plain one, which cannot wait. */
 const { asyncBody } = fc.letrec<{ asyncBody: Body; plainBody: Body; asyncStep: Step; plainStep: Step }>((tie) => ({
@@ -52,6 +77,13 @@ const { asyncBody } = fc.letrec<{ asyncBody: Body; plainBody: Body; asyncStep: S
       scheduler: fc.constantFrom(...SCHEDULERS),
       body: tie('plainBody'),
     }),
+    fc.record({
+      kind: fc.constant('iterated' as const),
+      body: tie('asyncBody'),
+      givesAfter: fc.nat(3),
+      each: tie('plainBody'),
+      isLeft: fc.boolean(),
+    }),
     fc.record({ kind: fc.constant('cancelled' as const), aborter: tie('plainBody'), listener: tie('plainBody') }),
     tie('plainStep'),
   ),
@@ -59,14 +91,20 @@ const { asyncBody } = fc.letrec<{ asyncBody: Body; plainBody: Body; asyncStep: S
     { depthIdentifier: 'program', depthSize: 'max', maxDepth: 6 },
     fc.record({ kind: fc.constant('nothing' as const) }),
     fc.record({ kind: fc.constantFrom(...SCHEDULERS), body: tie('plainBody') }),
+    fc.record({
+      kind: fc.constant('iteratedAtOnce' as const),
+      body: tie('plainBody'),
+      givesAfter: fc.nat(2),
+      each: tie('plainBody'),
+      isLeft: fc.boolean(),
+    }),
     fc.record({ kind: fc.constantFrom('call' as const, 'emit' as const), body: tie('plainBody') }),
     fc.record({ kind: fc.constant('leave' as const), body: tie('asyncBody') }),
   ),
 }))
 
-/** The file that all programs of a run are put into. */
-export const FILE = 'program.mjs'
-export const MODULE = `(module) ${FILE}`
+/** The body of the file that all programs of a run are put into. */
+export const MODULE = '(module) program.mjs'
 
 /** A program: one async function, with all that it sets going. */
 export const programBody: fc.Arbitrary<Body> = asyncBody
@@ -131,6 +169,33 @@ class ProgramWriter {
     }
   }
 
+  /** A loop over a generator: it is a task, since it always waits, for whom it gives its value to. */
+  #loop({ kind, body, givesAfter, each, isLeft }: Iterated, parent: string): string {
+    const isAsync = kind === 'iterated'
+    const name = this.#name('generator')
+    this.edges.push(`${name} < ${parent}`)
+    const lines: string[] = isAsync ? ['await null'] : []
+    let given: string | undefined
+    let isOver = false
+    const give = (): void => {
+      given = each.steps.map((step) => this.#step(step, parent).text).join('; ')
+      lines.push('yield 1')
+      isOver = isLeft
+    }
+    for (const [index, step] of body.steps.entries()) {
+      if (index === givesAfter && !isOver) give()
+      if (isOver) break
+      const { text, throws } = this.#step(step, name)
+      lines.push(text)
+      isOver = throws
+    }
+    if (given === undefined && !isOver) give()
+    if (body.throws && !isOver) lines.push(`throw new Error('${name}')`)
+    const generator = `(${isAsync ? 'async ' : ''}function* ${name}() { ${lines.join('; ')} })()`
+    const inLoop = [given ?? '', isLeft ? 'break' : ''].filter(Boolean).join('; ')
+    return `try { for ${isAsync ? 'await ' : ''}(const _ of ${generator}) { ${inLoop} } } catch {}`
+  }
+
   /** A plain function, which is a part of its caller, or a task when it is called back. */
   #plainFunction(body: Body, task: string | undefined, parent: string, first = ''): string {
     const name = this.#name(task === undefined ? 'called' : 'plain')
@@ -171,6 +236,9 @@ class ProgramWriter {
         return live(`await sleep(${step.ms})`)
       case 'read':
         return live(`await readFile(import.meta.filename ?? new URL(import.meta.url))`)
+      case 'iterated':
+      case 'iteratedAtOnce':
+        return live(this.#loop(step, task))
       case 'nothing':
         return live('')
       case 'cancelled': {
@@ -207,6 +275,12 @@ function scheduled(scheduler: Scheduler, callback: string): string {
       return `process.nextTick(${callback})`
     case 'microtask':
       return `queueMicrotask(${callback})`
+    case 'then':
+      return `void shared.then(${callback})`
+    case 'catch':
+      return `void refused.catch(${callback})`
+    case 'finally':
+      return `void shared.finally(${callback})`
     case 'file':
       return `fs.readFile(import.meta.filename ?? new URL(import.meta.url), ${callback})`
   }
@@ -219,6 +293,9 @@ import { EventEmitter } from 'node:events'
 import fs from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+const shared = sleep(3)
+const refused = Promise.reject(new Error('refused'))
+refused.catch(Boolean)
 ${programs.map(({ source }) => source).join('\n')}
 ${names.map((name) => `void ${name}()`).join('\n')}
 new EventEmitter()

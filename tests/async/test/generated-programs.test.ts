@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { edgesOf } from './edges.js'
-import { FILE, fileOf, generated, MODULE, programBody } from './generated-program.js'
+import { fileOf, generated, MODULE, programBody } from './generated-program.js'
 import { NODES } from './nodes.js'
 import { recorded } from './recorded.js'
 
@@ -14,7 +14,7 @@ describe.each(NODES)('on $title', ({ path }) => {
       fc.asyncProperty(fc.array(programBody, { minLength: PROGRAMS, maxLength: PROGRAMS }), async (bodies) => {
         const names = bodies.map((_, index) => `p${index}`)
         const programs = bodies.map((body, index) => generated(body, names[index]))
-        const trace = await recorded(path, fileOf(programs, names), FILE)
+        const trace = await recorded(path, fileOf(programs, names))
         const edges = edgesOf(trace)
         for (const [index, { source, edges: expected }] of programs.entries()) {
           const own = edges.filter((edge) => new RegExp(`^${names[index]}\\b|^${names[index]}_`).test(edge))

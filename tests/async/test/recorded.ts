@@ -12,18 +12,19 @@ import { text } from 'node:stream/consumers'
 export async function recorded(
   node: string,
   program: string,
-  name = 'program.mjs',
   options: RecordOptions = { async: true },
 ): Promise<Trace> {
   const folder = mkdtempSync(join(tmpdir(), 'tracer-async-'))
   const session = join(folder, 'session')
   try {
-    const file = join(folder, name)
+    const file = join(folder, 'program.mjs')
     writeFileSync(file, program)
     const env = recordingEnvironment({ root: folder, exact: true, ...options }, session, process.env)
     const child = spawn(node, [file], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] })
-    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')])
-    if (code !== 0 || stderr !== '') throw new Error(`The program ended with ${code}:\n${stderr}`)
+    const [stderr, [code, signal]] = await Promise.all([text(child.stderr), once(child, 'close')])
+    if ((code !== 0 && signal !== 'SIGKILL') || stderr !== '') {
+      throw new Error(`The program ended with ${code}:\n${stderr}`)
+    }
     return (await readSession(session)).trace
   } finally {
     rmSync(folder, { recursive: true })

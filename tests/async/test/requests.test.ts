@@ -56,7 +56,7 @@ GET /outer/:id
     ask
       POST 127.0.0.1/asked
 `.trim()
-    const trace = await recorded(path, PROGRAM, 'program.mjs', options)
+    const trace = await recorded(path, PROGRAM, options)
     const small = ['GET /inner\n  handle', 'POST /asked\n  handle']
     expect(requestTrees(trace)).toEqual([small[0], small[0], outer, outer, small[1], small[1]])
   })

@@ -15,16 +15,16 @@ function load() {
 
 /**
  * A program of 100 ms: `main` calls `load` once and `parse` of a package `parses` times, each a little longer than the
- * one before; `job` runs on a worker that `load` set going.
+ * one before, and stands in `parseLine`; `job` runs on a worker that `load` set going.
  */
-export function demoTrace(parses = 4): Trace {
+export function demoTrace(parses = 4, parseLine = 7): Trace {
   const builder = new TraceBuilder()
   const process = builder.addProcess({ pid: 10, name: 'demo', commandLine: ['node', '/app/demo.js'] })
   const main = builder.addThread({ process, tid: 10, name: 'main' })
   const worker = builder.addThread({ process, tid: 11, name: 'worker' })
   const site = (name: string, file: string, line: number): number =>
     builder.addSite({ kind: 'function', name, file, line, column: 1 })
-  const parse = site('parse', '/app/node_modules/lib/index.js', 7)
+  const parse = site('parse', '/app/node_modules/lib/index.js', parseLine)
   builder.addSlice(main, site('main', '/app/demo.js', 3), 0, 100 * MS)
   const load = builder.addSlice(main, site('load', '/app/demo.js', 7), 5 * MS, 25 * MS)
   builder.setArgs(main, load, JSON.stringify({ path: '/etc/<b>data</b>', return: [1, 2, 3] }))

@@ -47,7 +47,7 @@ async function answer(content: SiteContent, request: IncomingMessage, response: 
     const body = content[path]
     // Browsers ask for a picture of their own accord.
     const status = body !== undefined ? 200 : path === '/favicon.ico' ? 204 : 404
-    response.writeHead(status, { 'content-type': type }).end(body)
+    response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body ?? '') }).end(body)
     return
   }
   const file = join(content, path.endsWith('/') ? `${path}index.html` : path)

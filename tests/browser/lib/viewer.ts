@@ -20,15 +20,23 @@ export interface ViewerFixtures {
    */
   readonly view: (
     files: Readonly<Record<string, Trace | string | Uint8Array>>,
-    options?: BrowserContextOptions & { readonly hash?: string; readonly isLeftAlone?: boolean },
+    options?: BrowserContextOptions & {
+      readonly hash?: string
+      readonly isLeftAlone?: boolean
+      readonly largeBytes?: number
+    },
   ) => Promise<Page>
 }
 
 /** Tests of the viewer. */
 export const test = base.extend<ViewerFixtures>({
   view: async ({ open, serve }, use) => {
-    await use(async (files, { hash = '', isLeftAlone = false, ...options } = {}) => {
+    await use(async (files, { hash = '', isLeftAlone = false, largeBytes, ...options } = {}) => {
       const site = await distFiles()
+      if (largeBytes !== undefined) {
+        const said = `<meta name="tracer-large-bytes" content="${largeBytes}"><script`
+        site['/'] = String(site['/']).replace('<script', said)
+      }
       const query = new URLSearchParams()
       for (const [name, content] of Object.entries(files)) {
         site[`/files/${name}`] = isTrace(content) ? await bytesOf(content) : content

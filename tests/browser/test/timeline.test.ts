@@ -14,6 +14,7 @@ import {
   shown,
   spanOf,
   status,
+  surface,
   TOP,
   viewOf,
   WIDTH,
@@ -159,6 +160,33 @@ describe('a timeline', () => {
     const other = await page.evaluate(() => window.told.range)
     expect(Math.round((other?.fromNs ?? 0) / 1e6)).toBe(400)
     expect(Math.round((other?.toNs ?? 0) / 1e6)).toBe(600)
+  })
+
+  test('moves one edge of a measured range, over the rows or on the ruler, and lets go of it with Escape', async ({
+    open,
+    serve,
+  }) => {
+    const page = await shown(open, serve)
+    const range = async (): Promise<number[]> =>
+      page.evaluate(() => {
+        const { fromNs = NaN, toNs = NaN } = window.told.range ?? {}
+        return [Math.round(fromNs / 1e6), Math.round(toNs / 1e6)]
+      })
+    await drag(page, [await xOf(page, 100), TOP - 8], [await xOf(page, 300), TOP - 8])
+    expect(await range()).toEqual([100, 300])
+    await drag(page, [await xOf(page, 300), 300], [await xOf(page, 500), 320])
+    expect(await range()).toEqual([100, 500])
+    await drag(page, [await xOf(page, 100), TOP - 8], [await xOf(page, 700), TOP - 8])
+    expect(await range()).toEqual([500, 700])
+    await settled(page)
+    const pixels = await pixelsOf(page)
+    expect(isWhite(pixels.at(Math.round(await xOf(page, 650)), 700))).toBe(false)
+    expect(isWhite(pixels.at(Math.round(await xOf(page, 350)), 700))).toBe(true)
+    await surface(page).focus()
+    await page.keyboard.press('Escape')
+    expect(await range()).toEqual([NaN, NaN])
+    await settled(page)
+    expect(isWhite((await pixelsOf(page)).at(Math.round(await xOf(page, 650)), 700))).toBe(true)
   })
 
   test('says on the ruler which moment the pointer is at', async ({ open, serve }) => {

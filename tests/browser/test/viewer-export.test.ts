@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Download } from 'playwright-core'
 import { demoTrace } from '../lib/demo-trace.js'
+import { Pixels } from '../lib/pixels.js'
 import { bytesOf, expect, rowsOf, singlePage, test } from '../lib/viewer.js'
 
 test('the selected range is saved as a smaller trace', async ({ view }) => {
@@ -34,6 +35,28 @@ test('the timeline is saved as a picture, by pixels and by lines', async ({ view
     const file = await saved
     expect(file.suggestedFilename()).toBe(name)
     expect((await contentOf(file)).toString('latin1').slice(0, 400)).toContain(start)
+  }
+})
+
+test('the flamegraph that is shown is saved as a picture, by pixels and by lines', async ({ view }) => {
+  const page = await view({ 'a.pftrace': demoTrace() }, { hash: 'tab=functions' })
+  await page.getByRole('button', { name: 'Export' }).click()
+  expect(await page.getByRole('menuitem', { name: /^Flamegraph as SVG/ }).isDisabled()).toBe(true)
+  await page.keyboard.press('Escape')
+  await page.getByRole('tab', { name: 'Flamegraph' }).click()
+  await page.getByRole('tree', { name: 'Flamegraph' }).waitFor()
+  for (const [item, name, part] of [
+    ['Flamegraph as PNG', 'a-flamegraph.png', '\x89PNG'],
+    ['Flamegraph as SVG', 'a-flamegraph.svg', '>parse<'],
+  ]) {
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click()
+    const file = await saved
+    expect(file.suggestedFilename()).toBe(name)
+    const content = await contentOf(file)
+    expect(content.toString('latin1')).toContain(part)
+    if (name.endsWith('.png')) expect(new Pixels(content).colours().length).toBeGreaterThan(3)
   }
 })
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { demoTrace } from '../lib/demo-trace.js'
+import { pixelsOf } from '../lib/pixels.js'
 import { expect, test } from '../lib/viewer.js'
 
 /** Presses Tab until what has the focus is named so. */
@@ -59,6 +60,38 @@ test('tabs, menu and help follow the keys that they have everywhere', async ({ v
   await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
 })
 
+test('every view is gone to by its number, and all that can be used in it is reached by Tab', async ({ view }) => {
+  const page = await view({ 'a.pftrace': demoTrace(2), 'b.pftrace': demoTrace(3) }, { hash: 'compare=1&slice=0.1' })
+  for (const [key, name, inside] of [
+    ['1', 'Selection', 'Calls of the same function, rows'],
+    ['2', 'Functions', 'Functions, rows'],
+    ['3', 'Flamegraph', 'Flamegraph'],
+    ['4', 'Callers', 'Flamegraph'],
+    ['5', 'Async tree', 'Async tree, rows'],
+    ['6', 'Source', 'Source of'],
+    ['8', 'Compare', 'Compared functions, rows'],
+  ]) {
+    await page.keyboard.press(key)
+    const tab = page.getByRole('tab', { name, exact: true })
+    await expect.poll(() => tab.getAttribute('aria-selected')).toBe('true')
+    await tab.focus()
+    await tabTo(page, inside)
+    expect(await page.locator('#panel').evaluate((panel) => panel.contains(document.activeElement))).toBe(true)
+  }
+})
+
+test('nothing that can be used is without a name, in any view', async ({ view }) => {
+  const page = await view({ 'a.pftrace': demoTrace(2), 'b.pftrace': demoTrace(3) }, { hash: 'compare=1&slice=0.1' })
+  for (const key of ['1', '2', '3', '4', '5', '6', '7', '8']) {
+    await page.keyboard.press(key)
+    await expect.poll(() => page.getByRole('tab', { selected: true }).count()).toBe(1)
+    const snapshot = await page.locator('body').ariaSnapshot()
+    expect(snapshot).not.toMatch(
+      /- (?:button|link|checkbox|searchbox|textbox|combobox|tab|grid|treegrid|tree|application|separator)(?::| \[|$)/m,
+    )
+  }
+})
+
 test('landmarks and labels say what is where', async ({ view }) => {
   const page = await view({ 'a.pftrace': demoTrace() })
   const snapshot = await page.locator('body').ariaSnapshot()
@@ -75,4 +108,15 @@ test('landmarks and labels say what is where', async ({ view }) => {
   ]) {
     expect(snapshot).toContain(line)
   }
+})
+
+test('a key shows the arrows of all that is in view, and hides them again', async ({ view }) => {
+  const page = await view({ 'a.pftrace': demoTrace() })
+  const surface = page.getByRole('application', { name: 'Timeline' })
+  const without = await pixelsOf(surface)
+  const changed = async () => (await pixelsOf(surface)).difference(without)
+  await page.keyboard.press('l')
+  await expect.poll(changed).toBeGreaterThan(20)
+  await page.keyboard.press('l')
+  await expect.poll(changed).toBe(0)
 })

@@ -44,6 +44,9 @@ export interface TraceEvent {
   readonly ts: number
   /** Microseconds. */
   readonly dur: number
+  readonly args?: Readonly<Record<string, unknown>>
+  /** Of an arrow: both its ends have it. */
+  readonly id?: number
 }
 
 /** Where and with what a program runs. */

@@ -9,10 +9,14 @@ const NOTABLE_NS = 1e6
 /** Where the files lie on the common axis, and what that rests on. */
 export function alignmentLabels(labels: readonly string[], aligned: AlignedInputs, marker: string): Labelled[] {
   if (labels.length < 2) return []
-  const texts = aligned.alignments.map((alignment, input) => {
-    const requests = aligned.pairs.filter(({ parent, child }) => parent.input === input || child.input === input).length
-    return printable(`${labels[input]}: ${placeText(alignment, requests, marker)}`)
-  })
+  const requests = labels.map(() => 0)
+  for (const { parent, child } of aligned.pairs) {
+    requests[parent.input]++
+    requests[child.input]++
+  }
+  const texts = aligned.alignments.map((alignment, input) =>
+    printable(`${labels[input]}: ${placeText(alignment, requests[input], marker)}`),
+  )
   const { contradictionNs } = aligned
   const note =
     `Requests contradict each other by up to ${duration(contradictionNs)}: ` +

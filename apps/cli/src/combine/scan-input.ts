@@ -1,5 +1,5 @@
-import { spanIds, type Landmarks } from '@tracer/combine'
-import { protobuf, scanTrace, type ScannedTrace } from '@tracer/serializer-protobuf'
+import { spanIds, SpanTable, type Landmarks } from '@tracer/combine'
+import { protobuf, scanTrace, type ScannedTrace, type SpanNotes } from '@tracer/serializer-protobuf'
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { CliError } from '../cli-error.js'
@@ -32,33 +32,43 @@ export async function scanInput(
   const isPipe = bytes === 0
   if (own === undefined && !isPipe) {
     const pieces = open(path)()
-    const scanned = await scanTrace(pieces).catch(() => undefined)
+    const spans = new SpanTable()
+    const scanned = await scanTrace(pieces, notesFor(spans)).catch(() => undefined)
     if (scanned !== undefined) {
       const { compression, warnings } = pieces
       const format = compression === undefined ? 'Perfetto trace' : `Perfetto trace, ${compression}`
-      return { ...whole(scanned, open(path)), format, bytes, warnings: [...warnings, ...scanned.warnings] }
+      return { ...whole(scanned, spans, open(path)), format, bytes, warnings: [...warnings, ...scanned.warnings] }
     }
   }
   const read = await readTraceFile(file, cwd, own)
   const copy = await scratch.write(protobuf().serialize(read.trace))
-  const rescanned = await scanTrace(open(copy)())
+  const spans = new SpanTable()
+  const rescanned = await scanTrace(open(copy)(), notesFor(spans))
   if (rescanned === undefined) throw new CliError('NOT_A_TRACE', `'${file}' is not a trace.`, 'Try tracer convert.')
-  return { ...whole(rescanned, open(copy)), format: read.format, bytes, warnings: read.warnings }
+  return { ...whole(rescanned, spans, open(copy)), format: read.format, bytes, warnings: read.warnings }
+}
+
+/** What is called the slice of a span is the number of its packet. */
+function notesFor(spans: SpanTable): SpanNotes {
+  return {
+    begin: (args, startNs, track, packet) => {
+      const ids = spanIds(args)
+      return ids === undefined ? undefined : spans.add(ids, startNs, track, packet)
+    },
+    end: (span, endNs) => {
+      spans.end(span, endNs)
+    },
+  }
 }
 
 function whole(
   scanned: ScannedTrace,
+  spans: SpanTable,
   open: () => AsyncIterable<Uint8Array>,
 ): Pick<ScannedFile, 'scanned' | 'trace' | 'landmarks' | 'open'> {
-  const { trace, firstNs, markers, spans } = scanned
+  const { trace, firstNs, markers } = scanned
   const { hostName, bootId, originNs, originEpochMs } = trace.metadata
-  const landmarks: Landmarks = {
-    ...{ hostName, bootId, originNs, originEpochMs, firstNs, markers },
-    spans: spans.flatMap(({ args, startNs, endNs, track, packet }) => {
-      const ids = spanIds(args)
-      return ids === undefined ? [] : [{ ...ids, startNs, endNs, track, slice: packet }]
-    }),
-  }
+  const landmarks = { hostName, bootId, originNs, originEpochMs, firstNs, markers, spans }
   return { scanned, trace, landmarks, open }
 }
 

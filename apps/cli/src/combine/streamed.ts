@@ -1,6 +1,6 @@
 import type { CombinedTrace } from '@tracer/combine'
 import type { TraceSerializer } from '@tracer/core'
-import { rewriteTraces, type RewriteInput } from '@tracer/serializer-protobuf'
+import { FlowStarts, rewriteTraces, type RewriteInput } from '@tracer/serializer-protobuf'
 import type { ScannedFile } from './scan-input.js'
 
 /** A serializer that writes the events of the files beside the tables of the combined trace, without holding them. */
@@ -11,7 +11,7 @@ export function streamed(
 ): TraceSerializer {
   let [thread, track, flow] = [0, 0, 0]
   const firstFlows: number[] = []
-  const flows = files.map(() => new Map<number, number[]>())
+  const flows = files.map(() => new FlowStarts())
   const inputs = files.map(({ scanned, open, trace: own }, index): RewriteInput => {
     const input = {
       open,
@@ -33,7 +33,7 @@ export function streamed(
     flow++
     // What is called a slice is the number of a packet: see the landmarks of a scanned file.
     for (const { input, span } of [parent, child]) {
-      flows[input].set(span.slice, [...(flows[input].get(span.slice) ?? []), flow])
+      flows[input].add(span.slice, flow)
     }
   }
   return { ...serializer, serialize: () => rewriteTraces(trace, inputs, firstFlows) }

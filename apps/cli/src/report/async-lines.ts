@@ -1,9 +1,11 @@
 import { asyncTree, groupedTree, type AsyncTree, type GroupedTree } from '@tracer/async-tree'
+import { factsOf } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
 import { count, counted, duration } from '@tracer/text-format'
 import { printable } from '../text/cell.js'
 import type { Style } from '../text/style.js'
 import { tableLines, type Column } from '../text/table.js'
+import { thingOf } from './awaited-thing.js'
 import { placeOf } from './place.js'
 import type { TreeCut } from './tree-lines.js'
 
@@ -24,7 +26,7 @@ const TREE_COLUMNS: readonly Column[] = [
   { heading: 'Awaiting', align: 'right' },
   { heading: 'Queued', align: 'right' },
   { heading: 'Times', align: 'right' },
-  { heading: 'Function, and what it waited for', align: 'left', flex: 1 },
+  { heading: 'Function, and what it waited for', align: 'left', flex: 1, cut: 'end' },
 ]
 
 /** The report of `--async`: what began by itself, and below it what that has set going; times are means. */
@@ -49,6 +51,7 @@ export function asyncLines(
   const more = roots.length - options.top
   return [
     style.strong(title),
+    ...countedOnly(trace, style),
     ...(isLinked(tree) ? [] : [style.warning('Timers, ticks and I/O were not followed: tracer --async does.')]),
     '',
     style.faint(rootHead),
@@ -64,13 +67,21 @@ export function asyncLines(
   ]
 }
 
+/** What left no slice caused nothing that a trace knows of. */
+function countedOnly(trace: Trace, style: Style): string[] {
+  const { unrecordedCalls } = factsOf(trace)
+  if (unrecordedCalls === 0) return []
+  const text = `${counted(unrecordedCalls, 'call')} left no slice: what they set going is missing, or has another cause.`
+  return [style.warning(text)]
+}
+
 function rootsOf({ parent }: AsyncTree): number {
   return parent.reduce((roots, above) => roots + (above === -1 ? 1 : 0), 0)
 }
 
-/** Whether arrows lead anywhere. */
-function isLinked({ link }: AsyncTree): boolean {
-  return link.includes('flow')
+/** Whether it is known of anything what it was called back for, or arrows lead anywhere. */
+function isLinked({ link, outside }: AsyncTree): boolean {
+  return outside.size > 0 || link.includes('flow')
 }
 
 /** Longest first, all that they have set going included. */
@@ -86,9 +97,9 @@ function rootCells(trace: Trace, groups: GroupedTree, node: number, cwd: string)
   return [
     duration(groups.lastingNs[node] / tasks),
     duration(groups.maxLastingNs[node]),
-    duration(groups.totalNs[node] / tasks),
-    duration(groups.awaitingNs[node] / tasks),
-    duration(groups.queuedNs[node] / tasks),
+    unlessNone(groups.totalNs[node] / tasks),
+    unlessNone(groups.awaitingNs[node] / tasks),
+    unlessNone(groups.queuedNs[node] / tasks),
     count(tasks),
     printable(site.name),
     placeOf(site, cwd),
@@ -122,7 +133,8 @@ function treeRows(
   return { rows, tooDeep, tooSmall }
 }
 
-const INDENT = '  '
+/** One column: these trees are deep, and behind the name stands what was waited for. */
+const INDENT = ' '
 /** Deeper levels are marked by their number: indented further, names would have no room. */
 const MAX_INDENTED_DEPTH = 16
 
@@ -133,17 +145,22 @@ function treeCells(trace: Trace, groups: GroupedTree, node: number): string[] {
     depth <= MAX_INDENTED_DEPTH ? INDENT.repeat(depth) : `${INDENT.repeat(MAX_INDENTED_DEPTH)}[${depth + 1}] `
   return [
     duration(groups.elapsedNs[node] / tasks),
-    duration(groups.selfNs[node] / tasks),
-    duration(groups.awaitingNs[node] / tasks),
-    duration(groups.queuedNs[node] / tasks),
+    unlessNone(groups.selfNs[node] / tasks),
+    unlessNone(groups.awaitingNs[node] / tasks),
+    unlessNone(groups.queuedNs[node] / tasks),
     count(tasks),
     indent + printable(trace.sites[groups.site[node]].name) + waitedFor(trace, groups, node, tasks),
   ]
 }
 
+/** Most tasks do not wait: zeros would hide those that do. */
+function unlessNone(ns: number): string {
+  return ns === 0 ? '' : duration(ns)
+}
+
 /** The two things that took longest, of what a node waited for. */
 function waitedFor(trace: Trace, groups: GroupedTree, node: number, tasks: number): string {
-  const waits = (groups.outside.get(node) ?? []).map(({ kind, ns }) => ({ name: kind, ns }))
+  const waits = (groups.outside.get(node) ?? []).map(({ kind, ns }) => ({ name: thingOf(kind), ns }))
   for (let child = node + 1; child < groups.subtreeEnd[node]; child = groups.subtreeEnd[child]) {
     if (groups.awaitedNs[child] > 0) {
       waits.push({ name: trace.sites[groups.site[child]].name, ns: groups.awaitedNs[child] })

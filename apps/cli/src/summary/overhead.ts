@@ -1,12 +1,16 @@
 import type { Nanoseconds } from '@tracer/core'
-import type { Session } from '@tracer/spool'
+import { COST_AMONG_OTHER_WORK, type Session } from '@tracer/spool'
 
-/** What recording cost a run, by the calibrated costs of its probes. */
+/**
+ * What recording cost a run: from what its probes cost in a loop that does nothing else, as they are calibrated,
+ * to what they cost where everything else is in their way.
+ */
 export interface Overhead {
   /** Of all threads together. */
-  readonly totalNs: Nanoseconds
-  /** Share of the busiest thread's time, from 0 to 1; undefined when the time is not known. */
-  readonly share: number | undefined
+  readonly leastNs: Nanoseconds
+  readonly mostNs: Nanoseconds
+  /** Shares of the busiest thread's time, from 0 to 1; undefined when the time is not known. */
+  readonly share: { readonly least: number; readonly most: number } | undefined
   /** Whether that time is what the thread used a processor for, not the span of the trace. */
   readonly isOfProcessorTime: boolean
   /** What the share was to stay under; undefined when it was not limited. */
@@ -18,6 +22,8 @@ type RecordedThreads = Pick<Session, 'trace' | 'costs' | 'leftOut'>
 
 /** A share that rounds to the budget is within it. */
 const TOLERATED_PERCENT = 0.05
+/** A program that does nothing but call is all probes but for this. */
+const MOST_SHARE = 0.98
 
 /** The busiest thread is the one whose probes cost most: threads run beside each other, not one after the other. */
 export function overheadOf({ trace, costs, leftOut }: RecordedThreads, spanNs: Nanoseconds): Overhead {
@@ -25,16 +31,24 @@ export function overheadOf({ trace, costs, leftOut }: RecordedThreads, spanNs: N
   const busiest = costNs.indexOf(Math.max(...costNs))
   const told = busiest in costs ? costs[busiest] : undefined
   const timeNs = told?.cpuNs ?? spanNs
-  const share = timeNs > 0 && busiest in costNs ? costNs[busiest] / timeNs : undefined
+  const least = timeNs > 0 && busiest in costNs ? costNs[busiest] / timeNs : undefined
+  const share = least === undefined ? undefined : { least, most: mostOf(least) }
+  const leastNs = costNs.reduce((sum, ns) => sum + ns, 0)
   const budgetPercent = told?.budgetPercent
   return {
-    totalNs: costNs.reduce((sum, ns) => sum + ns, 0),
+    leastNs,
+    mostNs: share === undefined ? leastNs * COST_AMONG_OTHER_WORK : (leastNs * share.most) / share.least,
     share,
     isOfProcessorTime: told?.cpuNs !== undefined,
     budgetPercent,
     isOverBudget:
-      share !== undefined && budgetPercent !== undefined && share * 100 >= budgetPercent + TOLERATED_PERCENT,
+      least !== undefined && budgetPercent !== undefined && least * 100 >= budgetPercent + TOLERATED_PERCENT,
   }
+}
+
+/** Probes do not take the time in which the program itself runs. */
+function mostOf(least: number): number {
+  return Math.max(least, Math.min(least * COST_AMONG_OTHER_WORK, MOST_SHARE))
 }
 
 /** By thread. A thread that was killed told no cost: it is taken to have paid what the dearest one did. */

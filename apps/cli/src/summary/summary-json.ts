@@ -50,6 +50,8 @@ export interface JsonSummary {
   readonly latestTickNs: number
   /** Share of the busiest thread's time that recording took, by the costs above; null when not known. */
   readonly overheadPercent: number | null
+  /** The same where probes cost as much as they do among other work. */
+  readonly overheadMostPercent: number | null
   /** What that share was to stay under; null when it was not limited. */
   readonly budgetPercent: number | null
   readonly overBudget: boolean
@@ -111,7 +113,8 @@ export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary 
     checkNs,
     tickNs,
     latestTickNs: Math.max(0, ...costs.map(({ latestTickNs }) => latestTickNs)),
-    overheadPercent: overhead.share === undefined ? null : overhead.share * 100,
+    overheadPercent: overhead.share === undefined ? null : overhead.share.least * 100,
+    overheadMostPercent: overhead.share === undefined ? null : overhead.share.most * 100,
     budgetPercent: overhead.budgetPercent ?? null,
     overBudget: overhead.isOverBudget,
     functionsTickChecked: tickChecked(session).length,

@@ -130,9 +130,10 @@ function threadName(thread: Thread, trace: Trace): string {
 function overheadEntries(facts: TraceFacts, session: Session): Labelled[] {
   const { overheadNs, checkNs } = session.trace.metadata
   const overhead = overheadOf(session, facts.spanNs)
-  if (overhead.totalNs === 0) return []
+  const { leastNs, mostNs } = overhead
+  if (leastNs === 0) return []
   const check = checkNs > 0 && facts.unrecordedCalls > 0 ? `, ${duration(checkNs)} a tick-checked one` : ''
-  const cost = `about ${duration(overhead.totalNs)} at ${duration(overheadNs)} a call${check}`
+  const cost = `${between(duration, leastNs, mostNs)} at ${between(duration, overheadNs, (overheadNs * mostNs) / leastNs)} a call${check}`
   return labelled('Overhead', [cost + shareText(overhead, facts.threads)])
 }
 
@@ -142,7 +143,12 @@ function shareText(overhead: Overhead, threads: number): string {
   const whole = threads > 1 ? 'the busiest thread' : 'the span'
   const base = isOfProcessorTime ? `the processor time of ${threads > 1 ? 'the busiest thread' : 'the thread'}` : whole
   const over = `, over the budget of ${budgetPercent}%; the program does little but call functions`
-  return `: ${percent(share)} of ${base}${isOverBudget ? over : ''}`
+  return `: ${between(percent, share.least, share.most)} of ${base}${isOverBudget ? over : ''}`
+}
+
+function between(textOf: (value: number) => string, least: number, most: number): string {
+  const [from, to] = [textOf(least), textOf(most)]
+  return from === to ? from : `${from} to ${to}`
 }
 
 function budgetEntries(facts: TraceFacts, session: Session): Labelled[] {

@@ -27,6 +27,12 @@ export function shorten(text: string, width: number): string {
   return head.join('') + ELLIPSIS + tail.join('')
 }
 
+/** Leaves out the end. */
+export function shortenEnd(text: string, width: number): string {
+  if (textWidth(text) <= width) return text
+  return width < 1 ? '' : takeWhileFits([...text], width - 1).join('') + ELLIPSIS
+}
+
 /** Leaves out a path's first folders, as few as need be: `…/src/file.ts:12`; then what comes before the end. */
 export function shortenPath(path: string, width: number): string {
   if (textWidth(path) <= width) return path

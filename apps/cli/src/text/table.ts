@@ -1,4 +1,4 @@
-import { padEnd, padStart, shorten, shortenPath, textWidth } from './cell.js'
+import { padEnd, padStart, shorten, shortenEnd, shortenPath, textWidth } from './cell.js'
 
 /** A column of a table: its heading, and how its cells stand. */
 export interface Column {
@@ -7,8 +7,10 @@ export interface Column {
   /** Columns that may be shortened share the width that the others leave, by this weight. */
   readonly flex?: number
   /** What a cell that is too wide loses: its middle by default; a path its first folders. */
-  readonly cut?: 'middle' | 'folders'
+  readonly cut?: keyof typeof CUTS
 }
+
+const CUTS = { middle: shorten, folders: shortenPath, end: shortenEnd }
 
 /** A flexible column is never made narrower than this: less would say nothing. */
 const LEAST_FLEX_WIDTH = 6
@@ -22,7 +24,7 @@ export function tableLines(columns: readonly Column[], rows: readonly (readonly 
   return [headings, ...rows].map((cells) =>
     cells
       .map((cell, index) => {
-        const text = columns[index].cut === 'folders' ? shortenPath(cell, widths[index]) : shorten(cell, widths[index])
+        const text = CUTS[columns[index].cut ?? 'middle'](cell, widths[index])
         return columns[index].align === 'right' ? padStart(text, widths[index]) : padEnd(text, widths[index])
       })
       .join(GAP)

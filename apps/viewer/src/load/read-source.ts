@@ -1,9 +1,9 @@
-import { TracerError, type Trace } from '@tracer/core'
+import { TracerError, type ReadTrace, type Trace } from '@tracer/core'
 import { decompressed } from '@tracer/serializer-gzip'
-import { READABLE_FORMATS } from './formats.js'
+import { readableFormats } from './formats.js'
 
 /** How much of a file tells its format, as `TraceSerializer.detect` says. */
-const HEAD_BYTES = 4096
+export const HEAD_BYTES = 4096
 
 /** A trace out of a file, and what the file is. */
 export interface ReadFile {
@@ -30,17 +30,26 @@ export async function readSource(source: AsyncIterable<Uint8Array>): Promise<Rea
   }
   const head = joined(read).subarray(0, HEAD_BYTES)
   if (head.length === 0) throw new TracerError('NOT_A_TRACE', 'The file is empty.')
-  const format = READABLE_FORMATS.find(({ serializer }) => serializer.detect?.(head) === true)
-  if (format?.serializer.deserialize === undefined) {
-    const known = READABLE_FORMATS.map(({ title }) => title).join(', ')
-    throw new TracerError('NOT_A_TRACE', `This is no trace in a known format. What can be read: ${known}.`)
-  }
-  const { trace, warnings } = await format.serializer.deserialize(concat(read, pieces))
+  const { title, trace, warnings } = await readAs(head, concat(read, pieces))
   return {
     trace,
     warnings: [...unpacked.warnings, ...warnings],
-    format: unpacked.compression === undefined ? format.title : `${format.title}, ${unpacked.compression}`,
+    format: unpacked.compression === undefined ? title : `${title}, ${unpacked.compression}`,
   }
+}
+
+async function readAs(
+  head: Uint8Array,
+  source: AsyncIterable<Uint8Array>,
+): Promise<ReadTrace & { readonly title: string }> {
+  const titles: string[] = []
+  for await (const { title, serializer } of readableFormats()) {
+    titles.push(title)
+    if (serializer.deserialize === undefined || serializer.detect?.(head) !== true) continue
+    return { ...(await serializer.deserialize(source)), title }
+  }
+  const known = titles.join(', ')
+  throw new TracerError('NOT_A_TRACE', `This is no trace in a known format. What can be read: ${known}.`)
 }
 
 async function* concat(

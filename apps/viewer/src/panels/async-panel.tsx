@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { AsyncTrees, type AsyncTree } from '@tracer/async-tree'
+import type { AsyncTree } from '@tracer/async-tree'
 import type { Trace } from '@tracer/core'
 import { count } from '@tracer/text-format'
 import { useMemo } from 'preact/hooks'
@@ -7,19 +7,12 @@ import { Choice } from '../parts/choice.js'
 import { DataTable, type Column } from '../parts/data-table.js'
 import { siteName, time } from '../parts/text.js'
 import { pickSlice } from '../state/actions.js'
+import { asyncTreesOf } from '../state/async-links.js'
 import type { SliceRef } from '../state/model.js'
 import { picked, trace } from '../state/state.js'
 
 const part = signal<'all' | 'selection'>('all')
 const IN_ORDER = { column: '', isDescending: false }
-
-const made = new WeakMap<Trace, AsyncTrees>()
-
-function treesOf(shown: Trace): AsyncTrees {
-  let trees = made.get(shown)
-  if (trees === undefined) made.set(shown, (trees = new AsyncTrees(shown)))
-  return trees
-}
 
 /** What set what going, across waiting and threads. */
 export function AsyncPanel() {
@@ -50,7 +43,7 @@ export function AsyncPanel() {
 
 function Tree({ trace: shown, from }: { readonly trace: Trace; readonly from: SliceRef | undefined }) {
   const tree = useMemo(() => {
-    const trees = treesOf(shown)
+    const trees = asyncTreesOf(shown)
     return from === undefined ? trees.all() : trees.from(from)
   }, [shown, from?.track, from?.slice])
   const open = useMemo(() => signal<ReadonlySet<number>>(new Set(tree.length > 0 ? [0] : [])), [tree])

@@ -46,7 +46,7 @@ function columnsOf(trace: Trace, calls: SlowestCalls): readonly Column<number>[]
     {
       id: 'duration',
       title: 'Duration',
-      width: '9rem',
+      width: 'minmax(9rem, 2fr)',
       cell: (row) => (
         <>
           <Bar share={longestNs === 0 ? 0 : calls.durationNs[row] / longestNs} />

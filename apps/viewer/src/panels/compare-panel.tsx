@@ -4,7 +4,7 @@ import { count, counted } from '@tracer/text-format'
 import { useMemo } from 'preact/hooks'
 import { Choice } from '../parts/choice.js'
 import { DataTable, type Column, type Sort } from '../parts/data-table.js'
-import { shown, siteName, time } from '../parts/text.js'
+import { lastPart, shown, siteName, time } from '../parts/text.js'
 import { pickSite } from '../state/actions.js'
 import { comparison, type ComparedFunction } from '../state/comparison.js'
 import { activate } from '../state/open.js'
@@ -42,7 +42,7 @@ export function ComparePanel() {
               checked={isChangedOnly.value}
               onChange={(event) => (isChangedOnly.value = event.currentTarget.checked)}
             />{' '}
-            Only other numbers of calls
+            Only where calls differ
           </label>
         ) : (
           <>
@@ -126,23 +126,44 @@ function pick({ before, after }: { readonly before: number; readonly after: numb
   pickSite(after === -1 ? before : after)
 }
 
-const WIDTH = '6.5rem'
+/** `server.ts:12`, or `server.ts:12 → 15`. */
+function placeOf({ file, lineBefore, lineAfter }: ComparedFunction, isShort: boolean): string {
+  if (file === '') return ''
+  const lines = [...new Set([lineBefore, lineAfter])].filter((line) => line > 0)
+  const name = shown(isShort ? lastPart(file) : file, 1000)
+  return lines.length === 0 ? name : `${name}:${lines.join(' → ')}`
+}
+
+const WIDTH = 'minmax(4.9rem, 1fr)'
+/** Numbers that belong together stand together. */
+const GROUP_WIDTH = 'minmax(6rem, 1fr)'
 
 const COLUMNS: readonly Column<ComparedFunction>[] = [
   {
     id: 'name',
     title: 'Function',
-    width: 'minmax(12rem, 3fr)',
+    width: 'minmax(9rem, 3fr)',
     isText: true,
-    cell: ({ name, file, line }) => (
-      <bdi title={file}>{siteName({ kind: 'function', name, file, line, column: 0 })}</bdi>
-    ),
+    cell: ({ name }) => <bdi title={siteName({ name })}>{siteName({ name })}</bdi>,
     order: ({ name }) => name,
   },
   {
+    id: 'place',
+    title: 'Place',
+    hint: 'Its line before → after, where it has moved',
+    width: 'minmax(6rem, 2fr)',
+    isText: true,
+    cell: (row) => (
+      <bdi class="dim" title={placeOf(row, false)}>
+        {placeOf(row, true)}
+      </bdi>
+    ),
+    order: ({ file }) => file,
+  },
+  {
     id: 'state',
-    title: '',
-    width: '4rem',
+    title: 'State',
+    width: '3.2rem',
     isText: true,
     cell: ({ before, after }) =>
       before === -1 ? <b class="more">new</b> : after === -1 ? <b class="less">gone</b> : '',
@@ -165,7 +186,8 @@ function numberColumn(
   of: (row: ComparedFunction) => number,
   text: (value: number) => string,
 ): Column<ComparedFunction> {
-  return { id, title, width: WIDTH, cell: (row) => <span class="dim">{text(of(row))}</span>, order: of }
+  const width = title === 'after' ? WIDTH : GROUP_WIDTH
+  return { id, title, width, cell: (row) => <span class="dim">{text(of(row))}</span>, order: of }
 }
 
 /** More is not always worse: a sign says it, and colours that the colour-blind can tell apart only help. */
@@ -180,5 +202,12 @@ function changeColumn(
     if (value === 0) return <span class="dim">=</span>
     return <span class={value > 0 ? 'more' : 'less'}>{`${value > 0 ? '+' : '−'}${text(Math.abs(value))}`}</span>
   }
-  return { id, title, width: WIDTH, cell, order: of }
+  return {
+    id,
+    title,
+    hint: 'Sorted by how much it is, more or less',
+    width: WIDTH,
+    cell,
+    order: (row) => Math.abs(of(row)),
+  }
 }

@@ -1,7 +1,9 @@
-import { Flamegraph, type FlameContent, type FlamegraphOptions } from '@tracer/flamegraph'
-import { useEffect, useRef } from 'preact/hooks'
+import { Flamegraph, type FlameContent, type FlamegraphOptions, type Legend } from '@tracer/flamegraph'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { shownFlamegraph } from '../state/flamegraphs.js'
 import { testOf } from '../state/search.js'
 import { search, theme } from '../state/state.js'
+import { FlameLegend } from './flame-legend.js'
 
 interface FlameHostProps {
   readonly content: FlameContent
@@ -15,6 +17,7 @@ export function FlameHost({ content, settings = {}, onSelect }: FlameHostProps) 
   const graph = useRef<Flamegraph>(null)
   const select = useRef(onSelect)
   select.current = onSelect
+  const [legend, showLegend] = useState<Legend>()
 
   useEffect(() => {
     if (host.current === null) return
@@ -23,7 +26,10 @@ export function FlameHost({ content, settings = {}, onSelect }: FlameHostProps) 
       onSelect: (node) => node !== undefined && select.current(node),
     })
     graph.current = made
-    return () => made.destroy()
+    return () => {
+      shownFlamegraph.value = undefined
+      made.destroy()
+    }
   }, [])
   useEffect(() => {
     if (graph.current !== null) graph.current.theme = theme.value
@@ -37,10 +43,17 @@ export function FlameHost({ content, settings = {}, onSelect }: FlameHostProps) 
     if (side !== undefined) current.side = side
     if (change !== undefined) current.change = change
     if (direction !== undefined) current.direction = direction
-  }, [settings.colorBy, settings.side, settings.change, settings.direction])
+    showLegend(current.legend)
+    shownFlamegraph.value = { graph: current, content, settings }
+  }, [content, settings.colorBy, settings.side, settings.change, settings.direction])
   useEffect(() => {
     const { test } = testOf(search.value)
     graph.current?.search(search.value.text.trim() === '' ? undefined : test)
   }, [search.value, content])
-  return <div class="flame" ref={host} />
+  return (
+    <>
+      <FlameLegend legend={legend} />
+      <div class="flame" ref={host} />
+    </>
+  )
 }

@@ -3,9 +3,11 @@ import type { CallTree } from '@tracer/call-tree'
 import type { ColorBy, Direction } from '@tracer/flamegraph'
 import { useMemo } from 'preact/hooks'
 import { Choice } from '../parts/choice.js'
+import { shown, siteName } from '../parts/text.js'
 import { pickSite } from '../state/actions.js'
-import { callers, tree, treeByTime } from '../state/analysis.js'
-import { trace } from '../state/state.js'
+import { callers, callersRoot, callersSite, tree, treeByTime } from '../state/analysis.js'
+import { colorsOf } from '../state/colors.js'
+import { picked, trace } from '../state/state.js'
 import { FlameHost } from './flame-host.js'
 
 type Order = 'grouped' | 'time'
@@ -40,11 +42,33 @@ export function CallersPanel() {
   return (
     <section class="panel" aria-label="Callers">
       <div class="panel-bar">
-        <p class="dim">Widths are self times. Below each function stand those that called it.</p>
+        <CallersChoice />
+        <p class="dim">Widths are self times; below a function stand its callers.</p>
         <Looks />
       </div>
-      <Graph tree={callers.value} />
+      <Graph tree={callers.value} isInverted />
     </section>
+  )
+}
+
+/** All functions, or the one that was selected when it was asked for. */
+function CallersChoice() {
+  const shownTrace = trace.value
+  const site = callersSite.value ?? picked.value?.site
+  if (shownTrace === undefined || site === undefined) return null
+  const choose = (next: 'all' | 'one'): void => {
+    callersRoot.value = next === 'all' ? undefined : { trace: shownTrace, site }
+  }
+  return (
+    <Choice
+      label="Callers of"
+      value={callersSite.value === undefined ? 'all' : 'one'}
+      options={[
+        ['all', 'All functions'],
+        ['one', `Only ${shown(siteName(shownTrace.sites[site]), 40)}`],
+      ]}
+      onChoose={choose}
+    />
   )
 }
 
@@ -80,11 +104,20 @@ function colorOf(name: string): ColorBy | 'auto' {
   return COLORS.find((known) => known === name) ?? 'auto'
 }
 
-function Graph({ tree: shown }: { readonly tree: CallTree | undefined }) {
-  const sites = trace.value?.sites
+function Graph({
+  tree: calls,
+  isInverted = false,
+}: {
+  readonly tree: CallTree | undefined
+  readonly isInverted?: boolean
+}) {
+  const shownTrace = trace.value
   const content = useMemo(
-    () => (shown === undefined || sites === undefined ? undefined : { tree: shown, sites }),
-    [shown, sites],
+    () =>
+      calls === undefined || shownTrace === undefined
+        ? undefined
+        : { tree: calls, sites: shownTrace.sites, categories: colorsOf(shownTrace), isInverted },
+    [calls, shownTrace, isInverted],
   )
   if (content === undefined) return null
   const by = colorBy.value

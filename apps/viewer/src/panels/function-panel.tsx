@@ -73,7 +73,7 @@ function columnsOf(all: readonly FunctionRow[], sites: readonly Site[]): readonl
     {
       id: 'name',
       title: 'Function',
-      width: 'minmax(12rem, 3fr)',
+      width: 'minmax(12rem, 2fr)',
       isText: true,
       cell: ({ site }) => <bdi title={siteName(sites[site])}>{siteName(sites[site])}</bdi>,
       order: ({ site }) => sites[site].name,
@@ -81,7 +81,7 @@ function columnsOf(all: readonly FunctionRow[], sites: readonly Site[]): readonl
     {
       id: 'place',
       title: 'Place',
-      width: 'minmax(7rem, 2fr)',
+      width: 'minmax(7rem, 1fr)',
       isText: true,
       cell: ({ site }) => (
         <bdi class="dim" title={place(sites[site], false)}>
@@ -94,7 +94,7 @@ function columnsOf(all: readonly FunctionRow[], sites: readonly Site[]): readonl
       id: 'self',
       title: 'Self',
       hint: 'Time in the function itself, without what it called',
-      width: '10rem',
+      width: 'minmax(10rem, 1fr)',
       cell: (row) => (
         <>
           <Bar share={selfNs === 0 ? 0 : row.selfNs / selfNs} />
@@ -108,7 +108,7 @@ function columnsOf(all: readonly FunctionRow[], sites: readonly Site[]): readonl
       id: 'total',
       title: 'Total',
       hint: 'Time in which the function was on the stack; a recursive call adds nothing to the one around it',
-      width: '8rem',
+      width: 'minmax(8rem, 1fr)',
       cell: (row) => (
         <>
           <Bar share={rangeNs === 0 ? 0 : row.totalNs / rangeNs} isFaint />

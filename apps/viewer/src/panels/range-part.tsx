@@ -3,6 +3,7 @@ import { count } from '@tracer/text-format'
 import { useMemo } from 'preact/hooks'
 import { Bar } from '../parts/bar.js'
 import { DataTable, type Column } from '../parts/data-table.js'
+import { Fact } from '../parts/fact.js'
 import { time } from '../parts/text.js'
 import type { TimeRange } from '../state/model.js'
 import { threadsWithin, type ThreadShare } from '../state/thread-shares.js'
@@ -16,6 +17,11 @@ export function RangePart({ trace, range }: { readonly trace: Trace; readonly ra
   const columns = useMemo(() => columnsOf(trace, range.toNs - range.fromNs), [trace, range])
   return (
     <section class="panel" aria-label="Selection">
+      <dl class="facts over-table">
+        <Fact name="Length" value={time(range.toNs - range.fromNs)} />
+        <Fact name="From, to" value={`${time(range.fromNs)} – ${time(range.toNs)}`} />
+        <Fact name="Exactly" value={`${count(Math.round(range.fromNs))} ns – ${count(Math.round(range.toNs))} ns`} />
+      </dl>
       <h3 class="over-table">Threads within the range</h3>
       <DataTable
         label="Threads within the range"
@@ -44,7 +50,7 @@ function columnsOf(trace: Trace, spanNs: number): readonly Column<ThreadShare>[]
       id: 'busy',
       title: 'In calls',
       hint: 'Time in which the thread was in a recorded call',
-      width: '12rem',
+      width: 'minmax(12rem, 2fr)',
       cell: ({ busyNs }) => (
         <>
           <Bar share={spanNs === 0 ? 0 : busyNs / spanNs} />

@@ -2,6 +2,7 @@ import type { SliceTable, Trace } from '@tracer/core'
 import { isResumed } from '@tracer/core'
 import { count, counted } from '@tracer/text-format'
 import { useMemo } from 'preact/hooks'
+import { AfterDrawing } from '../parts/after-drawing.js'
 import { Arguments } from '../parts/arguments.js'
 import { Fact } from '../parts/fact.js'
 import { Histogram } from '../parts/histogram.js'
@@ -34,8 +35,18 @@ export function SelectionPanel() {
     <section class="panel columns" aria-label="Selection">
       <div class="column scrolls">
         <SiteHead trace={shown} chosen={chosen} />
-        {chosen.at !== undefined && <SliceFacts trace={shown} at={chosen.at} />}
-        <FunctionFacts chosen={chosen} />
+        <div class="fact-groups">
+          {chosen.at !== undefined && (
+            <div>
+              <SliceFacts trace={shown} at={chosen.at} />
+            </div>
+          )}
+          <div>
+            <AfterDrawing>
+              <FunctionFacts chosen={chosen} />
+            </AfterDrawing>
+          </div>
+        </div>
       </div>
       <CallList trace={shown} chosen={chosen} />
     </section>
@@ -68,6 +79,7 @@ const KINDS = {
   module: 'module',
   span: 'span',
   'async-span': 'asynchronous span',
+  turn: 'turn of the event loop',
   instant: 'instant',
   counter: 'counter',
 }

@@ -58,6 +58,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const latest = useRef(at)
   latest.current = at
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') }
+  const least = useMemo(() => leastWidth(columns), [columns])
 
   const goTo = (index: number): void => {
     if (rows.length === 0) return
@@ -93,6 +94,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-label={label}
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
+      style={{ '--least': least }}
     >
       <div class="table-head" role="row" aria-rowindex={1} style={template}>
         {columns.map((column) => (
@@ -140,6 +142,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   )
+}
+
+/** Narrower than that a table is scrolled sideways. */
+function leastWidth(columns: readonly { readonly width: string }[]): string {
+  const widths = columns.map(({ width }) => /^minmax\(([^,]+),/u.exec(width)?.[1] ?? width)
+  return `calc(${widths.join(' + ')} + ${columns.length - 1} * var(--column-gap) + 2 * var(--row-padding))`
 }
 
 const STEPS: Partial<Record<string, number | 'start' | 'end'>> = {

@@ -23,12 +23,17 @@ export function time(ns: number): string {
 /** `server.ts:12:8`, or nothing for a site without a place. */
 export function place({ file, line, column }: Site, isShort: boolean): string {
   if (file === '') return ''
-  const name = isShort ? (/[^/\\]+$/u.exec(file)?.[0] ?? file) : file
+  const name = isShort ? lastPart(file) : file
   const at = line === 0 ? '' : column === 0 || isShort ? `:${line}` : `:${line}:${column}`
   return shown(name, 1000) + at
 }
 
+/** The name of a file without its folders. */
+export function lastPart(file: string): string {
+  return /[^/\\]+$/u.exec(file)?.[0] ?? file
+}
+
 /** What a function without a name is called. */
-export function siteName({ name }: Site): string {
+export function siteName({ name }: Pick<Site, 'name'>): string {
   return name === '' ? '(no name)' : shown(name)
 }

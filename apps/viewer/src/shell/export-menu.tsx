@@ -1,11 +1,13 @@
 import { Menu, type MenuItem } from '../parts/menu.js'
 import { saveTrace } from '../export/save-trace.js'
-import { saveTimelinePng, saveTimelineSvg } from '../export/picture.js'
+import { saveFlamegraphPng, saveFlamegraphSvg, saveTimelinePng, saveTimelineSvg } from '../export/picture.js'
 import { openInPerfetto } from '../export/perfetto.js'
+import { shownFlamegraph } from '../state/flamegraphs.js'
 import { range, trace } from '../state/state.js'
 
 /** What can be taken away from the page. */
 export function ExportMenu() {
+  const hasFlamegraph = shownFlamegraph.value !== undefined
   const items: readonly MenuItem[] = [
     {
       title: range.value === undefined ? 'Trace (.pftrace)' : 'Selected range (.pftrace)',
@@ -26,6 +28,18 @@ export function ExportMenu() {
       title: 'Timeline as SVG',
       isDisabled: trace.value === undefined,
       act: saveTimelineSvg,
+    },
+    {
+      title: 'Flamegraph as PNG',
+      hint: hasFlamegraph ? 'As it is drawn now' : 'When one is shown',
+      isDisabled: !hasFlamegraph,
+      act: () => void saveFlamegraphPng(),
+    },
+    {
+      title: 'Flamegraph as SVG',
+      hint: hasFlamegraph ? 'All of it; zooms and searches in a browser' : 'When one is shown',
+      isDisabled: !hasFlamegraph,
+      act: saveFlamegraphSvg,
     },
     {
       title: 'Open in Perfetto',

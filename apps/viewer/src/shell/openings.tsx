@@ -1,4 +1,5 @@
 import { bytes, percent } from '@tracer/text-format'
+import { LargeFileCard } from './large-file-card.js'
 import { shown } from '../parts/text.js'
 import type { Opening } from '../state/model.js'
 import { openings } from '../state/state.js'
@@ -32,29 +33,7 @@ function OpeningCard({ opening }: { readonly opening: Opening }) {
       </>
     )
   }
-  if (offer !== undefined) {
-    return (
-      <>
-        <p role="alert">
-          <strong>Large file.</strong> <bdi>{shown(offer.reason, 1000)}</bdi>
-        </p>
-        <div class="choices">
-          <button type="button" onClick={offer.openPart}>
-            Read the first {bytes(offer.partBytes)}
-          </button>
-          <button type="button" onClick={offer.openWhole}>
-            Read all of it
-          </button>
-          <button type="button" onClick={cancel}>
-            Cancel
-          </button>
-        </div>
-        <p class="dim">
-          Or make a smaller file first: <code>{shown(offer.command)}</code>
-        </p>
-      </>
-    )
-  }
+  if (offer !== undefined) return <LargeFileCard offer={offer} onCancel={cancel} />
   return (
     <>
       <p>

@@ -6,6 +6,7 @@ import { FunctionPanel } from '../panels/function-panel.js'
 import { InfoPanel } from '../panels/info-panel.js'
 import { SelectionPanel } from '../panels/selection-panel.js'
 import { SourcePanel } from '../panels/source-panel.js'
+import { AfterDrawing } from '../parts/after-drawing.js'
 import { time } from '../parts/text.js'
 import { pickRange, showTab } from '../state/actions.js'
 import { isDockedRight } from '../state/layout.js'
@@ -74,7 +75,9 @@ export function Panels() {
         </button>
       </div>
       <div class="panel-place" role="tabpanel" id="panel" aria-labelledby={`tab-${id}`}>
-        <Panel />
+        <AfterDrawing>
+          <Panel />
+        </AfterDrawing>
       </div>
     </section>
   )

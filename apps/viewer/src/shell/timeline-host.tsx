@@ -1,9 +1,13 @@
-import { Timeline, type Matches, type Selection } from '@tracer/timeline'
+import { siteColors, Timeline, type Matches, type Selection } from '@tracer/timeline'
 import { batch } from '@preact/signals'
 import type { Trace } from '@tracer/core'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { pickMoment, pickNothing, pickRange, pickSlice } from '../state/actions.js'
+import { asyncLinks } from '../state/async-links.js'
+import { colorsOf } from '../state/colors.js'
+import { comparedBounds } from '../state/comparison.js'
 import { hovered } from '../state/hovered.js'
+import { areAllArrowsShown } from '../state/layout.js'
 import type { OpenFile, TimeRange } from '../state/model.js'
 import { activate } from '../state/open.js'
 import { matchedSites } from '../state/search.js'
@@ -21,11 +25,15 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
   const isTold = useRef(false)
   const made = useRef<Timeline>(null)
   const isActive = active.value?.id === file.id
+  const isCompared = compared.value !== undefined
+  const bounds = comparedBounds.value
 
-  useEffect(() => {
+  // Other effects wait for the next picture, and what they draw for the one after it.
+  useLayoutEffect(() => {
     if (host.current === null) return
     const timeline = new Timeline(host.current, {
       theme: theme.value,
+      further: asyncLinks,
       onSelect: (selection) => {
         if (!isTold.current) took(file, selection)
       },
@@ -47,37 +55,43 @@ export function TimelineHost({ file, trace }: TimelineHostProps) {
     }
   }, [])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current: timeline } = made
     if (timeline === null) return
     const before = active.value?.id === file.id ? view.value : undefined
-    timeline.show([trace], trace === file.trace ? { indexes: file.indexes } : {})
+    // In a comparison by name: what else says most differs from file to file.
+    const colors = [isCompared ? siteColors(trace, 'name') : colorsOf(trace)]
+    timeline.show([trace], { indexes: trace === file.trace ? file.indexes : [], bounds, colors })
     if (before !== undefined) timeline.view = before
-  }, [trace])
+  }, [trace, bounds?.fromNs, bounds?.toNs])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (made.current !== null) made.current.theme = theme.value
   }, [theme.value])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
+    if (made.current !== null) made.current.flows = areAllArrowsShown.value ? 'all' : 'selected'
+  }, [areAllArrowsShown.value])
+
+  useLayoutEffect(() => {
     const { current: timeline } = made
     const wanted = view.value
     if (timeline === null || !isActive || wanted === undefined) return
     if (wanted.fromNs !== timeline.view.fromNs || wanted.toNs !== timeline.view.toNs) timeline.view = wanted
   }, [isActive, view.value])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (made.current !== null) made.current.range = isActive ? range.value : undefined
   }, [isActive, range.value, trace])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What the page tells the timeline is no choice of a person: one who picked a function has let go of a slice.
     isTold.current = true
     made.current?.select(isActive ? selected() : undefined, { reveal: true })
     isTold.current = false
   }, [isActive, picked.value, moment.value, trace])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     made.current?.highlight(highlighted(trace, isActive))
   }, [search.value, picked.value, trace, isActive])
 

@@ -1,14 +1,17 @@
 import { computed } from '@preact/signals'
 import { callTree, diffTrees, functionTable, type FunctionRow, type TreeDiff } from '@tracer/call-tree'
 import type { SiteIndex, Trace } from '@tracer/core'
-import type { OpenFile } from './model.js'
+import { boundsOf } from '@tracer/timeline'
+import type { OpenFile, TimeRange } from './model.js'
 import { compared, isOwnCodeOnly, shownTrace } from './state.js'
 
 /** A function in two files. */
 export interface ComparedFunction {
   readonly name: string
   readonly file: string
-  readonly line: number
+  /** 0 where it is not there, or nowhere known. */
+  readonly lineBefore: number
+  readonly lineAfter: number
   /** Its site in the file before; -1 when it is not there. */
   readonly before: SiteIndex
   readonly after: SiteIndex
@@ -39,18 +42,26 @@ export const comparison = computed((): Comparison | undefined => {
   return compareTraces(early, late)
 })
 
+/** From the first moment of either file to the last: both are drawn to this scale, so that the longer one is longer. */
+export const comparedBounds = computed((): TimeRange | undefined => {
+  const both = compared.value
+  return both === undefined ? undefined : boundsOf([both.before.trace, both.after.trace])
+})
+
 function compareTraces(before: Trace, after: Trace): Comparison {
   const diff = diffTrees({ trace: before, tree: callTree(before) }, { trace: after, tree: callTree(after) })
   const [rowsBefore, rowsAfter] = [bySite(functionTable(before)), bySite(functionTable(after))]
   const functions = diff.frames.flatMap((frame): ComparedFunction[] => {
     const [early, late] = [rowsBefore.get(frame.before), rowsAfter.get(frame.after)]
     if (early === undefined && late === undefined) return []
-    const { name, file, line } = frame.after === -1 ? before.sites[frame.before] : after.sites[frame.after]
+    const { name, file } = frame.after === -1 ? before.sites[frame.before] : after.sites[frame.after]
+    const { lineBefore, lineAfter } = frame
     return [
       {
         name,
         file,
-        line,
+        lineBefore,
+        lineAfter,
         // A site of which nothing ran is not there.
         before: early === undefined ? -1 : frame.before,
         after: late === undefined ? -1 : frame.after,

@@ -1,6 +1,6 @@
 import { goToMatch, pickNothing, pickRange, showTab, toggleOwnCode } from './actions.js'
 import { TABS } from './model.js'
-import { isDockedRight, isHelpOpen } from './layout.js'
+import { areAllArrowsShown, isDockedRight, isHelpOpen } from './layout.js'
 import { files, isComparing, picked, range } from './state.js'
 import { toggleTheme } from './themes.js'
 import { chooseFiles } from './choose-files.js'
@@ -22,6 +22,11 @@ export const PAGE_KEYS: readonly Key[] = [
     keys: 'c',
     does: 'Compare two files, or show one',
     act: () => void (isComparing.value = !isComparing.value && files.value.length > 1),
+  },
+  {
+    keys: 'l',
+    does: 'Arrows of all that is in view, or of the selection',
+    act: () => void (areAllArrowsShown.value = !areAllArrowsShown.value),
   },
   { keys: 'o', does: 'Open files', act: chooseFiles },
   { keys: 't', does: 'Light or dark', act: toggleTheme },

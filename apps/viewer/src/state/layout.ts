@@ -5,6 +5,8 @@ import { remember, remembered } from './surroundings.js'
 export const panelShare = signal(shareOf(remembered('panels')))
 export const isDockedRight = signal(remembered('dock') === 'right')
 export const isHelpOpen = signal(false)
+/** Whether the timeline draws the arrows of all that is in view, or of what is selected. */
+export const areAllArrowsShown = signal(false)
 
 effect(() => remember('panels', String(panelShare.value)))
 effect(() => remember('dock', isDockedRight.value ? 'right' : 'bottom'))

@@ -1,4 +1,4 @@
-import type { SiteIndex, SliceIndex, Trace, TrackIndex } from '@tracer/core'
+import type { BytePart, SiteIndex, SliceIndex, Trace, TrackIndex } from '@tracer/core'
 import type { GivenIndex } from '@tracer/timeline'
 
 /** A file that is open. */
@@ -36,9 +36,12 @@ export interface Opening {
 export interface PartOffer {
   readonly reason: string
   readonly command: string
-  /** Bytes from the start that fit. */
+  readonly bytes: number
+  /** Bytes that fit. */
   readonly partBytes: number
-  readonly openPart: () => void
+  /** Whether a part may begin anywhere. */
+  readonly isSeekable: boolean
+  readonly openPart: (part: BytePart) => void
   readonly openWhole: () => void
 }
 

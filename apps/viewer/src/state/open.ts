@@ -1,12 +1,13 @@
 import { batch } from '@preact/signals'
-import { bytes as bytesText } from '@tracer/text-format'
+import type { BytePart } from '@tracer/core'
+import { bytes } from '@tracer/text-format'
+import { largeBytes } from '../load/large-files.js'
 import { load } from '../load/load.js'
-import type { Phase, Report, Source } from '../load/messages.js'
+import type { LargeFile, Phase, ReadRequest, Report, Source } from '../load/messages.js'
 import type { Opening, PartOffer, Picked, TimeRange } from './model.js'
 import { active, activeId, files, moment, notice, openings, picked, range, view } from './state.js'
 
-/** A file of this size or more is not read without asking: in memory it is about twice as large. */
-const LARGE_BYTES = 1_500_000_000
+/** What is offered first of a large file. */
 const PART_BYTES = 500_000_000
 
 const PHASES: Record<Phase, string> = {
@@ -28,23 +29,21 @@ export interface Openable {
 
 /** Opens a file beside those that are open; one too large is offered in part. */
 export function open(file: Openable): void {
-  if (file.bytes < LARGE_BYTES) return start(++lastId, file)
-  const id = ++lastId
-  const reason = `${file.name} has ${bytesText(file.bytes)}. As a whole it takes about twice that in memory, which a tab may not get.`
-  offer(id, file, reason)
+  start(++lastId, file, { largeBytes: largeBytes() })
 }
 
-function start(id: number, file: Openable): void {
-  const begun = load(file.source, (report) => took(id, file, report))
+function start(id: number, file: Openable, how: Omit<ReadRequest, 'source'>, isTooLarge = false): void {
+  const begun = load({ source: file.source, ...how }, (report) => took(id, file, report, how.part, isTooLarge))
   const cancel = (): void => {
     begun.cancel()
     remove(id)
     notice.value = `Opening ${file.name} was cancelled.`
   }
-  put({ id, name: file.name, bytes: file.bytes, phase: PHASES.opening, share: undefined, cancel })
+  const name = how.part === undefined ? file.name : `${file.name}, ${partText(how.part)}`
+  put({ id, name, bytes: file.bytes, phase: PHASES.opening, share: undefined, cancel })
 }
 
-function took(id: number, file: Openable, report: Report): void {
+function took(id: number, file: Openable, report: Report, part: BytePart | undefined, isTooLarge: boolean): void {
   const opening = openings.value.find((other) => other.id === id)
   if (opening === undefined) return
   switch (report.kind) {
@@ -53,16 +52,23 @@ function took(id: number, file: Openable, report: Report): void {
       put({ ...opening, phase: PHASES[report.phase], share, bytes: report.ofBytes ?? report.bytes })
       return
     }
+    case 'large':
+      offer(id, file, report, isTooLarge)
+      return
     case 'failed':
-      if (report.isMemory) offer(id, file, `${file.name} does not fit into the memory of this tab.`)
-      else put({ ...opening, failure: report.message, cancel: () => remove(id) })
+      // What may be read of it instead is asked anew.
+      if (report.isMemory) return start(id, file, { largeBytes: 0 }, true)
+      put({ ...opening, failure: report.message, cancel: () => remove(id) })
       notice.value = `${file.name} cannot be read.`
       return
     case 'done':
       batch(() => {
         remove(id)
         const { name, address } = file
-        const opened = { id, name, address, bytes: report.bytes, indexes: report.indexes, ...report.file }
+        const { indexes, file: read } = report
+        const said = part === undefined ? [] : [`Only a part of the file was read: ${partText(part)}.`]
+        const warnings = [...said, ...read.warnings]
+        const opened = { id, name, address, bytes: report.bytes, indexes, ...read, warnings }
         // As they were given, not as they were done.
         files.value = [...files.value, opened].sort((a, b) => a.id - b.id)
         if (!isChosen) activeId.value = files.value[0].id
@@ -70,28 +76,26 @@ function took(id: number, file: Openable, report: Report): void {
   }
 }
 
-function offer(id: number, file: Openable, reason: string): void {
-  const partBytes = Math.min(PART_BYTES, Math.ceil(file.bytes / 2))
+function partText({ from, to }: BytePart): string {
+  return `${bytes(from)} to ${bytes(to)}`
+}
+
+function offer(id: number, file: Openable, { bytes: size, isSeekable }: LargeFile, isTooLarge: boolean): void {
+  const reason = isTooLarge
+    ? `${file.name} does not fit into the memory of this tab.`
+    : `${file.name} has ${bytes(size)}. As a whole it takes about twice that in memory, which a tab may not get.`
   const part: PartOffer = {
     reason,
     command: `tracer convert ${file.name} -o smaller.pftrace`,
-    partBytes,
-    openPart: () => start(id, { ...file, source: partOf(file.source, partBytes), bytes: partBytes }),
-    openWhole: () => start(id, file),
+    bytes: size,
+    partBytes: Math.min(PART_BYTES, Math.ceil(size / 2)),
+    isSeekable,
+    openPart: (chosen) =>
+      start(id, { ...file, bytes: chosen.to - chosen.from }, { part: chosen, largeBytes: Infinity }),
+    openWhole: () => start(id, file, { largeBytes: Infinity }),
   }
-  put({
-    id,
-    name: file.name,
-    bytes: file.bytes,
-    phase: '',
-    share: undefined,
-    offer: part,
-    cancel: () => remove(id),
-  })
-}
-
-function partOf(source: Source, mostBytes: number): Source {
-  return source.kind === 'blob' ? { kind: 'blob', blob: source.blob.slice(0, mostBytes) } : { ...source, mostBytes }
+  const cancel = (): void => remove(id)
+  put({ id, name: file.name, bytes: size, phase: '', share: undefined, offer: part, cancel })
 }
 
 /** Closes an open file. */

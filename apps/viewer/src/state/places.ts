@@ -1,5 +1,6 @@
 import { bytes, counted } from '@tracer/text-format'
-import { open, type Openable } from './open.js'
+import { filesInAddress } from '../load/served.js'
+import { open } from './open.js'
 import { hasServer } from './surroundings.js'
 import { notice, openings } from './state.js'
 
@@ -16,18 +17,12 @@ export function openWhatIsGiven(): void {
     showLoading()
     return whenParsed(openEmbedded)
   }
-  for (const file of new URLSearchParams(location.search).getAll('file')) open(served(file))
+  for (const file of filesInAddress()) open({ ...file, bytes: 0 })
 }
 
 /** Opens files that were dropped or chosen. */
 export function openFiles(chosen: Iterable<File>): void {
   for (const file of chosen) open({ name: file.name, source: { kind: 'blob', blob: file }, bytes: file.size })
-}
-
-/** A file by its name on this server. Other servers are not asked: a link must not make the page fetch from anywhere. */
-function served(file: string): Openable {
-  const url = new URL(`files/${encodeURIComponent(file)}`, document.baseURI)
-  return { name: file.split('/').at(-1) ?? file, source: { kind: 'url', url: url.href }, address: file, bytes: 0 }
 }
 
 function whenParsed(act: () => void): void {

@@ -116,6 +116,18 @@ const SAMPLES: readonly (readonly [name: string, fill: (draft: Draft) => void])[
     },
   ],
   [
+    'turns of an event loop',
+    (draft) => {
+      const main = draft.thread()
+      draft.slices(main, [5, 60, 'run'], [70, 80, 'answer'], [300, NaN, 'hang'])
+      const turn = draft.builder.addSite(namedSite('turn', 'Event loop'))
+      draft.builder.addAsyncSlice(main, turn, 0, 62)
+      draft.builder.addAsyncSlice(main, turn, 62, 81, '{"turns":3}')
+      draft.builder.addAsyncSlice(main, turn, 300, NaN, undefined, true)
+      draft.builder.addSample(main, 'event loop utilization', '%', 0, 94.4)
+    },
+  ],
+  [
     'flows between threads',
     (draft) => {
       const [main, worker] = [draft.thread(), draft.thread('worker')]

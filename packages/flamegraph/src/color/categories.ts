@@ -1,4 +1,5 @@
 import type { Frame, FrameTree } from '../tree/frame-tree.js'
+import type { TreeContent } from '../view/content.js'
 
 /** What frames are coloured by. */
 export type ColorBy = (typeof COLOR_BY)[number]
@@ -11,9 +12,15 @@ export interface Categories {
   readonly category: Int32Array
   /** By function, a number from 0 to 2 that follows from its name. */
   readonly shade: Uint8Array
-  /** Names of the categories, as far as they mean anything, and the share of time in functions of each. */
-  readonly legend: readonly { readonly name: string; readonly share: number }[]
+  /**
+   * Names of the categories, as far as they mean anything, and the share of time in functions of each, those with a
+   * colour of their own first.
+   */
+  readonly legend: readonly { readonly name: string; readonly share: number; readonly category: number }[]
 }
+
+/** Categories that were found elsewhere, for a graph to have the same colours as another picture. */
+export type GivenCategories = Pick<Categories, 'by' | 'category'>
 
 /** Where a category of its own has no colour left. */
 const OTHERS = -1
@@ -25,41 +32,59 @@ const OWN_CODE = 'own code'
 const NODE = 'Node.js'
 const NOWHERE = 'no file'
 
-/** Sorts the functions of a tree into at most `count` categories; the dearest get a colour of their own. */
-export function categoriesOf(tree: FrameTree, by: ColorBy | undefined, count: number): Categories {
-  if (by !== undefined) return sorted(tree, by, count)
-  const [byPackage, byFile] = [sorted(tree, 'package', count), sorted(tree, 'file', count)]
-  return [byPackage, byFile].find(({ legend }) => isTelling(legend)) ?? sorted(tree, 'name', count)
+/**
+ * Sorts the functions of a tree into at most `count` categories; the dearest get a colour of their own, unless `given`
+ * says which do.
+ */
+export function categoriesOf(
+  tree: FrameTree,
+  by: ColorBy | undefined,
+  count: number,
+  { categories: given, isInverted = false }: Pick<TreeContent, 'categories' | 'isInverted'> = {},
+): Categories {
+  if (given !== undefined && (by === undefined || by === given.by)) {
+    return sorted(tree, given.by, count, isInverted, given)
+  }
+  const find = (key: ColorBy): Categories => sorted(tree, key, count, isInverted)
+  if (by !== undefined) return find(by)
+  return [find('package'), find('file')].find(({ legend }) => isTelling(legend)) ?? find('name')
 }
 
 function isTelling([first]: Categories['legend']): boolean {
   return first !== undefined && first.share < TOO_MUCH
 }
 
-function sorted(tree: FrameTree, by: ColorBy, count: number): Categories {
+function sorted(tree: FrameTree, by: ColorBy, count: number, isInverted: boolean, given?: GivenCategories): Categories {
   const shade = Uint8Array.from(tree.frames, ({ name }) => hashOf(name) % 3)
   if (by === 'name') {
     return { by, category: Int32Array.from(tree.frames, ({ name }) => (hashOf(name) >>> 2) % count), shade, legend: [] }
   }
   const nameOf = by === 'package' ? packageOf : fileOf
-  const own = ownWidths(tree)
+  const own = ownWidths(tree, isInverted)
   const widths = new Map<string, number>()
   const names = tree.frames.map(nameOf)
   for (const [frame, name] of names.entries()) widths.set(name, (widths.get(name) ?? 0) + own[frame])
   const dearest = [...widths].filter(([, width]) => width > 0).sort(([, a], [, b]) => b - a)
-  const category = new Map(dearest.slice(0, count).map(([name], index) => [name, index]))
+  const category =
+    given === undefined
+      ? new Map(dearest.slice(0, count).map(([name], index) => [name, index]))
+      : new Map(names.map((name, frame) => [name, given.category[frame]]))
+  const categoryOf = (name: string): number => category.get(name) ?? OTHERS
   return {
     by,
-    category: Int32Array.from(names, (name) => category.get(name) ?? OTHERS),
+    category: Int32Array.from(names, categoryOf),
     shade,
-    legend: dearest.map(([name, width]) => ({ name, share: width / tree.extent })),
+    legend: dearest
+      .map(([name, width]) => ({ name, share: width / tree.extent, category: categoryOf(name) }))
+      .sort((a, b) => Number(a.category === OTHERS) - Number(b.category === OTHERS)),
   }
 }
 
-/** By function, the width of its nodes without that of their children. */
-function ownWidths({ length, frame, frames, parent, start, end }: FrameTree): Float64Array {
+/** By function, the width of its nodes without that of their children; of an inverted tree that of its roots. */
+function ownWidths({ length, frame, frames, parent, start, end }: FrameTree, isInverted: boolean): Float64Array {
   const own = new Float64Array(frames.length)
   for (let node = 0; node < length; node++) {
+    if (isInverted && parent[node] !== -1) continue
     const width = end[node] - start[node]
     own[frame[node]] += width
     if (parent[node] !== -1) own[frame[parent[node]]] -= width

@@ -156,6 +156,12 @@ export class Flamegraph {
     this.#set({ change })
   }
 
+  /** What is seen now, as a picture. */
+  png(): Promise<Blob> {
+    this.#draw(performance.now())
+    return this.#surface.png()
+  }
+
   /** Takes everything off the page again. */
   destroy(): void {
     this.#ended.abort()

@@ -1,3 +1,5 @@
+import { Pinching } from './pinch.js'
+
 /** A point, in pixels from the top left of what is seen. */
 export interface Point {
   readonly x: number
@@ -30,12 +32,24 @@ export function listenToPointer(element: HTMLElement, actions: PointerActions, s
     listener: (event: HTMLElementEventMap[Name]) => void,
   ): void => element.addEventListener(name, listener, { signal, passive: name !== 'wheel' })
 
+  const pinching = new Pinching(
+    element,
+    ({ x, movedX, factor }) => {
+      actions.hover(undefined)
+      actions.zoom(1 / factor, { x: x - movedX, y: 0 })
+      actions.pan(movedX)
+    },
+    signal,
+  )
   listen('pointerdown', (event) => {
     // A press on the scroll bar is none of ours.
     if (event.button !== 0 || !isInside(at(event))) return
-    pressed = { x: event.clientX, y: event.clientY, last: event.clientX, hasMoved: false }
+    pressed = pinching.isActive
+      ? undefined
+      : { x: event.clientX, y: event.clientY, last: event.clientX, hasMoved: false }
   })
   listen('pointermove', (event) => {
+    if (pinching.has(event.pointerId)) return
     if (pressed === undefined) return actions.hover(isInside(at(event)) ? at(event) : undefined)
     const moved = Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y)
     if (!pressed.hasMoved && moved < CLICK_SLACK) return

@@ -61,6 +61,16 @@ export class Surface {
     if (this.#space.style.height !== rest) this.#space.style.height = rest
   }
 
+  /** What is seen, as it was drawn last. */
+  png(): Promise<Blob> {
+    return new Promise((resolve, reject) => {
+      this.#canvas.toBlob((blob) => {
+        if (blob === null) reject(new Error('There is nothing to make a picture of'))
+        else resolve(blob)
+      }, 'image/png')
+    })
+  }
+
   destroy(): void {
     this.#observer.disconnect()
   }

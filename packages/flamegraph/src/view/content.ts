@@ -1,6 +1,6 @@
 import type { CallTree, TreeDiff } from '@tracer/call-tree'
 import type { Site } from '@tracer/core'
-import type { ColorBy } from '../color/categories.js'
+import type { ColorBy, GivenCategories } from '../color/categories.js'
 
 /** What a flamegraph shows: a call tree, or what became of one. */
 export type FlameContent = TreeContent | DiffContent
@@ -9,6 +9,10 @@ export type FlameContent = TreeContent | DiffContent
 export interface TreeContent {
   readonly tree: CallTree
   readonly sites: readonly Site[]
+  /** Callers below functions: then the time is that of the functions at the top. */
+  readonly isInverted?: boolean | undefined
+  /** By function, for the same colours as another picture: those that cost most have one of their own, unless given. */
+  readonly categories?: GivenCategories | undefined
 }
 
 /** Two call trees as one. */

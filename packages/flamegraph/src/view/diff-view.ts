@@ -1,4 +1,4 @@
-import type { TreeDiff } from '@tracer/call-tree'
+import type { DiffFrame, TreeDiff } from '@tracer/call-tree'
 import { count, duration, percent } from '@tracer/text-format'
 import { CHANGE_STEPS, type Palette } from '../color/palette.js'
 import { Deepest } from '../tree/deepest.js'
@@ -31,7 +31,7 @@ export function diffView(diff: TreeDiff, { side = 'after', change = 'absolute' }
       if (diff.before.node[source[node]] === -1) return [`${name} (new)`, name]
       return stepOf(changeNs, largest) === 0 ? [name] : [`${name} ${signed(changeNs)}`, name]
     },
-    factsOf: (node) => factsOf(diff, source[node], places.of(frameOf(tree, node))),
+    factsOf: (node) => factsOf(diff, source[node], places),
     sourceOf: (node) => source[node],
     nodeOf: (wanted) => positionIn(source, wanted),
     gone: side === 'after' ? gonePaths(diff) : [],
@@ -63,7 +63,8 @@ const LEGENDS: Readonly<Record<'after' | 'before', Legend>> = {
   },
 }
 
-function factsOf(diff: TreeDiff, node: number, place: string): FrameFacts {
+function factsOf(diff: TreeDiff, node: number, places: Places): FrameFacts {
+  const frame = diff.frames[diff.frame[node]]
   const { before, after } = diff
   const compared = (was: number, is: number, text: (value: number) => string): string => {
     const change = is - was
@@ -74,8 +75,8 @@ function factsOf(diff: TreeDiff, node: number, place: string): FrameFacts {
   const isOnBoth = before.calls[node] > 0 && after.calls[node] > 0
   const state = before.node[node] === -1 ? 'new' : after.node[node] === -1 ? 'gone' : undefined
   return {
-    name: titleOf(diff.frames[diff.frame[node]]),
-    place,
+    name: titleOf(frame),
+    place: placeOf(frame, places),
     rows: [
       ...(state === undefined ? [] : ([['Path', state]] as const)),
       ['Total', compared(before.totalNs[node], after.totalNs[node], duration)],
@@ -84,6 +85,13 @@ function factsOf(diff: TreeDiff, node: number, place: string): FrameFacts {
       ...(isOnBoth ? ([['Per call', compared(perCall(before), perCall(after), duration)]] as const) : []),
     ],
   }
+}
+
+/** `src/app.ts:12`, or `src/app.ts:12 → 15` where the function has moved. */
+function placeOf(frame: DiffFrame, places: Places): string {
+  const file = places.fileOf(frame)
+  const lines = [...new Set([frame.lineBefore, frame.lineAfter])].filter((line) => line > 0)
+  return file === '' || lines.length === 0 ? file : `${file}:${lines.join(' → ')}`
 }
 
 function signed(ns: number): string {

@@ -23,7 +23,10 @@ export function sideTree(diff: TreeDiff, name: DiffSide): { readonly tree: Frame
     ...links,
     ...spansOf(links, totalNs),
     frame: source.map((node) => diff.frame[node]),
-    frames: diff.frames.map(({ name, file }) => ({ name, file, line: 0, column: 0 })),
+    frames: diff.frames.map(({ name, file, lineBefore, lineAfter }) => {
+      const [own, other] = side === diff.before ? [lineBefore, lineAfter] : [lineAfter, lineBefore]
+      return { name, file, line: own === 0 ? other : own, column: 0 }
+    }),
     levels: levelsOf(links.depth, length),
   }
   return { tree, source }

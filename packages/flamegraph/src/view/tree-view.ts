@@ -11,9 +11,10 @@ import { Places } from './places.js'
 const CATEGORIES = PALETTES.light.categories.length
 
 /** The view of one call tree. */
-export function treeView({ tree: callTree, sites }: TreeContent, { colorBy }: ViewOptions): FlameView {
+export function treeView(content: TreeContent, { colorBy }: ViewOptions): FlameView {
+  const { tree: callTree, sites } = content
   const tree = frameTree(callTree, sites)
-  const categories = categoriesOf(tree, colorBy, CATEGORIES)
+  const categories = categoriesOf(tree, colorBy, CATEGORIES, content)
   const { category, shade } = categories
   const places = new Places(sites)
   return {
@@ -40,11 +41,13 @@ export function treeView({ tree: callTree, sites }: TreeContent, { colorBy }: Vi
 }
 
 function legendOf({ by, legend }: Categories, places: Places): Legend {
-  const named = legend.slice(0, CATEGORIES).map(({ name, share }, index) => ({
-    name: `${by === 'file' ? places.fileOf({ file: name }) : name} ${percent(share)}`,
-    colorOf: (palette: (typeof PALETTES)['light']) => palette.categories[index][0],
-  }))
-  const rest = legend.slice(CATEGORIES)
+  const named = legend
+    .filter(({ category }) => category >= 0)
+    .map(({ name, share, category }) => ({
+      name: `${by === 'file' ? places.fileOf({ file: name }) : name} ${percent(share)}`,
+      colorOf: (palette: (typeof PALETTES)['light']) => palette.categories[category][0],
+    }))
+  const rest = legend.filter(({ category }) => category < 0)
   const others = {
     name: `${count(rest.length)} others ${percent(rest.reduce((sum, { share }) => sum + share, 0))}`,
     colorOf: (palette: (typeof PALETTES)['light']) => palette.others[0],
