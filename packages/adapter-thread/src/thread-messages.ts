@@ -35,10 +35,11 @@ export class ThreadMessages {
     this.#own = own
   }
 
-  /** Who the port is, when it is one of Node's own. */
+  /** Who the port is, when it is one of Node's own for such messages; others go to the thread of its load hooks. */
   endOf(port: object, message: unknown): PortEnd | undefined {
+    if (!isOurs(message)) return undefined
     const end = this.#known.internal(port)
-    if (end !== undefined || this.#own === undefined || !isOurs(message)) return end
+    if (end !== undefined || this.#own === undefined) return end
     this.#known.addInternal(port, this.#own)
     this.#own = undefined
     return this.#known.internal(port)

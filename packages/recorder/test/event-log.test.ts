@@ -64,7 +64,6 @@ function eventText(event: LoggedEvent, names: ReadonlyMap<number, string>): stri
     case 'sample':
       return `${event.atTicks} sample ${nameOf(event.name)}.${nameOf(event.series)} ${event.value}`
     case 'flow':
-    case 'flowBranch':
     case 'flowNext':
     case 'flowBranch':
       return `${event.atTicks} ${event.kind} ${event.key}`
