@@ -22,6 +22,9 @@ const VARIANTS = {
 export const isolates =
   'what a probe adds to a call that does almost nothing: by clock, with the usual budget, with limits, stopped'
 
+/** All scenarios together are to take less than ten minutes. */
+export const turns = 3
+
 const NS_A_CALL = 'ns of the main thread a call'
 
 /** @type {import('../lib/scenario.mjs').Figure[]} */

@@ -5,6 +5,9 @@ const PROGRAM = join(import.meta.dirname, '..', 'programs', 'handlebars.mjs')
 
 export const isolates = 'a template engine: Handlebars compiles a template and renders 2,000 rows, ten times a round'
 
+/** All scenarios together are to take less than ten minutes. */
+export const turns = 3
+
 /** @type {import('../lib/scenario.mjs').Figure[]} */
 export const figures = [
   {

@@ -5,6 +5,9 @@ import { runNode, runTraced } from '../lib/traced-run.mjs'
 
 export const isolates = 'starting and saving, for a script that does nothing'
 
+/** All scenarios together are to take less than ten minutes. */
+export const turns = 3
+
 /** @type {import('../lib/scenario.mjs').Figure[]} */
 export const figures = [
   {
