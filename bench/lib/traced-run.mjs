@@ -58,8 +58,7 @@ export function runRecorded(args, options, env = process.env) {
   })
 }
 
-/** Says at the end how much memory the process took at most. */
-const TELL_PEAK = `data:text/javascript,process.on('exit',()=>process.stderr.write('\\npeak '+process.resourceUsage().maxRSS))`
+const TELL_PEAK = new URL('tell-peak.mjs', import.meta.url).href
 
 /**
  * Another command of `tracer`: how long it took, and the most memory it used.
@@ -71,7 +70,7 @@ export function runCli(args) {
   const { status, stderr } = spawnSync(process.execPath, ['--import', TELL_PEAK, TRACER, ...args], { encoding: 'utf8' })
   const wholeMs = performance.now() - start
   if (status !== 0) throw new Error(`tracer ${args.join(' ')} ended with ${status}.\n${stderr}`)
-  return { wholeMs, peakMb: Number(/peak (\d+)$/.exec(stderr)?.[1]) / 1000 }
+  return { wholeMs, peakMb: Number(/peak (\d+)$/.exec(stderr)?.[1]) / 1e6 }
 }
 
 /**

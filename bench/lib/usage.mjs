@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { peakMemoryBytes } from './peak-memory.mjs'
 
 const NS_PER_MS = 1e6
 
@@ -27,7 +28,7 @@ export function usage() {
     mainMs: threads?.mainMs ?? processMs,
     helperMs: threads?.helperMs ?? 0,
     processMs,
-    rssMb: process.resourceUsage().maxRSS / 1024,
+    rssMb: peakMemoryBytes() / 2 ** 20,
   }
 }
 

@@ -23,10 +23,10 @@ export const figures = [
   figure('`.pftrace` of 10,000,000 calls, to the timeline', 'ms to the timeline', 'pftrace 10 M', 8000),
   {
     text: 'the most memory of its process meanwhile',
-    measurement: 'bytes at most',
+    measurement: 'MB at most',
     variant: 'pftrace 10 M',
     unit: 'MB',
-    atMost: 1200e6,
+    atMost: 1200,
   },
   figure('function table of a dragged range of these', 'ms to the function table of a range', 'pftrace 10 M', 1000),
   figure('flamegraph of a dragged range of these', 'ms to the flamegraph of a range', 'pftrace 10 M', 1000),
@@ -105,7 +105,7 @@ async function look(browser, address) {
     'ms to the timeline': Number(shownMs),
     'ms to the function table of a range': Number(tableMs),
     'ms to the flamegraph of a range': Number(graphMs),
-    'bytes at most': bytes,
+    'MB at most': bytes / 1e6,
   }
 }
 

@@ -72,7 +72,7 @@ export function headerAmong(headers: Readonly<Record<string, unknown>>, name: st
 }
 
 /** Whether a header's name, in whichever letters, is this one in small ones. */
-export function isNamed(header: string, name: string): boolean {
+function isNamed(header: string, name: string): boolean {
   return header.length === name.length && (header === name || lowerCase(header) === name)
 }
 

@@ -17,7 +17,7 @@ export interface FoundColors extends SiteColors {
 }
 
 /** How many categories have a colour of their own. */
-export const CATEGORIES = 7
+const CATEGORIES = 7
 
 /** A category with more of the time than that says too little: all would look alike. */
 const TOO_MUCH = 0.9
