@@ -35,6 +35,7 @@ async function run(name) {
   const turns = scenario.turns ?? USUAL_TURNS
   const rows = await measure(scenario, turns)
   const environment = scenario.environment?.() ?? {}
+  await scenario.finish?.()
   const seconds = (performance.now() - startedAt) / 1000
   print(rows)
 

@@ -20,6 +20,7 @@ import { spreadOf } from './statistics.mjs'
  * @property {() => Record<string, Variant> | Promise<Record<string, Variant>>} prepare makes what all
  *   runs share; the first variant is what the others are compared with
  * @property {() => Record<string, string>} [environment] what else the numbers depend on, such as a browser and its version; asked after the last turn
+ * @property {() => Promise<void>} [finish] closes what `prepare` opened; called last
  * @property {number} [turns] of each variant; 5 unless it says otherwise
  * @property {readonly Figure[]} [figures] what the README shows of it
  */

@@ -32,12 +32,17 @@ export function environment() {
   return { browser: `Chromium ${version}` }
 }
 
+/** @type {() => Promise<void>} */
+let leave = () => Promise.resolve()
+
+/** After the last turn. */
+export const finish = () => leave()
+
 /** @returns {Promise<Record<string, import('../lib/scenario.mjs').Variant>>} */
 export async function prepare() {
   const browser = await launchBrowser()
   version = browser.version()
-  // The last turn of the last variant is the end of the process.
-  process.once('beforeExit', () => void browser.close())
+  leave = () => browser.close()
   /** @param {{ width: number, height: number }} viewport @param {string} kind */
   const variant = (viewport, kind) => async () => {
     const page = await openPage(browser, 'timeline', viewport)

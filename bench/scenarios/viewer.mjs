@@ -47,6 +47,12 @@ export function environment() {
   return { browser: `Chromium ${version}` }
 }
 
+/** @type {() => Promise<void>} */
+let leave = () => Promise.resolve()
+
+/** After the last turn. */
+export const finish = () => leave()
+
 /** @returns {Promise<Record<string, import('../lib/scenario.mjs').Variant>>} */
 export async function prepare() {
   const folder = await mkdtemp(join(tmpdir(), 'tracer-viewer-'))
@@ -56,7 +62,10 @@ export async function prepare() {
   const origin = await serveViewer(folder)
   const browser = await launchBrowser()
   version = browser.version()
-  process.once('beforeExit', () => void Promise.all([browser.close(), rm(folder, { recursive: true })]))
+  leave = async () => {
+    await browser.close()
+    await rm(folder, { recursive: true })
+  }
   const pageBytes = gzipSync(await readFile(SINGLE_PAGE), { level: 9 }).length
   /** @param {string} file */
   const opened = (file) => async () => ({
