@@ -6,6 +6,9 @@ const PROGRAM = join(import.meta.dirname, '..', 'programs', 'workers.mjs')
 export const isolates =
   'what a worker takes on a core, every call recorded: alone, and with three others at once; Linux only'
 
+/** All scenarios together are to take less than ten minutes. */
+export const turns = 3
+
 const MS_ON_A_CORE = 'ms on a core a worker'
 
 /** @type {import('../lib/scenario.mjs').Figure[]} */
