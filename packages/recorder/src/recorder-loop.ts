@@ -45,8 +45,6 @@ export class RecorderLoop {
   #decidedNs = 0
   readonly #due = { decision: 0, visit: 0, second: 0 }
   #guard: SignalGuard | undefined
-  /** Threads that have ended since their memory was last given back. */
-  #left = 0
   /** How many times all threads have stopped or started recording. */
   #told = 0
 
@@ -182,18 +180,8 @@ export class RecorderLoop {
       if (thread.isFinished) thread.close()
       else this.#abandon(thread)
     }
-    if (finished.length > 0) {
-      this.#threads = this.#threads.filter((thread) => !finished.includes(thread))
-      this.#left += finished.length
-      if (this.#left >= MANY_LEFT) this.#forget()
-    }
+    if (finished.length > 0) this.#threads = this.#threads.filter((thread) => !finished.includes(thread))
     Atomics.store(this.#data.signals, SIGNAL.otherThreads, this.#others)
-  }
-
-  /** The collector of garbage does not know how large shared memory is, and hardly has to do here: other memory hurries it. */
-  #forget(): void {
-    this.#left = 0
-    for (let i = 0; i < HURRIES; i++) void new ArrayBuffer(HURRY_BYTES)
   }
 
   /** One thread more, counted once it is among the others. */
@@ -286,11 +274,6 @@ export class RecorderLoop {
 }
 
 const NS_PER_MS = 1e6
-/** Threads whose memory may wait to be given back. */
-const MANY_LEFT = 16
-/** Nothing touches it: it only counts. */
-const HURRY_BYTES = 48 * 2 ** 20
-const HURRIES = 4
 const NONE = -1
 /** When a thread that is writing may be told again. */
 const SOON_MS = 0.5
