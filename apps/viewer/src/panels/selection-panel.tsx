@@ -89,9 +89,10 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
   if (slices === undefined || at.slice >= slices.length) return null
   const { startNs, durationNs, args, unfinished } = slices
   const track = shown.tracks[at.track]
+  const { kind } = shown.sites[slices.site[at.slice]]
   return (
     <>
-      <h3>This call</h3>
+      <h3>{kind === 'async-span' ? 'This span' : kind === 'turn' ? 'This turn' : 'This call'}</h3>
       <dl class="facts">
         <Fact
           name="Duration"
@@ -99,12 +100,20 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
         />
         <Fact name="Self" value={time(selfNsOf(slices, at.slice))} />
         <Fact name="Start" value={time(startNs[at.slice])} />
-        <Fact name="Exactly" value={`${count(startNs[at.slice])} ns, ${count(durationNs[at.slice])} ns long`} />
+        <Fact
+          name="Exactly"
+          value={
+            <>
+              <span class="whole">{count(startNs[at.slice])} ns</span>,{' '}
+              <span class="whole">{count(durationNs[at.slice])} ns long</span>
+            </>
+          }
+        />
         <Fact name="Thread" value={threadName(shown, track.thread)} />
         {isResumed(slices, at.slice) && <Fact name="Run" value="resumed: it continues a call that was suspended" />}
       </dl>
       <Arguments text={args.get(at.slice)} />
-      <Callers trace={shown} slices={slices} at={at} />
+      {kind !== 'async-span' && kind !== 'turn' && <Callers trace={shown} slices={slices} at={at} />}
       <Flows trace={shown} at={at} />
     </>
   )

@@ -26,7 +26,7 @@ export type GivenCategories = Pick<Categories, 'by' | 'category'>
 const OTHERS = -1
 
 /** A category with more of the time than that says too little: all would look alike. */
-const TOO_MUCH = 0.9
+const TOO_MUCH = 2 / 3
 
 const OWN_CODE = 'own code'
 const NODE = 'Node.js'
