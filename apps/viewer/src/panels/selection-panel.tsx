@@ -90,6 +90,7 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
   const { startNs, durationNs, args, unfinished } = slices
   const track = shown.tracks[at.track]
   const { kind } = shown.sites[slices.site[at.slice]]
+  const isCall = kind !== 'async-span' && kind !== 'turn'
   return (
     <>
       <h3>{kind === 'async-span' ? 'This span' : kind === 'turn' ? 'This turn' : 'This call'}</h3>
@@ -98,22 +99,14 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
           name="Duration"
           value={time(durationNs[at.slice]) + (unfinished.has(at.slice) ? ', cut off by the end of the recording' : '')}
         />
-        <Fact name="Self" value={time(selfNsOf(slices, at.slice))} />
+        {isCall && <Fact name="Self" value={time(selfNsOf(slices, at.slice))} />}
         <Fact name="Start" value={time(startNs[at.slice])} />
-        <Fact
-          name="Exactly"
-          value={
-            <>
-              <span class="whole">{count(startNs[at.slice])} ns</span>,{' '}
-              <span class="whole">{count(durationNs[at.slice])} ns long</span>
-            </>
-          }
-        />
+        <Fact name="Exactly" value={`${count(startNs[at.slice])} ns, ${count(durationNs[at.slice])} ns long`} />
         <Fact name="Thread" value={threadName(shown, track.thread)} />
         {isResumed(slices, at.slice) && <Fact name="Run" value="resumed: it continues a call that was suspended" />}
       </dl>
       <Arguments text={args.get(at.slice)} />
-      {kind !== 'async-span' && kind !== 'turn' && <Callers trace={shown} slices={slices} at={at} />}
+      {isCall && <Callers trace={shown} slices={slices} at={at} />}
       <Flows trace={shown} at={at} />
     </>
   )

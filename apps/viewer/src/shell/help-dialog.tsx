@@ -4,11 +4,12 @@ import { EDITORS, chooseEditor, editor, isEditor } from '../state/editor.js'
 import { PAGE_KEYS } from '../state/keys.js'
 import { TABS } from '../state/model.js'
 
+/** Keys, separated by spaces, and what they do. */
 type NamedKeys = readonly (readonly [string, string])[]
 
 const PAGE: NamedKeys = [
   ...PAGE_KEYS.map(({ keys, does }) => [keys, does] as const),
-  [`1 … ${TABS.length}`, 'Go to a tab'],
+  [`1…${TABS.length}`, 'Go to a tab'],
 ]
 
 const TIMELINE: NamedKeys = TIMELINE_KEYS.map(({ keys, does }) => [keys.map(keyName).join(' '), does])
@@ -17,7 +18,7 @@ const TRACKS: NamedKeys = [
   ['↑ ↓', 'Track before, next track; Home and End too'],
   ['← →', 'Fold, unfold'],
   ['p', 'Pin to the top, or let go'],
-  ['Alt ↑ ↓', 'Move the track'],
+  ['Alt+↑ Alt+↓', 'Move the track'],
 ]
 
 const TABLE: NamedKeys = [
@@ -37,7 +38,7 @@ const FLAMEGRAPH: NamedKeys = [
 function keyName(key: string): string {
   const arrow = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'].indexOf(key)
   if (arrow !== -1) return '←→↑↓'[arrow]
-  return key.replace('Page', 'Page ')
+  return key
 }
 
 /** All keys, and what can be set. */
@@ -45,11 +46,15 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog label="Help and keys" onClose={onClose}>
       <div class="key-columns">
-        <KeyList title="Everywhere" keys={PAGE} />
-        <KeyList title="Timeline" keys={TIMELINE} />
-        <KeyList title="List of tracks" keys={TRACKS} />
-        <KeyList title="Table" keys={TABLE} />
-        <KeyList title="Flamegraph" keys={FLAMEGRAPH} />
+        <div>
+          <KeyList title="Everywhere" keys={PAGE} />
+          <KeyList title="Table" keys={TABLE} />
+        </div>
+        <div>
+          <KeyList title="Timeline" keys={TIMELINE} />
+          <KeyList title="List of tracks" keys={TRACKS} />
+          <KeyList title="Flamegraph" keys={FLAMEGRAPH} />
+        </div>
       </div>
       <h3>Search</h3>
       <p>
@@ -82,7 +87,9 @@ function KeyList({ title, keys }: { readonly title: string; readonly keys: Named
         {keys.map(([name, does]) => (
           <>
             <dt>
-              <kbd>{name}</kbd>
+              {name.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
             </dt>
             <dd>{does}</dd>
           </>
