@@ -22,7 +22,7 @@ export const ARROWS = {
     'packages/core',
   ],
   'packages/call-tree': ['packages/core'],
-  'packages/filters': ['packages/call-tree', 'packages/core'],
+  'packages/filters': ['packages/core'],
   'packages/async-tree': ['packages/core'],
   'packages/gestures': [],
   'packages/timeline': ['packages/gestures', 'packages/core'],
@@ -82,7 +82,7 @@ export const PORTABLE = [
   { folder: 'packages/combine/src/', uses: ['@tracer/core'] },
   { folder: 'packages/gestures/src/' },
   { folder: 'packages/timeline/src/', uses: ['@tracer/gestures', '@tracer/core'] },
-  { folder: 'packages/filters/src/', uses: ['@tracer/call-tree', '@tracer/core'] },
+  { folder: 'packages/filters/src/', uses: ['@tracer/core'] },
   {
     folder: 'packages/serializer-html/src/',
     uses: [

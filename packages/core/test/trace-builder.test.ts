@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TraceBuilder, activationOf, isResumed, siteOf, type Site, type SliceTable, type Trace } from '../src/index.js'
-import { formatTrace, lines } from './helpers/format-trace.js'
+import { formatTrace, lines } from './support/format-trace.js'
 
 const METADATA = { producer: 'test', clock: 'manual', originEpochMs: 0 }
 

@@ -1,4 +1,4 @@
-import type { Site, SliceTable, Trace } from '@tracer/core'
+import { nameHash, packageOf, type Site, type SliceTable, type Trace } from '@tracer/core'
 import { endOf } from './level-index.js'
 
 /** What gives slices the same colour. */
@@ -24,7 +24,7 @@ const TOO_MUCH = 0.9
 
 /** Gives the dearest packages, files or names a colour each; without `by`, the coarsest of these that tells something. */
 export function siteColors(trace: Trace, by?: ColorBy, count = CATEGORIES): FoundColors {
-  const shade = Uint8Array.from(trace.sites, ({ name }) => hashOf(name) % 3)
+  const shade = Uint8Array.from(trace.sites, ({ name }) => nameHash(name) % 3)
   if (by === 'name') return { by, category: byName(trace.sites, count), shade }
   const selfNs = selfTimes(trace)
   if (by !== undefined) return { by, category: byKey(trace.sites, selfNs, by, count).category, shade }
@@ -36,7 +36,7 @@ export function siteColors(trace: Trace, by?: ColorBy, count = CATEGORIES): Foun
 }
 
 function byName(sites: readonly Site[], count: number): Int32Array {
-  return Int32Array.from(sites, ({ name }) => (hashOf(name) >>> 2) % count)
+  return Int32Array.from(sites, ({ name }) => (nameHash(name) >>> 2) % count)
 }
 
 function byKey(
@@ -90,21 +90,4 @@ function addSelfTimes(slices: SliceTable, skipped: number, selfNs: Float64Array)
     for (; from < to; from++) add(from)
     for (let i = from; i < Math.min(length, from + skipped); i++) open[depth[i]] = i
   }
-}
-
-/** The package a file belongs to: of the innermost `node_modules`, `node:` for built-ins, '' for the program's own. */
-function packageOf(file: string): string {
-  if (file.startsWith('node:')) return 'node:'
-  const folders = file.split(/[/\\]/)
-  const at = folders.lastIndexOf('node_modules')
-  if (at === -1 || at + 1 >= folders.length - 1) return ''
-  const name = folders[at + 1]
-  return name.startsWith('@') ? `${name}/${folders[at + 2]}` : name
-}
-
-/** FNV-1a, of the beginning: a name may have a megabyte. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < Math.min(text.length, 200); i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
 }
