@@ -10,9 +10,11 @@ export {
   type Records,
   type RefusedSpan,
 } from './event-ring.js'
+export { HEAD_BYTES, takeHead, type FileHead } from './file-head.js'
 export type { FlowKey } from './flow-draft.js'
 export { fileIds, type FileIds } from './file-ids.js'
 export { filterTrace } from './filter-trace.js'
+export { fieldsOf, isFields, listOf, numberOf, textOf, type Fields } from './json-fields.js'
 export { nameHash } from './name-hash.js'
 export { omissions, type TracePart } from './omissions.js'
 export { BUILT_IN, OWN_CODE, packageOf } from './package-of.js'
