@@ -176,6 +176,12 @@ export const RUN_OPTIONS = {
     initial: false,
     initialText: '',
   }),
+  gc: option<boolean>({
+    flags: '--gc',
+    meaning: 'record garbage collections, and how much of the heap was in use',
+    initial: false,
+    initialText: '',
+  }),
   paused: option<boolean>({
     flags: '--paused',
     meaning: 'record nothing until the program calls start() of @tracer/loader/control',

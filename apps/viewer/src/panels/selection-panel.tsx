@@ -80,6 +80,7 @@ const KINDS = {
   span: 'span',
   'async-span': 'asynchronous span',
   turn: 'turn of the event loop',
+  collection: 'garbage collection',
   instant: 'instant',
   counter: 'counter',
 }
