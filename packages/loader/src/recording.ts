@@ -47,6 +47,7 @@ export function startRecording(folder: string, options: RecordOptions, { threadN
     isExact,
     budgetPercent,
     executionId: options.async === true ? executionId : undefined,
+    collections: options.gc === true ? { nativeAddon: options.nativeAddon } : undefined,
     undisturbed: withOwnBuiltins,
     ...(threadName === undefined ? {} : { threadName }),
     spawn,

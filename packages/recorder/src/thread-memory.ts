@@ -1,3 +1,4 @@
+import { COLLECTION_RING } from '@tracer/clock-native/from-file'
 import { HOOKS_THREAD_FIRST_SITE_ID, SITE_ID_LIMIT } from '@tracer/spool'
 
 export { CHECKED, CURSOR, DEPTH, KEPT, LEARNED, STOPPED, TICK, TIMED, type SiteMode } from './probe-constants.js'
@@ -14,6 +15,7 @@ export { CHECKED, CURSOR, DEPTH, KEPT, LEARNED, STOPPED, TICK, TIMED, type SiteM
  * by site   modes, calls, spentTicks, and what a full disk took: lostCalls, lostTicks
  * stack     stackSite, stackStart: the timed calls that are open, the outermost first
  * events    a ring of EVENT_UNITS, 8 bytes each: see event-layout.ts of the spool
+ * collections  a ring of garbage collections, where they are recorded: see COLLECTION_RING of the native clock
  * control   cells of CONTROL, those of the hot path on a cache line of their own
  * ticks     tickTimes and tickMoments, by the number of the tick: what the recorder tells at each
  * tick      [0] the shared tick, where the thread's clock is the tick itself
@@ -42,6 +44,10 @@ export interface ThreadMemory {
   readonly events: Float64Array
   /** Events that were not written: cells of {@link EVENTS_LOST}. */
   readonly eventsLost: Float64Array
+  /** Garbage collections of the thread's heap. */
+  readonly collections: Float64Array<SharedArrayBuffer>
+  /** The head of these as Int32. */
+  readonly collectionCells: Int32Array
   readonly stackSite: Int32Array
   readonly stackStart: Float64Array
   readonly control: Int32Array
@@ -100,6 +106,9 @@ export const EVENTS_LOST = { byRing: 0, byDisk: 4, from: 1, to: 2 } as const
 /** 1 MB: some 20,000 events with short arguments. */
 export const EVENT_UNITS = 2 ** 17
 
+/** Collections that are late by so many are lost: a thousand of the shortest take a second. */
+export const COLLECTION_SLOTS = 2 ** 14
+
 /** 320 KB a chunk is written with one system call; eight absorb what the recorder is late. */
 export const CHUNK_SLOTS = 16_384
 export const CHUNKS = 8
@@ -138,9 +147,11 @@ export function allocateThreadMemory(): ThreadMemory {
     return start
   }
   const int32 = (length: number): Int32Array => new Int32Array(shared, next(4 * length), length)
-  const float64 = (length: number): Float64Array => new Float64Array(shared, next(8 * length), length)
+  const float64 = (length: number): Float64Array<SharedArrayBuffer> => new Float64Array(shared, next(8 * length), length)
   // Two more slots than the chunks have: where dropped records are written and forgotten.
   const slots = CHUNKS * CHUNK_SLOTS + 2
+  const { headDoubles, slotDoubles } = COLLECTION_RING
+  const collections = float64(headDoubles + slotDoubles * COLLECTION_SLOTS)
   return {
     site: int32(slots),
     start: float64(slots),
@@ -155,6 +166,8 @@ export function allocateThreadMemory(): ThreadMemory {
     leftOut: float64(8),
     events: float64(EVENT_UNITS),
     eventsLost: float64(8),
+    collections,
+    collectionCells: new Int32Array(shared, collections.byteOffset, 2),
     stackSite: int32(MAX_DEPTH),
     stackStart: float64(MAX_DEPTH),
     control: int32(CONTROL_CELLS),

@@ -156,7 +156,16 @@ export function parseUnrecorded(args: unknown): UnrecordedRow[] {
   }))
 }
 
-const SITE_KINDS: readonly SiteKind[] = ['function', 'module', 'span', 'async-span', 'instant', 'counter', 'turn']
+const SITE_KINDS: readonly SiteKind[] = [
+  'function',
+  'module',
+  'span',
+  'async-span',
+  'instant',
+  'counter',
+  'turn',
+  'collection',
+]
 
 function parseProcess([filePid, pid, name, commandLine, end]: readonly unknown[]): HeaderProcess {
   const words: readonly unknown[] = Array.isArray(commandLine) ? commandLine : []

@@ -33,6 +33,7 @@ export const SITE_KINDS: readonly SiteKind[] = [
   'instant',
   'counter',
   'turn',
+  'collection',
 ]
 export const TRACK_KINDS: readonly Track['kind'][] = ['thread', 'async', 'counter']
 

@@ -7,6 +7,7 @@ import {
 } from '@tracer/core'
 import { BlockedStretches } from './blocked-stretches.js'
 import { CAUSE_MARKER } from './cause-marker.js'
+import { Collections, type Collection } from './collections.js'
 import { EventLoop } from './event-loop.js'
 import type { LoggedEvent } from './event-reader.js'
 import { moveArgs, moveName, type ModeMoves } from './mode-moves.js'
@@ -29,6 +30,7 @@ export class OpenThread {
   readonly #blocked = new BlockedStretches()
   readonly #loop: EventLoop
   readonly #causes: ThreadCauses
+  readonly #collections: Collections
   /** Calls that were open when the thread ended, from the innermost out. */
   readonly #open: { readonly site: number; readonly start: number }[] = []
   /** Calls in no record, by site id: the last that was said of each. */
@@ -37,6 +39,7 @@ export class OpenThread {
   #lastPosition = -1
   #lastSite = 0
   #lastEnd = 0
+  #firstNs = Infinity
 
   constructor(builder: TraceBuilder, thread: ThreadIndex, clock: ThreadClock, space: SiteSpace, gaps: RecordingGaps) {
     this.#builder = builder
@@ -47,6 +50,7 @@ export class OpenThread {
     this.#events = new ThreadEvents(builder, thread, clock)
     this.#loop = new EventLoop(clock, gaps)
     this.#causes = new ThreadCauses(builder, thread)
+    this.#collections = new Collections(builder, thread, clock, gaps)
   }
 
   add({ length, site, start, end }: RecordColumns): void {
@@ -101,6 +105,10 @@ export class OpenThread {
     }
   }
 
+  addCollections(collections: Iterable<Collection>): void {
+    this.#collections.add(collections)
+  }
+
   /** Each is a moment of the thread. */
   addSwitches(switches: readonly RecordingSwitch[]): void {
     if (switches.length > 0) this.#unsettled.giveUp()
@@ -136,6 +144,7 @@ export class OpenThread {
       const position = this.#addSlice(site, this.#clock.toNs(start), this.#clock.toNs(this.#gaps.cut(start, NaN)))
       this.#builder.setUnfinished(this.#thread, position)
     }
+    this.#collections.tell(this.#firstNs)
     for (const [site, { calls, ticks }] of this.#counts) {
       if (calls === 0) continue
       this.#unsettled.giveUp(site)
@@ -156,6 +165,7 @@ export class OpenThread {
 
   #addSlice(site: number, startNs: Nanoseconds, endNs: Nanoseconds): number {
     const index = this.#space.indexOf(site)
+    this.#firstNs = Math.min(this.#firstNs, startNs)
     this.#blocked.add(index, startNs, endNs)
     return this.#builder.addSlice(this.#thread, index, startNs, endNs)
   }

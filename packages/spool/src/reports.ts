@@ -1,4 +1,5 @@
 import type { EpochMilliseconds, Nanoseconds, Site, SiteKind, Ticks } from '@tracer/core'
+import type { CollectionSource } from './collections.js'
 
 /** Who writes a file and how its ticks become times. */
 export interface ThreadHeader {
@@ -23,6 +24,8 @@ export interface ThreadHeader {
   readonly isDetached?: true
   /** Share of the thread's time that recording may take; absent when it is not limited. */
   readonly budgetPercent?: number
+  /** Who tells of garbage collections; absent when nobody does. */
+  readonly collections?: CollectionSource
 }
 
 export const SPOOL_VERSION = 2

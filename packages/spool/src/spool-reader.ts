@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import {
   BLOCK_HEADER_BYTES,
   CLOCK,
+  COLLECTIONS,
   COUNTS,
   DROPS,
   END,
@@ -15,6 +16,7 @@ import {
   SWITCHES,
   THREAD,
 } from './block.js'
+import { readCollections, type Collection } from './collections.js'
 import { readEvents, type LoggedEvent } from './event-reader.js'
 import {
   SPOOL_VERSION,
@@ -42,6 +44,7 @@ export type SpoolBlock =
   | { readonly kind: 'leftOut'; readonly calls: LeftOutCalls }
   | { readonly kind: 'switches'; readonly switches: readonly RecordingSwitch[] }
   | { readonly kind: 'events'; readonly events: Iterable<LoggedEvent> }
+  | { readonly kind: 'collections'; readonly collections: Iterable<Collection> }
   /** The file ends in the middle of a block: its writer was killed while writing. */
   | { readonly kind: 'cut'; readonly bytes: number }
 
@@ -139,6 +142,8 @@ function decode(kind: number, payload: ArrayBuffer): SpoolBlock | undefined {
       return { kind: 'switches', switches: parseJson<RecordingSwitch[]>(payload) }
     case EVENTS:
       return { kind: 'events', events: readEvents(payload) }
+    case COLLECTIONS:
+      return { kind: 'collections', collections: readCollections(payload) }
     case THREAD: {
       const header = parseJson<ThreadHeader>(payload)
       return header.version === SPOOL_VERSION ? { kind: 'thread', header } : undefined

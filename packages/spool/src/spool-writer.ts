@@ -4,6 +4,7 @@ import { TextEncoder } from 'node:util'
 import {
   BLOCK_HEADER_BYTES,
   CLOCK,
+  COLLECTIONS,
   COUNTS,
   DROPS,
   END,
@@ -96,13 +97,22 @@ export class SpoolWriter {
 
   /** The bytes of events as they lie in memory, in pieces of whole units. */
   writeEvents(pieces: readonly Uint8Array[]): void {
-    let byteLength = 0
-    for (const piece of pieces) byteLength += piece.byteLength
-    this.#writeAll([Uint32Array.of(EVENTS, byteLength), ...pieces])
+    this.#writePieces(EVENTS, pieces)
+  }
+
+  /** The bytes of garbage collections as they lie in memory, in pieces of whole ones. */
+  writeCollections(pieces: readonly Uint8Array[]): void {
+    this.#writePieces(COLLECTIONS, pieces)
   }
 
   close(): void {
     closeSync(this.#fd)
+  }
+
+  #writePieces(kind: BlockKind, pieces: readonly Uint8Array[]): void {
+    let byteLength = 0
+    for (const piece of pieces) byteLength += piece.byteLength
+    this.#writeAll([Uint32Array.of(kind, byteLength), ...pieces])
   }
 
   #writeColumns(kind: BlockKind, length: number, site: Int32Array, first: Float64Array, second: Float64Array): void {

@@ -80,6 +80,7 @@ const KINDS = {
   span: 'span',
   'async-span': 'asynchronous span',
   turn: 'turn of the event loop',
+  collection: 'garbage collection',
   instant: 'instant',
   counter: 'counter',
 }
@@ -89,9 +90,11 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
   if (slices === undefined || at.slice >= slices.length) return null
   const { startNs, durationNs, args, unfinished } = slices
   const track = shown.tracks[at.track]
+  const { kind } = shown.sites[slices.site[at.slice]]
+  const isCall = kind !== 'turn' && kind !== 'collection'
   return (
     <>
-      <h3>This call</h3>
+      <h3>{isCall ? 'This call' : `This ${KINDS[kind]}`}</h3>
       <dl class="facts">
         <Fact
           name="Duration"
@@ -104,7 +107,7 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
         {isResumed(slices, at.slice) && <Fact name="Run" value="resumed: it continues a call that was suspended" />}
       </dl>
       <Arguments text={args.get(at.slice)} />
-      <Callers trace={shown} slices={slices} at={at} />
+      {isCall && <Callers trace={shown} slices={slices} at={at} />}
       <Flows trace={shown} at={at} />
     </>
   )
