@@ -17,7 +17,7 @@ import { isStopped, switchRecording } from './recording-switch.js'
 import { RecordRing } from './record-ring.js'
 import type { Registration } from './registration.js'
 import { SharedLock } from './shared-lock.js'
-import { LOST, ThreadDrain } from './thread-drain.js'
+import { ThreadDrain } from './thread-drain.js'
 import { CONTROL, CURSOR, ThreadState, type ThreadMemory } from './thread-memory.js'
 import { writeUnrecorded } from './unrecorded-counts.js'
 
@@ -212,7 +212,7 @@ export class ThreadRecorder {
       writeUnrecorded(this.#memory, spool)
     })
     this.#attempt((spool) => {
-      const dropped = [...this.#ring.takeDropped(), ...this.#lostToDisk(), ...this.#eventDrain.takeLost()]
+      const dropped = [...this.#ring.takeDropped(), ...this.#drain.takeLost(), ...this.#eventDrain.takeLost()]
       if (dropped.length > 0) spool.writeDrops(dropped)
     })
     this.#attempt((spool) => {
@@ -287,14 +287,6 @@ export class ThreadRecorder {
 
   get #isAdopted(): boolean {
     return load(this.#memory.control, CONTROL.state) === ThreadState.adopted
-  }
-
-  #lostToDisk(): { count: number; fromTicks: number; toTicks: number }[] {
-    const { lost } = this.#memory
-    if (lost[LOST.count] === 0) return []
-    const span = { count: lost[LOST.count], fromTicks: lost[LOST.fromTicks], toTicks: lost[LOST.toTicks] }
-    lost.fill(0)
-    return [span]
   }
 
   #write(write: (spool: SpoolWriter) => void): void {
