@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { calibrate, type ProbeCosts } from './calibration.js'
 import { CallStack } from './call-stack.js'
-import { Causes, type ResourceHooks } from './causes.js'
+import { Causes, type Execution, type ResourceHooks } from './causes.js'
 import { isDrifting } from './clock-choice.js'
 import { CpuTime, osThread } from './cpu-time.js'
 import { EventDrain } from './event-drain.js'
@@ -31,8 +31,8 @@ export interface ThreadRecorderOptions {
   /** Whether the thread writes for itself rather than drop a record. */
   readonly isExact: boolean
   readonly budgetPercent: number | undefined
-  /** Gives the number of the resource that Node.js calls back for at present, where it is to be recorded what set slices going. */
-  readonly executionId?: (() => number) | undefined
+  /** Says what Node.js calls back for at present, where it is to be recorded what set slices going. */
+  readonly execution?: Execution | undefined
   /** What the program calls the thread. */
   readonly threadName?: string
   /** How the one that started this process knows it; undefined when nobody did, and on other threads. */
@@ -102,8 +102,8 @@ export class ThreadRecorder {
     this.#loop = new LoopWatch(this.events, clock.nsPerTick)
     const { maxDepth, minDurationNs } = options
     const limits = { maxDepth, minDuration: minDurationNs / clock.nsPerTick }
-    const { executionId } = options
-    const causes = executionId && new Causes(memory, clock.now, this.events, executionId)
+    const { execution } = options
+    const causes = execution && new Causes(memory, clock.now, this.events, execution)
     this.resources = causes
     const { probes, closeAbove } = createProbes(this.#ring, memory, clock, limits, facts, this.#loop, causes)
     this.probes = probes
