@@ -1,5 +1,5 @@
 import { ACTIVATION_MARKER, type RecordColumns } from '@tracer/core'
-import type { SpoolWriter } from '@tracer/spool'
+import type { DroppedRecords, SpoolWriter } from '@tracer/spool'
 import { CHUNKS, CHUNK_SLOTS, CONTROL, type ThreadMemory } from './thread-memory.js'
 
 /**
@@ -50,6 +50,15 @@ export class ThreadDrain {
     control[CONTROL.takenSlots] = slots
   }
 
+  /** What was not taken by the disk since it was last asked. */
+  takeLost(): DroppedRecords[] {
+    const { lost } = this.#memory
+    if (lost[LOST.count] === 0) return []
+    const span = { count: lost[LOST.count], fromTicks: lost[LOST.fromTicks], toTicks: lost[LOST.toTicks] }
+    lost.fill(0)
+    return [span]
+  }
+
   #take(chunk: number, slots: number): void {
     const { site, start, end, control } = this.#memory
     const from = chunk * CHUNK_SLOTS + control[CONTROL.takenSlots]
@@ -91,4 +100,4 @@ export class ThreadDrain {
 }
 
 /** Cells of `ThreadMemory.lost`. */
-export const LOST = { count: 0, fromTicks: 1, toTicks: 2 } as const
+const LOST = { count: 0, fromTicks: 1, toTicks: 2 } as const

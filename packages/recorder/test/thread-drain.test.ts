@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readSpool, SpoolWriter } from '@tracer/spool'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { LOST, ThreadDrain } from '../src/thread-drain.js'
+import { ThreadDrain } from '../src/thread-drain.js'
 import { CHUNKS, CONTROL, CURSOR } from '../src/thread-memory.js'
 import { countsOf } from '../src/unrecorded-counts.js'
 import { traceSites } from '../src/traced-sites.js'
@@ -100,7 +100,8 @@ describe('a drain', () => {
     expect(countsOf(memory)).toMatchObject({ site: Int32Array.of(a, b), calls: Float64Array.of(2, 1) })
     expect(countsOf(memory).laterRuns).toEqual(Float64Array.of(0, 1))
     expect(countsOf(memory).ticks).toEqual(Float64Array.of(2, 2))
-    expect([memory.lost[LOST.count], memory.lost[LOST.fromTicks], memory.lost[LOST.toTicks]]).toEqual([4, 1, 8])
+    expect(drain.takeLost()).toEqual([{ count: 4, fromTicks: 1, toTicks: 8 }])
+    expect(drain.takeLost()).toEqual([])
   })
 
   it('counts all records as lost where there is no file', () => {

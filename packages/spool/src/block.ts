@@ -22,7 +22,7 @@ export const RECORDS = 1
 export const THREAD = 2
 /** JSON: a {@link ModuleReport}, before the first record of its sites in the same file. */
 export const MODULE = 3
-/** JSON, last block of a thread that ended in order: a {@link ThreadEnd}. */
+/** JSON, last block of a thread that ended in order, or of which nothing is missing all the same: a {@link ThreadEnd}. */
 export const END = 4
 
 /** CLOCK: moments at which both the thread's clock and CLOCK_MONOTONIC were read, in the order of reading. */
