@@ -94,7 +94,7 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
   const isCall = kind !== 'async-span' && kind !== 'turn' && kind !== 'collection'
   return (
     <>
-      <h3>{isCall ? 'This call' : `This ${KINDS[kind]}`}</h3>
+      <h3>This {kind === 'async-span' ? 'span' : isCall ? 'call' : KINDS[kind]}</h3>
       <dl class="facts">
         <Fact
           name="Duration"
