@@ -1,4 +1,4 @@
-import type { Site, SliceTable, Trace } from '@tracer/core'
+import { nameHash, packageOf, type Site, type SliceTable, type Trace } from '@tracer/core'
 import { endOf } from './level-index.js'
 
 /** What gives slices the same colour. */
@@ -28,7 +28,7 @@ const TOO_MUCH = 2 / 3
  */
 export function siteColors(trace: Trace, by?: ColorBy, count = CATEGORIES): FoundColors {
   const { sites } = trace
-  const shade = Uint8Array.from(sites, ({ name }) => hashOf(name) % 3)
+  const shade = Uint8Array.from(sites, ({ name }) => nameHash(name) % 3)
   if (by === 'name') return { by, category: byName(sites, count), shade }
   const times = timesOf(trace)
   if (by !== undefined) return { by, category: byKey(sites, times, by, count).category, shade }
@@ -44,7 +44,7 @@ function byName(sites: readonly Site[], count: number): Int32Array {
 }
 
 function nameCategory({ name }: Site, count: number): number {
-  return (hashOf(name) >>> 2) % count
+  return (nameHash(name) >>> 2) % count
 }
 
 /** What those of one key take of the picture ranks them; by what is their own no caller of others tells too much. */
@@ -110,21 +110,4 @@ function addTimes(slices: SliceTable, skipped: number, { selfNs, totalNs }: Site
     for (; from < to; from++) add(from)
     for (let i = from; i < Math.min(length, from + skipped); i++) open[depth[i]] = i
   }
-}
-
-/** The package a file belongs to: of the innermost `node_modules`, `node:` for built-ins, '' for the program's own. */
-function packageOf(file: string): string {
-  if (file.startsWith('node:')) return 'node:'
-  const folders = file.split(/[/\\]/)
-  const at = folders.lastIndexOf('node_modules')
-  if (at === -1 || at + 1 >= folders.length - 1) return ''
-  const name = folders[at + 1]
-  return name.startsWith('@') ? `${name}/${folders[at + 2]}` : name
-}
-
-/** FNV-1a, of the beginning: a name may have a megabyte. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < Math.min(text.length, 200); i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
 }

@@ -4,7 +4,7 @@ import { flamegraphHtml, flamegraphSvg, type FlameContent } from '@tracer/flameg
 import { bytes, counted } from '@tracer/text-format'
 import { basename } from 'node:path'
 import { CliError } from '../cli-error.js'
-import type { FlamegraphOptions, FlamegraphOrder } from '../flamegraph-options.js'
+import type { FlamegraphOptions, FlamegraphOrder } from '../options/flamegraph-options.js'
 import { prepareOutput } from '../formats/output-file.js'
 import { readTraceFile } from '../formats/read-trace.js'
 import { savePieces } from '../formats/save-trace.js'

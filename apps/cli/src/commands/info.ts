@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { endText } from '../text/process-end.js'
 import { readTraceFile, type TraceFile } from '../formats/read-trace.js'
 import { widthOf, type Io, type Outcome } from '../io.js'
-import type { InfoOptions } from '../options.js'
+import type { InfoOptions } from '../options/info-options.js'
 import { printable } from '../text/cell.js'
 import { labelledLines, type Labelled } from '../text/labelled.js'
 

@@ -80,6 +80,7 @@ const KINDS = {
   span: 'span',
   'async-span': 'asynchronous span',
   turn: 'turn of the event loop',
+  collection: 'garbage collection',
   instant: 'instant',
   counter: 'counter',
 }
@@ -91,10 +92,10 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
   const track = shown.tracks[at.track]
   const { kind } = shown.sites[slices.site[at.slice]]
   const isRun = isResumed(slices, at.slice)
-  const isCall = kind !== 'async-span' && kind !== 'turn'
+  const isCall = kind !== 'async-span' && kind !== 'turn' && kind !== 'collection'
   return (
     <>
-      <h3>{kind === 'async-span' ? 'This span' : kind === 'turn' ? 'This turn' : isRun ? 'This run' : 'This call'}</h3>
+      <h3>This {kind === 'async-span' ? 'span' : isRun ? 'run' : isCall ? 'call' : KINDS[kind]}</h3>
       <dl class="facts">
         <Fact
           name="Duration"
