@@ -35,11 +35,13 @@ export interface InstrumentOptions {
   readonly inputMap?: string | object
 }
 
+/** What a file is written in, told by its extension unless it is given. */
 export type SourceLanguage = 'js' | 'jsx' | 'ts' | 'tsx'
 
 /** What became of a file: the text with probes, or the reason why it has to run as it is. */
 export type InstrumentResult = Instrumented | Skipped
 
+/** A file that has probes now, and what is known of it. */
 export interface Instrumented {
   /** The text with probes; every line still begins where it did. */
   readonly code: string
@@ -66,12 +68,14 @@ export interface Instrumented {
   readonly inputMapProblem: string | undefined
 }
 
+/** A file that has to run as it is, and why. */
 export interface Skipped {
   readonly skipped: FileSkipReason
   /** What is the matter, in a sentence. */
   readonly message: string
 }
 
+/** Why a file runs without probes. */
 export type FileSkipReason =
   /** There is nothing to run in it. */
   | 'empty'
@@ -82,6 +86,7 @@ export type FileSkipReason =
   /** It declares both `globalThis` and `global`, so that CommonJS probes cannot be reached. */
   | 'shadowed-global'
 
+/** Why a function has no probe. */
 export type FunctionSkipReason =
   /** A `@notrace` comment stands before it. */
   | 'notrace'

@@ -35,6 +35,7 @@ export const PROBE_NAMES = [
   'endModule',
 ] as const
 
+/** One of the functions that instrumented code calls. */
 export type ProbeName = (typeof PROBE_NAMES)[number]
 
 /** Writes the text of probes, under names that occur nowhere in the file. */

@@ -25,6 +25,7 @@ export interface ThreadHeader {
   readonly budgetPercent?: number
 }
 
+/** The version of the interim files; a reader rejects what it does not know. */
 export const SPOOL_VERSION = 2
 
 /**
