@@ -3,6 +3,7 @@ import { drainHeads, linkDrains } from './drains.js'
 import { linkFlows } from './flow-links.js'
 import { cutCycles } from './preorder.js'
 import { linkSpans } from './span-links.js'
+import { TakenMessages } from './taken-messages.js'
 import { NONE, TaskColumns } from './task-columns.js'
 
 /**
@@ -31,14 +32,19 @@ export function tasksOf(trace: Trace): TaskTable {
   const { tracks } = trace
   const columns = new TaskColumns(tracks.reduce((sum, track) => sum + mostTasks(track), 0))
   const taskOf = tracks.map((track, index) =>
-    track.kind === 'counter' || holdsTurns(trace, track)
+    track.kind === 'counter' || holdsNoTasks(trace, track)
       ? new Int32Array(0)
       : addTasks(columns, index, track.slices, holdsSpans(trace, track)),
   )
-  const heads = tracks.map((track) => (track.kind === 'thread' ? drainHeads(trace, track.slices) : new Int32Array(0)))
-  const table = { columns, taskOf, heads }
-  linkSpans(trace, table)
-  linkFlows(trace, table)
+  const linked = { columns, taskOf }
+  linkSpans(trace, linked)
+  linkFlows(trace, linked)
+  const heads = tracks.map((track, index) =>
+    track.kind === 'thread'
+      ? drainHeads(trace, track.slices, new TakenMessages(trace, index, track.slices, linked))
+      : new Int32Array(0),
+  )
+  const table = { ...linked, heads }
   linkDrains(trace, table)
   cutCycles(columns)
   return table
@@ -49,9 +55,11 @@ export function holdsSpans(trace: Trace, track: Track): boolean {
   return track.kind === 'async' && track.slices.length > 0 && trace.sites[track.slices.site[0]].kind === 'async-span'
 }
 
-/** Whether a track holds turns of the event loop, which stand around slices and are no work of their own. */
-function holdsTurns(trace: Trace, track: AsyncTrack | ThreadTrack): boolean {
-  return track.slices.length > 0 && trace.sites[track.slices.site[0]].kind === 'turn'
+/** Whether a track holds no work of its own: turns of the event loop stand around slices, garbage collections lie within. */
+function holdsNoTasks(trace: Trace, track: AsyncTrack | ThreadTrack): boolean {
+  if (track.slices.length === 0) return false
+  const { kind } = trace.sites[track.slices.site[0]]
+  return kind === 'turn' || kind === 'collection'
 }
 
 function mostTasks(track: Track): number {

@@ -1,4 +1,5 @@
 export { callTree, threadTrees, type CallTree } from './call-tree.js'
+export { collectionFacts, type CollectionFacts } from './collection-facts.js'
 export { framePairs, type DiffFrame, type FramePairs, type TraceOfSites } from './diff-frames.js'
 export { diffTimes, type DiffScale, type DiffTimes } from './diff-times.js'
 export { diffTrees, type TreeDiff, type TreeOfTrace, type TreeSide } from './diff-trees.js'

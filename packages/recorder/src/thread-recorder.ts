@@ -1,11 +1,13 @@
 import { portableClock, type Clock, type Ticks } from '@tracer/core'
-import { spoolFileName, SpoolWriter, SPOOL_VERSION, type NewModuleReport } from '@tracer/spool'
+import { spoolFileName, SpoolWriter, SPOOL_VERSION, type CollectionSource, type NewModuleReport } from '@tracer/spool'
 import { basename, join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { calibrate, type ProbeCosts } from './calibration.js'
 import { CallStack } from './call-stack.js'
-import { Causes, type ResourceHooks } from './causes.js'
+import { Causes, type Execution, type ResourceHooks } from './causes.js'
 import { isDrifting } from './clock-choice.js'
+import { CollectionDrain } from './collection-drain.js'
+import { collectionSource } from './collection-watch.js'
 import { CpuTime, osThread } from './cpu-time.js'
 import { EventDrain } from './event-drain.js'
 import { EventLog } from './event-log.js'
@@ -17,7 +19,7 @@ import { isStopped, switchRecording } from './recording-switch.js'
 import { RecordRing } from './record-ring.js'
 import type { Registration } from './registration.js'
 import { SharedLock } from './shared-lock.js'
-import { LOST, ThreadDrain } from './thread-drain.js'
+import { ThreadDrain } from './thread-drain.js'
 import { CONTROL, CURSOR, ThreadState, type ThreadMemory } from './thread-memory.js'
 import { writeUnrecorded } from './unrecorded-counts.js'
 
@@ -31,8 +33,10 @@ export interface ThreadRecorderOptions {
   /** Whether the thread writes for itself rather than drop a record. */
   readonly isExact: boolean
   readonly budgetPercent: number | undefined
-  /** Gives the number of the resource that Node.js calls back for at present, where it is to be recorded what set slices going. */
-  readonly executionId?: (() => number) | undefined
+  /** Says what Node.js calls back for at present, where it is to be recorded what set slices going. */
+  readonly execution?: Execution | undefined
+  /** Whether garbage collections are recorded; with the file of the native clock, which tells of them, where there is one. */
+  readonly collections?: { readonly nativeAddon: string | undefined } | undefined
   /** What the program calls the thread. */
   readonly threadName?: string
   /** How the one that started this process knows it; undefined when nobody did, and on other threads. */
@@ -65,6 +69,8 @@ export class ThreadRecorder {
   readonly #lock: SharedLock
   readonly #drain: ThreadDrain
   readonly #eventDrain: EventDrain
+  readonly #collectionDrain: CollectionDrain
+  readonly #collections: CollectionSource | undefined
   readonly #spoolPath: string
   readonly #spool: SpoolWriter | undefined
   readonly #filtered = new Map<string, number>()
@@ -82,6 +88,9 @@ export class ThreadRecorder {
     this.#lock = new SharedLock(memory)
     this.#drain = new ThreadDrain(memory, this.#spool)
     this.#eventDrain = new EventDrain(memory, this.#spool)
+    this.#collectionDrain = new CollectionDrain(memory, this.#spool)
+    const { collections } = options
+    this.#collections = collections && collectionSource(memory, clock, collections.nativeAddon)
     this.events = new EventLog(memory, clock.now, {
       onHalfFull: () => {
         this.#onHalfFull()
@@ -102,8 +111,8 @@ export class ThreadRecorder {
     this.#loop = new LoopWatch(this.events, clock.nsPerTick)
     const { maxDepth, minDurationNs } = options
     const limits = { maxDepth, minDuration: minDurationNs / clock.nsPerTick }
-    const { executionId } = options
-    const causes = executionId && new Causes(memory, clock.now, this.events, executionId)
+    const { execution } = options
+    const causes = execution && new Causes(memory, clock.now, this.events, execution)
     this.resources = causes
     const { probes, closeAbove } = createProbes(this.#ring, memory, clock, limits, facts, this.#loop, causes)
     this.probes = probes
@@ -198,6 +207,7 @@ export class ThreadRecorder {
     Atomics.store(this.#memory.control, CONTROL.state, ThreadState.finished)
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
     this.#eventDrain.take()
+    this.#collectionDrain.take()
     this.#attempt((spool) => {
       if (isFirst) spool.writeRecords(this.#stack.openCalls())
     })
@@ -212,7 +222,12 @@ export class ThreadRecorder {
       writeUnrecorded(this.#memory, spool)
     })
     this.#attempt((spool) => {
-      const dropped = [...this.#ring.takeDropped(), ...this.#lostToDisk(), ...this.#eventDrain.takeLost()]
+      const dropped = [
+        ...this.#ring.takeDropped(),
+        ...this.#drain.takeLost(),
+        ...this.#eventDrain.takeLost(),
+        ...this.#collectionDrain.takeLost(),
+      ]
       if (dropped.length > 0) spool.writeDrops(dropped)
     })
     this.#attempt((spool) => {
@@ -289,14 +304,6 @@ export class ThreadRecorder {
     return load(this.#memory.control, CONTROL.state) === ThreadState.adopted
   }
 
-  #lostToDisk(): { count: number; fromTicks: number; toTicks: number }[] {
-    const { lost } = this.#memory
-    if (lost[LOST.count] === 0) return []
-    const span = { count: lost[LOST.count], fromTicks: lost[LOST.fromTicks], toTicks: lost[LOST.toTicks] }
-    lost.fill(0)
-    return [span]
-  }
-
   #write(write: (spool: SpoolWriter) => void): void {
     this.#lock.acquire()
     this.#attempt(write)
@@ -324,6 +331,7 @@ export class ThreadRecorder {
       clock: { id, nsPerTick, originNs, originEpochMs },
       ...(spawn !== undefined && { spawnKey: spawn.key, ...(spawn.isDetached && { isDetached: true }) }),
       ...(budgetPercent === undefined ? {} : { budgetPercent }),
+      ...(this.#collections !== undefined && { collections: this.#collections }),
     }
   }
 }

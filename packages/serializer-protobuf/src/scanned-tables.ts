@@ -63,6 +63,7 @@ export class ScannedTables implements OwnTables {
         site: Int32Array.from(rows, ({ site }) => site),
         calls: Float64Array.from(rows, ({ calls }) => calls),
         estimatedNs: Float64Array.from(rows, ({ estimatedNs }) => estimatedNs),
+        laterRuns: Float64Array.from(rows, ({ laterRuns }) => laterRuns),
       },
       sources: this.#sources,
     }

@@ -90,7 +90,8 @@ function contentOf(traces: readonly Trace[], { order, thread, raw }: FlamegraphO
     return { trace, tree: TREES[order](trace, { raw, ...threads }) }
   })
   const [first, second] = trees
-  return second === undefined ? { tree: first.tree, sites: first.trace.sites } : { diff: diffTrees(first, second) }
+  if (second !== undefined) return { diff: diffTrees(first, second) }
+  return { tree: first.tree, sites: first.trace.sites, isInverted: order === 'inverted' }
 }
 
 function threadsCalled({ threads }: Trace, wanted: string): number[] {

@@ -16,6 +16,7 @@ import { widthOf, type Io, type Outcome } from '../io.js'
 import type { ReportOptions } from '../options/report-options.js'
 import { readTraceFile } from '../formats/read-trace.js'
 import { asyncLines } from '../report/async-lines.js'
+import { collectionText } from '../report/collection-text.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { partOf } from '../report/part-of-trace.js'
 import { treeLines } from '../report/tree-lines.js'
@@ -50,9 +51,11 @@ export function reportLines(
     ...placesText(trace, part.threads ?? [...trace.threads.keys()]),
   ].join(', ')
   const dropped = facts.dropped === 0 ? [] : [style.warning(droppedText(facts))]
+  const collections = part.range === undefined && part.threads === undefined ? collectionText(trace) : undefined
+  const garbage = collections === undefined ? [] : [`Garbage: ${collections}`]
   if (rows.length === 0) {
     const where = Object.keys(part).length > 1 ? 'this part of the trace' : 'this trace'
-    return [style.strong(title), ...dropped, `There is no function call in ${where}.`]
+    return [style.strong(title), ...dropped, ...garbage, `There is no function call in ${where}.`]
   }
 
   const shown = rows.slice(0, options.top)
@@ -68,6 +71,7 @@ export function reportLines(
   return [
     style.strong(title),
     ...dropped,
+    ...garbage,
     '',
     style.faint(tableHead),
     ...table,

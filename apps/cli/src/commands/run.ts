@@ -91,7 +91,7 @@ function targetOf(options: RunOptions, operands: readonly string[], io: Io): Tar
 }
 
 function recordOptions(options: RunOptions, { ownPackage }: Target, root: string): RecordOptions {
-  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused, async, propagate } = options
+  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused, async, gc, propagate } = options
   const packages = [...options.packages, ...(ownPackage === undefined ? [] : [ownPackage])]
   return {
     root,
@@ -104,6 +104,7 @@ function recordOptions(options: RunOptions, { ownPackage }: Target, root: string
     clock,
     paused,
     async,
+    ...(gc ? { gc } : {}),
     ...(propagate ? { propagate } : {}),
     ...(maxDepth !== undefined && { maxDepth }),
     ...(minDuration !== undefined && { minDurationNs: minDuration }),

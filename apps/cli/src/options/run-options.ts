@@ -62,6 +62,7 @@ export const RUN_OPTIONS = {
     'auto',
   ),
   async: switchOption('--async', 'record what set callbacks going: timers, ticks, I/O; tracer report --async shows it'),
+  gc: switchOption('--gc', 'record garbage collections, and how much of the heap was in use'),
   paused: switchOption('--paused', 'record nothing until the program calls start() of @tracer/loader/control'),
   propagate: switchOption(
     '--propagate',

@@ -28,7 +28,7 @@ export type GivenCategories = Pick<Categories, 'by' | 'category'>
 const OTHERS = -1
 
 /** A category with more of the time than that says too little: all would look alike. */
-const TOO_MUCH = 0.9
+const TOO_MUCH = 2 / 3
 
 const SPOKEN = new Map([
   [OWN_CODE, 'own code'],
