@@ -21,7 +21,9 @@ async function collectionsOf(...lines: readonly string[]): Promise<string[]> {
       }
       case 'counter': {
         const { timeNs, value } = track.samples
-        return [`${track.name}, ${track.series}: ${Array.from(timeNs, (ns, i) => `${ns + origin}=${value[i]}`).join(' ')}`]
+        return [
+          `${track.name}, ${track.series}: ${Array.from(timeNs, (ns, i) => `${ns + origin}=${value[i]}`).join(' ')}`,
+        ]
       }
     }
   })
