@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reportLines } from '../src/commands/report.js'
-import type { ReportOptions } from '../src/options.js'
+import type { ReportOptions } from '../src/options/report-options.js'
 import { textWidth } from '../src/text/cell.js'
 import { styleFor } from '../src/text/style.js'
 import { asyncTrace } from './async-trace.js'

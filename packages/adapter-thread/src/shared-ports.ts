@@ -35,6 +35,11 @@ export class SharedPorts {
     this.prefix = `m${process.pid}.${this.#cells[STAMP].toString(36)}.`
   }
 
+  /** Key of the arrow to the beginning of a thread, by Node's own number of it. */
+  keyOfThread(threadId: number): string {
+    return `${this.prefix}t${threadId}`
+  }
+
   /** The number of a new channel, from 1. */
   newChannel(): number {
     return add(this.#cells, CHANNELS, 1) + 1

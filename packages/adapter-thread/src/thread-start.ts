@@ -30,7 +30,7 @@ export function isStart(message: unknown): message is StartMessage {
 /** Sends it; what the thread has to know goes along. */
 export function startThread<Result>(
   message: StartMessage,
-  { seams, birthOf, ports }: MessageOptions,
+  { seams, probes, birthOf, ports }: MessageOptions,
   known: KnownPorts,
   portPrototype: object,
   send: () => Result,
@@ -48,6 +48,7 @@ export function startThread<Result>(
     parentPort: plainEnd(known.of(message.publicPort)),
     workerDataPorts: (portsWithin(message.workerData, portPrototype) ?? []).map((moved) => plainEnd(known.of(moved))),
   }
+  probes.events.flow(ports.keyOfThread(birth.threadId))
   seams.undisturbed(() => environmentData.set(BIRTH_KEY, told))
   try {
     return send()

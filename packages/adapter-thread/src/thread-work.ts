@@ -28,12 +28,15 @@ export interface ThreadWorkOptions {
 /** Records workers that the thread starts, and messages between threads. */
 export function hookThreadWork(options: ThreadWorkOptions): void {
   const { seams, probes, threads, birth, lastThreadId, preloadOption, loader } = options
-  const starting = hookWorkers(threads, { seams, preloadOption })
+  const starting = hookWorkers(threads, { seams, probes, preloadOption })
   const birthOf = (): NewBirth | undefined => {
     const worker = starting()
     return worker === undefined ? undefined : { ...worker, threadId: lastThreadId(), loader }
   }
-  const messages = new Messages({ seams, probes, ports: new SharedPorts(birth?.ports), birthOf }, threads, birth)
+  const ports = new SharedPorts(birth?.ports)
+  const messages = new Messages({ seams, probes, ports, birthOf }, threads, birth)
   messages.add(threads.parentPort, birth?.parentPort)
-  if (birth !== undefined) messages.addWithin(threads.workerData, birth.workerDataPorts)
+  if (birth === undefined) return
+  messages.addWithin(threads.workerData, birth.workerDataPorts)
+  probes.events.flowNext(ports.keyOfThread(birth.threadId))
 }

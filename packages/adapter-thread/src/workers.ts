@@ -1,9 +1,11 @@
+import type { SiteId } from '@tracer/core'
 import type { Worker } from 'node:worker_threads'
-import type { Seams } from './seams.js'
+import type { BuiltInProbes, Seams } from './seams.js'
 
 /** What the hooks work with. */
 export interface WorkerOptions {
   readonly seams: Seams
+  readonly probes: BuiltInProbes
   /** Option of Node.js that makes a thread be recorded. */
   readonly preloadOption: string
 }
@@ -18,13 +20,14 @@ type WorkerClass = new (...args: unknown[]) => Worker
 
 /**
  * Stands in the place of `Worker`, so that a thread with an environment of its own is recorded, and
- * what the program calls it is known. Gives the thread that is being started, while one is.
+ * what the program calls it is known; its making is a slice. Gives the thread that is being started, while one is.
  */
 export function hookWorkers(threads: { Worker: WorkerClass }, options: WorkerOptions): () => NewWorker | undefined {
-  const { seams } = options
+  const { seams, probes } = options
   const Original = threads.Worker
   let starting: NewWorker | undefined
   const { construct } = Reflect
+  let site: SiteId | undefined
   // By this name V8 calls what it makes, in stacks: that of a property no bundler changes.
   const { Worker: Replacement } = {
     // eslint-disable-next-line object-shorthand -- a method could not be constructed
@@ -41,9 +44,12 @@ export function hookWorkers(threads: { Worker: WorkerClass }, options: WorkerOpt
         args[1] = withPreload(args[1] as object, own, options.preloadOption)
         return { name, ownNodeOptions: textOf(own['NODE_OPTIONS']) }
       })
+      site ??= probes.sitesOf('node:worker_threads', ['new Worker'])['new Worker']
+      const begun = probes.enter(site)
       try {
         return construct(Original, args, target)
       } finally {
+        probes.exit(site, begun)
         starting = outer
       }
     },

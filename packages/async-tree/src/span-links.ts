@@ -3,7 +3,7 @@ import { NONE } from './task-columns.js'
 import { holdsSpans, type TaskTable } from './tasks.js'
 
 /** An asynchronous span is caused by the slice of its thread in which it begins. */
-export function linkSpans(trace: Trace, { columns, taskOf }: TaskTable): void {
+export function linkSpans(trace: Trace, { columns, taskOf }: Pick<TaskTable, 'columns' | 'taskOf'>): void {
   trace.tracks.forEach((track, index) => {
     if (track.kind !== 'async' || !holdsSpans(trace, track)) return
     const threadTrack = trace.tracks.findIndex(({ kind, thread }) => kind === 'thread' && thread === track.thread)

@@ -3,6 +3,7 @@ import { drainHeads, linkDrains } from './drains.js'
 import { linkFlows } from './flow-links.js'
 import { cutCycles } from './preorder.js'
 import { linkSpans } from './span-links.js'
+import { TakenMessages } from './taken-messages.js'
 import { NONE, TaskColumns } from './task-columns.js'
 
 /**
@@ -35,10 +36,15 @@ export function tasksOf(trace: Trace): TaskTable {
       ? new Int32Array(0)
       : addTasks(columns, index, track.slices, holdsSpans(trace, track)),
   )
-  const heads = tracks.map((track) => (track.kind === 'thread' ? drainHeads(trace, track.slices) : new Int32Array(0)))
-  const table = { columns, taskOf, heads }
-  linkSpans(trace, table)
-  linkFlows(trace, table)
+  const linked = { columns, taskOf }
+  linkSpans(trace, linked)
+  linkFlows(trace, linked)
+  const heads = tracks.map((track, index) =>
+    track.kind === 'thread'
+      ? drainHeads(trace, track.slices, new TakenMessages(trace, index, track.slices, linked))
+      : new Int32Array(0),
+  )
+  const table = { ...linked, heads }
   linkDrains(trace, table)
   cutCycles(columns)
   return table

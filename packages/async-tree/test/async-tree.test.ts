@@ -128,6 +128,70 @@ describe('the async tree', () => {
     )
   })
 
+  it('takes the arrow that was sent last for the cause', () => {
+    const drawing = `
+      thread main
+      start 0-2
+      ask 5-6
+      thread w
+      message 7-9
+      flow main 1 -> w 7
+      flow main 5.5 -> w 7
+    `
+    expect(treeOfDrawing(drawing)).toBe(
+      text(`
+      start 0-2 none self 2 run 2
+      ask 5-6 none self 1 run 1
+        message 5.5-9 flow self 2 run 2 await 1.5
+    `),
+    )
+  })
+
+  it.each([
+    ['where the recording knows drains', 'module app 0-0.5 after MESSAGEPORT', '43', '  Atomics.wait 0.5-3'],
+    ['where times tell', 'module app 0-0.5', '40.01', 'Atomics.wait 0.6-3'],
+  ])('has what follows a message that a thread takes itself below who sent it, %s', (_, first, secondNs, wait) => {
+    const drawing = `
+      thread main
+      ask 1-2
+      ask 20-21
+      thread w
+      ${first}
+      Atomics.wait 0.6-3
+      receiveMessageOnPort 3-4
+      task 4.01-5 #1.0
+      Atomics.wait 5.05-39
+      receiveMessageOnPort 39-40
+      task ${secondNs}-45 #2.0
+      flow main 1.5 -> w 3
+      flow main 20.5 -> w 39
+    `
+    const lines = treeOfDrawing(drawing).split('\n')
+    expect(lines.map((line) => line.replace(/ (?:none|flow|drain) .*/, ''))).toEqual([
+      'app 0-0.5',
+      wait,
+      'ask 1-2',
+      '  receiveMessageOnPort 1.5-4',
+      '    task 4-5',
+      'Atomics.wait 5.05-39',
+      'ask 20-21',
+      '  receiveMessageOnPort 20.5-40',
+      '    task 40-45',
+    ])
+  })
+
+  it('leaves what follows a message later than at once alone, where only times tell', () => {
+    const drawing = `
+      thread main
+      ask 1-2
+      thread w
+      receiveMessageOnPort 3-4
+      other 5-6
+      flow main 1.5 -> w 3
+    `
+    expect(treeOfDrawing(drawing).split('\n').at(-1)).toMatch(/^other 4-5 none/)
+  })
+
   it('takes nothing for a cause without reason', () => {
     const drawing = `
       module app 0-10

@@ -46,7 +46,13 @@ export function drawnTrace(drawing: string): Trace {
       string | undefined
     >
     const siteKind = kind === 'span' ? 'async-span' : kind === 'module' ? 'module' : 'function'
-    const site = builder.addSite({ kind: siteKind, name: name ?? '', file: 'app.ts', line: 1, column: 1 })
+    const site = builder.addSite({
+      kind: siteKind,
+      name: name ?? '',
+      file: BUILT_INS.get(name ?? '') ?? 'app.ts',
+      line: 1,
+      column: 1,
+    })
     if (kind === 'span') {
       builder.addAsyncSlice(thread, site, ns(start), ns(end))
       continue
@@ -60,6 +66,12 @@ export function drawnTrace(drawing: string): Trace {
   }
   return builder.build({ producer: 'test', clock: 'test', originEpochMs: 0 })
 }
+
+/** Files of functions that are known by name. */
+const BUILT_INS = new Map([
+  ['receiveMessageOnPort', 'node:worker_threads'],
+  ['Atomics.wait', 'node:atomics'],
+])
 
 const SLICE =
   /^(?:(?<kind>span|module) )?(?<name>\S+) (?<start>[\d.]+)-(?<end>[\d.]+)(?: #(?<activation>\d+)\.(?<run>\d+))?(?<unfinished> unfinished)?(?: after (?<after>\w+)(?:\/(?<ms>\d+))?)?$/

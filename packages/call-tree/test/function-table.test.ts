@@ -101,6 +101,18 @@ const tables: Record<string, { drawing: string; table: string }> = {
       scan: 5 calls (0 recorded, others ~40), self 0, total 0, mean 0, min 0, max 0
     `,
   },
+  'counts runs that are in no slice, of calls that are and that are not': {
+    drawing: `
+      poll 0-10 #1.0
+      poll 20-30 #1.1
+      unrecorded poll 0x 60 +3
+      unrecorded scan 5x 40 +7
+    `,
+    table: `
+      poll: 1 calls, 5 runs, self 20, total 20, mean 20, min 20, max 20
+      scan: 5 calls (0 recorded, others ~40), 12 runs, self 0, total 0, mean 0, min 0, max 0
+    `,
+  },
   'takes what probes cost from the slice and from what is around it': {
     drawing: `
       probes 8/3

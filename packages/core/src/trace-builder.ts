@@ -164,9 +164,12 @@ export class TraceBuilder {
     this.#threads[thread].drops.push(drop)
   }
 
-  /** Adds calls that are in no slice to those of the same thread and site; `estimatedNs` includes what they called. */
-  addUnrecorded(thread: ThreadIndex, site: SiteIndex, calls: number, estimatedNs: Nanoseconds): void {
-    this.#unrecorded.add(thread, site, calls, estimatedNs)
+  /**
+   * Adds calls that are in no slice to those of the same thread and site, and runs of calls but the first ones;
+   * `estimatedNs` includes what they called.
+   */
+  addUnrecorded(thread: ThreadIndex, site: SiteIndex, calls: number, estimatedNs: Nanoseconds, laterRuns = 0): void {
+    this.#unrecorded.add(thread, site, calls, estimatedNs, laterRuns)
   }
 
   /** Says that the thread ended without handing over its last records. */

@@ -13,7 +13,7 @@ import { isMainThread } from 'node:worker_threads'
 import type { SentText } from './instrumented-texts.js'
 import { withOwnBuiltins } from './own-builtins.js'
 import { hideThread } from './own-threads.js'
-import { executionId } from './resource-hook.js'
+import { EXECUTION } from './resource-hook.js'
 import type { RecordOptions } from './record-options.js'
 
 /** What records a thread. */
@@ -46,7 +46,7 @@ export function startRecording(folder: string, options: RecordOptions, { threadN
     minDurationNs: options.minDurationNs ?? 0,
     isExact,
     budgetPercent,
-    executionId: options.async === true ? executionId : undefined,
+    execution: options.async === true ? EXECUTION : undefined,
     collections: options.gc === true ? { nativeAddon: options.nativeAddon } : undefined,
     undisturbed: withOwnBuiltins,
     ...(threadName === undefined ? {} : { threadName }),

@@ -1,10 +1,18 @@
-import { createHook, executionAsyncId, type AsyncHook } from 'node:async_hooks'
-import type { ResourceHooks } from '@tracer/recorder'
+import { createHook, executionAsyncId, executionAsyncResource, type AsyncHook } from 'node:async_hooks'
+import { MessagePort } from 'node:worker_threads'
+import type { Execution, ResourceHooks } from '@tracer/recorder'
 import { internalProcess, withoutWarning } from './node-internals.js'
 import { call } from './own-builtins.js'
 
-/** The number of the resource that Node.js calls back for at present. */
-export const executionId: () => number = executionAsyncId
+// Taken now: a traced program may put others in their place.
+const { isPrototypeOf } = Object.prototype
+const { prototype: port } = MessagePort
+
+/** Of a worker, the port to the thread that has started it is older than any hook. */
+export const EXECUTION: Execution = {
+  id: executionAsyncId,
+  type: () => (call(isPrototypeOf, port, [executionAsyncResource()]) ? 'MESSAGEPORT' : undefined),
+}
 
 /**
  * Tells of the resources for which Node.js calls back: of all but promises, which would get numbers that the program

@@ -1,3 +1,4 @@
+import { OWN_CODE, packageOf } from '@tracer/core'
 import picomatch from 'picomatch'
 import { isAbsolute, relative, sep } from 'node:path'
 import type { RecordOptions } from './record-options.js'
@@ -22,7 +23,7 @@ export class Selection {
   /** `file` is an absolute path. */
   filterReason(file: string): FilterReason {
     const packageName = packageOf(file)
-    if (packageName !== undefined && this.#packages !== 'all' && !this.#packages.has(packageName)) {
+    if (packageName !== OWN_CODE && this.#packages !== 'all' && !this.#packages.has(packageName)) {
       return 'node_modules'
     }
     if (this.#isExcluded !== undefined && this.#matches(this.#isExcluded, file)) return 'excluded'
@@ -46,15 +47,6 @@ function matcherOf(globs: readonly string[]): Matcher | undefined {
     return [plain, `${plain}/**`]
   })
   return picomatch(patterns, { dot: true })
-}
-
-/** Name of the package in `node_modules` that a file belongs to; undefined for the user's own files. */
-function packageOf(file: string): string | undefined {
-  const parts = slashed(file).split('/')
-  const at = parts.lastIndexOf('node_modules')
-  if (at === -1) return undefined
-  const name = parts[at + 1] ?? ''
-  return name.startsWith('@') ? `${name}/${parts[at + 2] ?? ''}` : name
 }
 
 function slashed(path: string): string {

@@ -22,7 +22,7 @@ describe('a broadcast', () => {
         news.onmessage = ({ data }) => { if (data === 'two') { parentPort.postMessage('done'); news.close() } }
         parentPort.postMessage('ready')`,
     })
-    const broadcasts = arrowsOf(trace).filter((arrow) => arrow.startsWith('main'))
+    const broadcasts = arrowsOf(trace).filter((arrow) => arrow.startsWith('main: postMessage'))
     expect(broadcasts).toEqual([
       'main: postMessage -> a: message event',
       'main: postMessage -> a: message event',
@@ -181,7 +181,9 @@ describe.runIf('postMessageToThread' in threads)('a message to a thread by its n
     expect(arrowsOf(trace)).toEqual([
       'inner: postMessage -> main: message event',
       'inner: postMessage -> outer: message event',
+      'main: new Worker -> outer: (module) outer.cjs',
       'main: postMessageToThread -> inner: workerMessage event',
+      'outer: new Worker -> inner: (module) inner.cjs',
       'outer: postMessage -> main: message event',
     ])
   })

@@ -33,6 +33,31 @@ describe('a thread that the program starts', () => {
     expect(callsOf(trace)).toMatchObject({ outer: 1, inner: 1, inmost: 1 })
   })
 
+  it('begins with an arrow from where it is made, which is a slice, and nothing else has called it back', async () => {
+    const { trace } = await record(
+      {
+        'app.cjs': `${WORKER}
+          function start(what, options) { return new Worker(what, options) }
+          start(__dirname + '/w.cjs', { name: 'w' }).postMessage(1)
+          start('function text() {} text()', { name: 'text', eval: true })`,
+        'w.cjs': `${WORKER}; parentPort.on('message', () => parentPort.close()); setTimeout(() => {}, 1)`,
+      },
+      { options: { async: true } },
+    )
+    expect(outline(trace)).toContain('start\n    new Worker\n')
+    expect(arrowsOf(trace)).toEqual(
+      expect.arrayContaining([
+        'main: new Worker -> text: text',
+        'main: new Worker -> w: (module) w.cjs',
+        'main: postMessage -> w: message event',
+      ]),
+    )
+    const causes = trace.tracks.flatMap((track) =>
+      track.kind === 'thread' && trace.threads[track.thread].name === 'w' ? [...track.slices.args.values()] : [],
+    )
+    expect(causes.sort()).toEqual(['{"after":"MESSAGEPORT"}', '{"after":"Timeout","ms":1}'])
+  })
+
   it.each([
     ['an empty environment', '{ env: {} }'],
     ['an environment of its own', "{ env: { A: '1' } }"],
@@ -155,6 +180,7 @@ describe('a message', () => {
         parentPort.on('message', function onQuestion(m) { parentPort.postMessage(m); if (m === 2) parentPort.close() })`,
     })
     expect(arrowsOf(trace)).toEqual([
+      'main: new Worker -> w: (module) w.cjs',
       'main: postMessage -> w: message event',
       'main: postMessage -> w: message event',
       'w: postMessage -> main: message event',
@@ -187,6 +213,8 @@ describe('a message', () => {
       'a: postMessage -> b: message event',
       'a: postMessage -> main: message event',
       'b: postMessage -> a: message event',
+      'main: new Worker -> a: (module) w.cjs',
+      'main: new Worker -> b: (module) w.cjs',
       'main: postMessage -> a: message event',
       'main: postMessage -> a: message event',
       'main: postMessage -> b: message event',
@@ -271,11 +299,12 @@ describe('many messages', () => {
     let pairs = 0
     for (let i = 0; i + 1 < flows.length; i++) {
       if (flows.flow[i] !== flows.flow[i + 1]) continue
-      pairs++
       const nameAt = (end: number): string => {
         const track = tracks[flows.track[end]]
         return track.kind === 'counter' ? '' : sites[track.slices.site[flows.slice[end]]].name
       }
+      if (nameAt(i) === 'new Worker') continue
+      pairs++
       // Ends stand in the order of their times: a message that seems to be received first stands the other way around.
       const earlyNs = nameAt(i) === 'message event' ? flows.timeNs[i + 1] - flows.timeNs[i] : 0
       expect(earlyNs).toBeLessThan(50_000)

@@ -12,6 +12,14 @@ export interface ResourceHooks {
   before(id: number): void
 }
 
+/** What Node.js calls back for at present. */
+export interface Execution {
+  /** Its number; 0 among promises. */
+  id(): number
+  /** Its type, when it may have been made before anybody was told; undefined when that cannot be said. */
+  type(): string | undefined
+}
+
 /**
  * What set the slices at the bottom of a thread's stack going. Node.js numbers whatever it will call back for: of
  * each number it is kept in which slice the resource was made, by the time, or which earlier callback of Node.js's
@@ -24,8 +32,9 @@ export class Causes implements ResourceHooks {
   readonly #control: Int32Array
   readonly #now: () => Ticks
   readonly #events: Names
-  /** Number of the resource that calls back at present; 0 among promises. */
-  readonly #executionId: () => number
+  readonly #execution: Execution
+  /** The number of the program itself: 1, or on other threads that of the message which starts them. */
+  readonly #program: number
   // By the last bits of the number; the others tell whether it is still the same.
   readonly #upper = new Int32Array(NUMBERS)
   readonly #made = new Float64Array(NUMBERS)
@@ -43,12 +52,13 @@ export class Causes implements ResourceHooks {
   /** Of the slice that stands at the bottom now; 0 when there is nothing to say. */
   readonly #pending = new Float64Array(2)
 
-  constructor(memory: ThreadMemory, now: () => Ticks, events: Names, executionId: () => number) {
+  constructor(memory: ThreadMemory, now: () => Ticks, events: Names, execution: Execution) {
     this.iterations = new Iterations(memory)
     this.#control = memory.control
     this.#now = now
     this.#events = events
-    this.#executionId = executionId
+    this.#execution = execution
+    this.#program = execution.id()
     this.#tick = this.#nameOf('TickObject')
     this.#microtask = this.#nameOf('Microtask')
     this.#promise = this.#nameOf('PROMISE')
@@ -74,7 +84,7 @@ export class Causes implements ResourceHooks {
 
   /** Hot: a slice begins at the bottom of the stack. */
   began(isResumed: boolean): void {
-    let id = this.#executionId()
+    let id = this.#execution.id()
     if (id === 0 || (isResumed && this.#isInDrain(id))) {
       // Among promises: they are settled by what has run for the event, or by the event itself.
       id = this.#isSeen ? 0 : this.#event
@@ -83,14 +93,14 @@ export class Causes implements ResourceHooks {
       this.#isSeen = true
     }
     const pending = this.#pending
-    if (id <= BOOTSTRAP) {
+    if (id <= this.#program) {
       pending[KIND] = 0
     } else if (this.#isKnown(id)) {
       pending[MADE] = this.#made[id & NUMBER_MASK]
       pending[KIND] = this.#type[id & NUMBER_MASK] + this.#delayMs[id & NUMBER_MASK] * CAUSE_NAME_LIMIT
     } else {
       pending[MADE] = 0
-      pending[KIND] = this.#nameOf(UNKNOWN)
+      pending[KIND] = this.#nameOf(this.#execution.type() ?? UNKNOWN)
     }
   }
 
@@ -122,13 +132,13 @@ export class Causes implements ResourceHooks {
 
   /** For what is made outside of slices: what made that which is called back for. */
   #madeBefore(): Ticks {
-    const id = this.#executionId()
+    const id = this.#execution.id()
     const from = id === 0 ? this.#event : id
     return this.#isKnown(from) ? this.#made[from & NUMBER_MASK] : 0
   }
 
   #isKnown(id: number): boolean {
-    return id > BOOTSTRAP && this.#upper[id & NUMBER_MASK] === upperOf(id)
+    return id > this.#program && this.#upper[id & NUMBER_MASK] === upperOf(id)
   }
 
   /** Whether Node.js comes to it before the next event. */
@@ -166,9 +176,6 @@ const NUMBER_MASK = NUMBERS - 1
 /** Cells of what is pending. */
 const MADE = 0
 const KIND = 1
-
-/** The number of the program itself. */
-const BOOTSTRAP = 1
 
 const UNKNOWN = 'unknown'
 

@@ -1,4 +1,4 @@
-export type { ResourceHooks } from './causes.js'
+export type { Execution, ResourceHooks } from './causes.js'
 export { chooseClock, type DriftingClock } from './clock-choice.js'
 export { CLOCK_NAMES, type ClockName } from './clock-names.js'
 export { ENDING_SIGNALS, EndingSignals, type EndingSignal } from './ending-signals.js'

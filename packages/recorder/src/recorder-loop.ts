@@ -254,7 +254,7 @@ export class RecorderLoop {
   }
 
   #abandon(thread: TrackedThread): void {
-    thread.abandon(this.#ticksOf(thread, this.#clock.now()))
+    thread.abandon(this.#ticksOf(thread, this.#clock.now()), this.#facts)
   }
 
   /** The time as that thread's clock would read it; never ahead of it. */

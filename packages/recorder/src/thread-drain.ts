@@ -1,5 +1,5 @@
 import { ACTIVATION_MARKER, type RecordColumns } from '@tracer/core'
-import type { SpoolWriter } from '@tracer/spool'
+import type { DroppedRecords, SpoolWriter } from '@tracer/spool'
 import { CHUNKS, CHUNK_SLOTS, CONTROL, type ThreadMemory } from './thread-memory.js'
 
 /**
@@ -50,6 +50,15 @@ export class ThreadDrain {
     control[CONTROL.takenSlots] = slots
   }
 
+  /** What was not taken by the disk since it was last asked. */
+  takeLost(): DroppedRecords[] {
+    const { lost } = this.#memory
+    if (lost[LOST.count] === 0) return []
+    const span = { count: lost[LOST.count], fromTicks: lost[LOST.fromTicks], toTicks: lost[LOST.toTicks] }
+    lost.fill(0)
+    return [span]
+  }
+
   #take(chunk: number, slots: number): void {
     const { site, start, end, control } = this.#memory
     const from = chunk * CHUNK_SLOTS + control[CONTROL.takenSlots]
@@ -76,12 +85,13 @@ export class ThreadDrain {
 
   /** What the disk does not take becomes unrecorded calls of known length. */
   #countLost({ length, site, start, end }: RecordColumns): void {
-    const { lostCalls, lostTicks, lost } = this.#memory
+    const { lostCalls, lostLaterRuns, lostTicks, lost } = this.#memory
     for (let i = 0; i < length; i++) {
       // Sites are from 1.
       if (site[i] < 0) continue
       const isLaterRun = i + 1 < length && site[i + 1] === ACTIVATION_MARKER && end[i + 1] > 0
-      if (!isLaterRun) lostCalls[site[i]]++
+      if (isLaterRun) lostLaterRuns[site[i]]++
+      else lostCalls[site[i]]++
       lostTicks[site[i]] += end[i] - start[i]
       if (lost[LOST.count]++ === 0) lost[LOST.fromTicks] = start[i]
       lost[LOST.toTicks] = end[i]
@@ -90,4 +100,4 @@ export class ThreadDrain {
 }
 
 /** Cells of `ThreadMemory.lost`. */
-export const LOST = { count: 0, fromTicks: 1, toTicks: 2 } as const
+const LOST = { count: 0, fromTicks: 1, toTicks: 2 } as const

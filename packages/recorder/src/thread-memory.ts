@@ -12,8 +12,9 @@ export { CHECKED, CURSOR, DEPTH, KEPT, LEARNED, STOPPED, TICK, TIMED, type SiteM
  *   site    Int32     a site id, ACTIVATION_MARKER or CAUSE_MARKER
  *   start   Float64   clock ticks
  *   end     Float64
- * by site   modes, calls, spentTicks, and what a full disk took: lostCalls, lostTicks
+ * by site   modes, calls, laterRuns, spentTicks, and what a full disk took: lostCalls, lostLaterRuns, lostTicks
  * stack     stackSite, stackStart: the timed calls that are open, the outermost first
+ *           stackActivation, stackRunStart: of later runs among them, whose they are, and when they began
  * events    a ring of EVENT_UNITS, 8 bytes each: see event-layout.ts of the spool
  * collections  a ring of garbage collections, where they are recorded: see COLLECTION_RING of the native clock
  * control   cells of CONTROL, those of the hot path on a cache line of their own
@@ -31,10 +32,13 @@ export interface ThreadMemory {
   readonly modes: Uint8Array
   /** By site id: calls that are in no record. */
   readonly calls: Float64Array
-  /** By site id: estimated ticks of the calls that are in no record. */
+  /** By site id: runs that are in no record, but the first ones, which are `calls`. */
+  readonly laterRuns: Float64Array
+  /** By site id: estimated ticks of the calls and runs that are in no record. */
   readonly spentTicks: Float64Array
   /** By site id: records that could not be written to disk; whoever holds the lock may write. */
   readonly lostCalls: Float64Array
+  readonly lostLaterRuns: Float64Array
   readonly lostTicks: Float64Array
   /** Number of these records, and the time they span; of whoever holds the lock. */
   readonly lost: Float64Array
@@ -50,6 +54,9 @@ export interface ThreadMemory {
   readonly collectionCells: Int32Array
   readonly stackSite: Int32Array
   readonly stackStart: Float64Array
+  /** By depth: of whom a later run was that stood there. It still stands there if it began when the call on the stack did. */
+  readonly stackActivation: Float64Array
+  readonly stackRunStart: Float64Array
   readonly control: Int32Array
   /** When a tick was, in the thread's time; never later than the thread would have read it. */
   readonly tickTimes: Float64Array
@@ -160,8 +167,10 @@ export function allocateThreadMemory(): ThreadMemory {
     chunkLengths: int32(CHUNKS),
     modes: new Uint8Array(shared, next(SITE_ID_LIMIT), SITE_ID_LIMIT),
     calls: float64(SITE_ID_LIMIT),
+    laterRuns: float64(SITE_ID_LIMIT),
     spentTicks: float64(SITE_ID_LIMIT),
     lostCalls: float64(SITE_ID_LIMIT),
+    lostLaterRuns: float64(SITE_ID_LIMIT),
     lostTicks: float64(SITE_ID_LIMIT),
     lost: float64(8),
     leftOut: float64(8),
@@ -171,6 +180,8 @@ export function allocateThreadMemory(): ThreadMemory {
     collectionCells: new Int32Array(shared, collections.byteOffset, 2),
     stackSite: int32(MAX_DEPTH),
     stackStart: float64(MAX_DEPTH),
+    stackActivation: float64(MAX_DEPTH),
+    stackRunStart: float64(MAX_DEPTH),
     control: int32(CONTROL_CELLS),
     tickTimes: float64(TICKS),
     tickMoments: int32(TICKS),
@@ -182,4 +193,4 @@ export function allocateThreadMemory(): ThreadMemory {
 const LINE_BYTES = 128
 
 /** More than the columns take; glibc keeps pieces of up to 32 MB. */
-const TOTAL_BYTES = 56 * 2 ** 20
+const TOTAL_BYTES = 72 * 2 ** 20

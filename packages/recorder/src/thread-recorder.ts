@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { calibrate, type ProbeCosts } from './calibration.js'
 import { CallStack } from './call-stack.js'
-import { Causes, type ResourceHooks } from './causes.js'
+import { Causes, type Execution, type ResourceHooks } from './causes.js'
 import { isDrifting } from './clock-choice.js'
 import { CollectionDrain } from './collection-drain.js'
 import { collectionSource } from './collection-watch.js'
@@ -19,7 +19,7 @@ import { isStopped, switchRecording } from './recording-switch.js'
 import { RecordRing } from './record-ring.js'
 import type { Registration } from './registration.js'
 import { SharedLock } from './shared-lock.js'
-import { LOST, ThreadDrain } from './thread-drain.js'
+import { ThreadDrain } from './thread-drain.js'
 import { CONTROL, CURSOR, ThreadState, type ThreadMemory } from './thread-memory.js'
 import { writeUnrecorded } from './unrecorded-counts.js'
 
@@ -33,8 +33,8 @@ export interface ThreadRecorderOptions {
   /** Whether the thread writes for itself rather than drop a record. */
   readonly isExact: boolean
   readonly budgetPercent: number | undefined
-  /** Gives the number of the resource that Node.js calls back for at present, where it is to be recorded what set slices going. */
-  readonly executionId?: (() => number) | undefined
+  /** Says what Node.js calls back for at present, where it is to be recorded what set slices going. */
+  readonly execution?: Execution | undefined
   /** Whether garbage collections are recorded; with the file of the native clock, which tells of them, where there is one. */
   readonly collections?: { readonly nativeAddon: string | undefined } | undefined
   /** What the program calls the thread. */
@@ -111,8 +111,8 @@ export class ThreadRecorder {
     this.#loop = new LoopWatch(this.events, clock.nsPerTick)
     const { maxDepth, minDurationNs } = options
     const limits = { maxDepth, minDuration: minDurationNs / clock.nsPerTick }
-    const { executionId } = options
-    const causes = executionId && new Causes(memory, clock.now, this.events, executionId)
+    const { execution } = options
+    const causes = execution && new Causes(memory, clock.now, this.events, execution)
     this.resources = causes
     const { probes, closeAbove } = createProbes(this.#ring, memory, clock, limits, facts, this.#loop, causes)
     this.probes = probes
@@ -224,7 +224,7 @@ export class ThreadRecorder {
     this.#attempt((spool) => {
       const dropped = [
         ...this.#ring.takeDropped(),
-        ...this.#lostToDisk(),
+        ...this.#drain.takeLost(),
         ...this.#eventDrain.takeLost(),
         ...this.#collectionDrain.takeLost(),
       ]
@@ -302,14 +302,6 @@ export class ThreadRecorder {
 
   get #isAdopted(): boolean {
     return load(this.#memory.control, CONTROL.state) === ThreadState.adopted
-  }
-
-  #lostToDisk(): { count: number; fromTicks: number; toTicks: number }[] {
-    const { lost } = this.#memory
-    if (lost[LOST.count] === 0) return []
-    const span = { count: lost[LOST.count], fromTicks: lost[LOST.fromTicks], toTicks: lost[LOST.toTicks] }
-    lost.fill(0)
-    return [span]
   }
 
   #write(write: (spool: SpoolWriter) => void): void {

@@ -1,5 +1,5 @@
 import type { Nanoseconds, Ticks } from '@tracer/core'
-import { SpoolWriter, type ModeMove } from '@tracer/spool'
+import { SpoolWriter, type ModeMove, type ThreadEnd } from '@tracer/spool'
 import type { Budget } from './budget.js'
 import { CallStack } from './call-stack.js'
 import { CollectionDrain } from './collection-drain.js'
@@ -36,6 +36,8 @@ export class TrackedThread {
   #lastDepth = 0
   #writtenOpen = false
   #lastBusyNs: Nanoseconds | undefined
+  /** Whether it was on no core at all between the last two decisions. */
+  #hasRested = false
   /** Calls that were open at the last tick may be tick-checked ones. */
   #wasChecked = false
   /** What was counted up when learned sites were last looked for. */
@@ -199,31 +201,24 @@ export class TrackedThread {
   }
 
   /** The process is about to end, whatever the thread is doing. */
-  end(atTicks: Ticks, { costs, tickPeriodNs, latestTickNs }: ProcessFacts): void {
-    const cpuNs = this.#cpu.read()
-    this.#locked(() => {
-      this.#attempt(() => {
-        this.#spool.writeEnd({
-          overheadNs: costs?.timedNs ?? 0,
-          overheadInsideNs: costs?.insideNs ?? 0,
-          checkNs: costs?.checkedNs ?? 0,
-          tickNs: tickPeriodNs,
-          latestTickNs,
-          ...(cpuNs === undefined ? {} : { cpuNs }),
-        })
-      })
-    })
-    this.abandon(atTicks)
+  end(atTicks: Ticks, facts: ProcessFacts): void {
+    this.#takeLast(atTicks, facts, true)
   }
 
   /** The thread has ended, or the process is about to, without a word from it. */
-  abandon(atTicks: Ticks): void {
+  abandon(atTicks: Ticks, facts: ProcessFacts): void {
+    this.#takeLast(atTicks, facts, this.#isAtRest)
+  }
+
+  /** Writes all that is left; `isComplete` when nothing more can come. */
+  #takeLast(atTicks: Ticks, facts: ProcessFacts, isComplete: boolean): void {
+    const cpuNs = this.#cpu.read()
     this.#lock.acquire(() => this.#isTold && this.#cpu.read() === undefined)
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
     this.#events.take()
     this.#collections.take()
     this.#attempt(() => {
-      const dropped = [...this.#events.takeLost(), ...this.#collections.takeLost()]
+      const dropped = [...this.#drain.takeLost(), ...this.#events.takeLost(), ...this.#collections.takeLost()]
       if (dropped.length > 0) this.#spool.writeDrops(dropped)
     })
     this.#attempt(() => {
@@ -231,9 +226,21 @@ export class TrackedThread {
       if (isStopped(this.#memory)) this.#spool.writeSwitches([{ to: 'ended', atTicks }])
     })
     this.#writeMoves()
+    this.#attempt(() => {
+      writeUnrecorded(this.#memory, this.#spool)
+    })
+    this.#attempt(() => {
+      if (isComplete) this.#spool.writeEnd(endOf(facts, cpuNs))
+    })
     this.#lock.release()
-    this.writeCounts()
     this.close()
+  }
+
+  /** Whether it was terminated, or writes nothing: no call is open, or the system says that it has been waiting for a while. */
+  get #isAtRest(): boolean {
+    const cpuNs = this.#cpu.read()
+    if (this.#isTold && cpuNs === undefined) return true
+    return this.#memory.control[DEPTH] === 0 || (this.#hasRested && cpuNs === this.#lastBusyNs)
   }
 
   close(): void {
@@ -245,6 +252,7 @@ export class TrackedThread {
     const busyNs = this.#cpu.read()
     const before = this.#lastBusyNs
     this.#lastBusyNs = busyNs
+    this.#hasRested = busyNs !== undefined && busyNs === before
     return busyNs === undefined || before === undefined ? passedNs : busyNs - before
   }
 
@@ -282,6 +290,17 @@ export class TrackedThread {
     } catch {
       // Counts come again, records are counted by the drain.
     }
+  }
+}
+
+function endOf({ costs, tickPeriodNs, latestTickNs }: ProcessFacts, cpuNs: Nanoseconds | undefined): ThreadEnd {
+  return {
+    overheadNs: costs?.timedNs ?? 0,
+    overheadInsideNs: costs?.insideNs ?? 0,
+    checkNs: costs?.checkedNs ?? 0,
+    tickNs: tickPeriodNs,
+    latestTickNs,
+    ...(cpuNs === undefined ? {} : { cpuNs }),
   }
 }
 

@@ -4,11 +4,12 @@ import { Causes } from '../src/causes.js'
 import { a, b, thread } from './thread.js'
 
 /** A thread of which it is recorded what set its slices going, and the number that Node.js calls back for at present. */
-function causedThread() {
+function causedThread(program = 0) {
   const names: string[] = []
-  let executionId = 0
+  let executionId = program
+  const execution = { id: () => executionId, type: () => (executionId === 3 ? 'MESSAGEPORT' : undefined) }
   const events = { name: (text: string) => names.push(text) }
-  const caused = thread({}, {}, (memory, now) => new Causes(memory, now, events, () => executionId))
+  const caused = thread({}, {}, (memory, now) => new Causes(memory, now, events, execution))
   const { causes } = caused
   if (causes === undefined) throw new Error('it was asked for')
   /** Node.js calls back for a resource, and then for all that has become ready. */
@@ -47,6 +48,20 @@ describe('what set slices going', () => {
       call(b)
     })
     expect(records()).toEqual(['1 at 1', '2 at 4', '  Timeout 20 ms of 2'])
+  })
+
+  it('is nothing for what the message runs that starts a thread, and of older ports known by their type', () => {
+    const { call, callBack, records } = causedThread(2)
+    callBack(2, () => {
+      call(a)
+    })
+    callBack(3, () => {
+      call(b)
+    })
+    callBack(4, () => {
+      call(b)
+    })
+    expect(records()).toEqual(['1 at 1', '2 at 3', '  MESSAGEPORT of 0', '2 at 5', '  unknown of 0'])
   })
 
   it('is handed on by callbacks of Node.js’s own', () => {

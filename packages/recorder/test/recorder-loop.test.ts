@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import { getEnvironmentData, Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EventLog } from '../src/event-log.js'
-import { RecorderLink, type NewRecorderThread } from '../src/recorder-link.js'
+import { RecorderLink, SIGNAL, type NewRecorderThread, type SharedWithThreads } from '../src/recorder-link.js'
 import type { Registration } from '../src/registration.js'
 import { CHECKED, CONTROL, TIMED, ThreadState, TICK } from '../src/thread-memory.js'
 import { traceSites } from '../src/traced-sites.js'
@@ -54,6 +54,7 @@ function played(name = 'main', clockId = 'portable') {
     blocks,
     records: () =>
       blocks().flatMap((block) => (block.kind === 'records' ? recordText(block.records, block.records.length) : [])),
+    hasEnded: () => blocks().some(({ kind }) => kind === 'end'),
     state: () => Atomics.load(recorded.memory.control, CONTROL.state),
   }
 }
@@ -198,6 +199,35 @@ describe('a recorder', () => {
     expect(counts.at(-1)).toMatchObject({ site: Int32Array.of(b), calls: Float64Array.of(3) })
   })
 
+  it('says of a thread that never said so that nothing is missing, unless it may be writing on', async () => {
+    const [main, idle, busy] = [played(), played('idle'), played('busy')]
+    const { link, stop } = recorderOf(main.registration)
+    for (const { registration } of [idle, busy]) link.register(registration)
+    await until(() => idle.state() === ThreadState.adopted && busy.state() === ThreadState.adopted)
+    idle.call(a)
+    busy.probes.enter(a)
+    await stop()
+    expect([idle.hasEnded(), busy.hasEnded()]).toEqual([true, false])
+  })
+
+  it('counts threads besides the main one, also when that is done', async () => {
+    const [main, worker] = [played(), played('worker')]
+    const { link, stop } = recorderOf(main.registration)
+    const { signals } = getEnvironmentData('@tracer/recorder') as SharedWithThreads
+    const others = () => Atomics.load(signals, SIGNAL.otherThreads)
+    link.register(worker.registration)
+    await until(() => worker.state() === ThreadState.adopted)
+    expect(others()).toBe(1)
+    const { control } = main.memory
+    Atomics.store(control, CONTROL.state, ThreadState.finished)
+    // It looks for threads that have ended at each decision, and takes nothing of them from then on.
+    await wait(300)
+    expect(others()).toBe(1)
+    Atomics.store(worker.memory.control, CONTROL.state, ThreadState.finished)
+    await until(() => others() === 0)
+    await stop()
+  })
+
   it.each(['is adopted', 'has introduced itself'])(
     'is waited for when the main thread is done before and another one %s',
     async (when) => {
@@ -236,12 +266,7 @@ describe('a recorder', () => {
     async () => {
       const [main, worker] = [played(), played('worker')]
       const { link, stop } = recorderOf(main.registration)
-      const real = new Worker(
-        `const { parentPort } = require('node:worker_threads')
-       parentPort.postMessage('/proc/' + require('node:fs').readlinkSync('/proc/thread-self'))
-       parentPort.once('message', () => {})`,
-        { eval: true },
-      )
+      const real = idleWorker()
       const [osThread] = (await once(real, 'message')) as [string]
       link.register({ ...worker.registration, osThread })
       await until(() => worker.state() === ThreadState.adopted)
@@ -251,10 +276,39 @@ describe('a recorder', () => {
       await real.terminate()
       await until(() => !openFiles().includes(worker.registration.spool))
       expect(worker.records()).toEqual(expect.arrayContaining(['2: 2-3', '1: 1-NaN']))
+      expect(worker.hasEnded()).toBe(true)
       await stop()
     },
   )
+
+  it.runIf(existsSync('/proc/thread-self/schedstat'))(
+    'says that nothing is missing of a thread that waited in a call when the process ended',
+    async () => {
+      const [main, worker] = [played(), played('worker')]
+      const { link, stop } = recorderOf(main.registration)
+      const real = idleWorker()
+      const [osThread] = (await once(real, 'message')) as [string]
+      link.register({ ...worker.registration, osThread })
+      await until(() => worker.state() === ThreadState.adopted)
+      worker.probes.enter(a)
+      // Some decisions pass.
+      await wait(300)
+      await stop()
+      expect(worker.hasEnded()).toBe(true)
+      await real.terminate()
+    },
+  )
 })
+
+/** A thread that says what the system calls it, and waits. */
+function idleWorker(): Worker {
+  return new Worker(
+    `const { parentPort } = require('node:worker_threads')
+     parentPort.postMessage('/proc/' + require('node:fs').readlinkSync('/proc/thread-self'))
+     parentPort.once('message', () => {})`,
+    { eval: true },
+  )
+}
 
 function openFiles(): string[] {
   return readdirSync('/proc/self/fd').flatMap((fd) => {

@@ -5,7 +5,7 @@
  * ```
  * block    kind u32 | byteLength u32 | payload (byteLength bytes) | zeros to a multiple of 8
  * RECORDS  count u32 | zero u32 | site i32[count] | zeros to 8 | start f64[count] | end f64[count]
- * COUNTS   count u32 | zero u32 | site i32[count] | zeros to 8 | calls f64[count] | ticks f64[count]
+ * COUNTS   count u32 | zero u32 | site i32[count] | zeros to 8 | calls f64[count] | ticks f64[count] | laterRuns f64[count]
  * CLOCK    any number of pairs: ticks f64 | monotonicNs f64
  * EVENTS   any number of events: see event-layout.ts
  * COLLECTIONS any number of: start f64 | end f64 | type + 256 * flags f64 | bytes used before f64 | and after f64
@@ -22,14 +22,14 @@ export const RECORDS = 1
 export const THREAD = 2
 /** JSON: a {@link ModuleReport}, before the first record of its sites in the same file. */
 export const MODULE = 3
-/** JSON, last block of a thread that ended in order: a {@link ThreadEnd}. */
+/** JSON, last block of a thread that ended in order, or of which nothing is missing all the same: a {@link ThreadEnd}. */
 export const END = 4
 
 /** CLOCK: moments at which both the thread's clock and CLOCK_MONOTONIC were read, in the order of reading. */
 export const CLOCK = 5
 /**
- * COUNTS: calls that are in no record, and how many ticks they took by estimate, both since the thread
- * began: of a site the last block counts. What was lost (see DROPS) is among them.
+ * COUNTS: calls that are in no record, how many ticks they took by estimate, and later runs that are in no record,
+ * all since the thread began: of a site the last block counts. What was lost (see DROPS) is among them.
  */
 export const COUNTS = 6
 /** JSON, a list: each {@link ModeMove} that the budget made since the last such block. */

@@ -32,9 +32,9 @@ export class OpenThread {
   readonly #causes: ThreadCauses
   readonly #collections: Collections
   /** Calls that were open when the thread ended, from the innermost out. */
-  readonly #open: { readonly site: number; readonly start: number }[] = []
+  readonly #open: { readonly site: number; readonly start: number; activation?: number }[] = []
   /** Calls in no record, by site id: the last that was said of each. */
-  readonly #counts = new Map<number, { readonly calls: number; readonly ticks: number }>()
+  readonly #counts = new Map<number, { readonly calls: number; readonly ticks: number; readonly laterRuns: number }>()
   readonly #unsettled = new UnsettledCalls()
   #lastPosition = -1
   #lastSite = 0
@@ -55,10 +55,13 @@ export class OpenThread {
 
   add({ length, site, start, end }: RecordColumns): void {
     // Calls that are open stand in a block of their own, which may be empty: all that were open when it was written.
-    if (length === 0 || Number.isNaN(end[0])) this.#open.length = 0
+    const areOpen = length === 0 || Number.isNaN(end[0])
+    if (areOpen) this.#open.length = 0
     for (let i = 0; i < length; i++) {
       if (site[i] === ACTIVATION_MARKER) {
-        if (this.#lastPosition >= 0) {
+        const open = areOpen ? this.#open.at(-1) : undefined
+        if (open !== undefined) open.activation = start[i]
+        else if (this.#lastPosition >= 0) {
           const activation = Math.abs(start[i])
           this.#builder.setActivation(this.#thread, this.#lastPosition, activation, end[i])
           this.#unsettled.add(
@@ -86,8 +89,10 @@ export class OpenThread {
     }
   }
 
-  setCounts({ length, site, calls, ticks }: CallCounts): void {
-    for (let i = 0; i < length; i++) this.#counts.set(site[i], { calls: calls[i], ticks: ticks[i] })
+  setCounts({ length, site, calls, ticks, laterRuns }: CallCounts): void {
+    for (let i = 0; i < length; i++) {
+      this.#counts.set(site[i], { calls: calls[i], ticks: ticks[i], laterRuns: laterRuns[i] })
+    }
   }
 
   addDrops(drops: readonly DroppedRecords[]): void {
@@ -140,16 +145,19 @@ export class OpenThread {
     const turns = this.#loop.tell(this.#builder, this.#thread, this.#clock.toNs(this.#lastEnd), openSinceNs)
     this.#blocked.tell(this.#builder, this.#thread, turns)
     this.#causes.finish((name) => this.#events.nameOf(name))
-    for (const { site, start } of this.#open) {
+    for (const { site, start, activation } of this.#open) {
       const position = this.#addSlice(site, this.#clock.toNs(start), this.#clock.toNs(this.#gaps.cut(start, NaN)))
       this.#builder.setUnfinished(this.#thread, position)
+      if (activation === undefined) continue
+      this.#builder.setActivation(this.#thread, position, activation, LATER)
+      this.#unsettled.add(activation, undefined)
     }
     this.#collections.tell(this.#firstNs)
-    for (const [site, { calls, ticks }] of this.#counts) {
-      if (calls === 0) continue
+    for (const [site, { calls, ticks, laterRuns }] of this.#counts) {
+      if (calls === 0 && laterRuns === 0) continue
       this.#unsettled.giveUp(site)
       const estimatedNs = Math.round(ticks * this.#clock.nsPerTick)
-      this.#builder.addUnrecorded(this.#thread, this.#space.indexOf(site), calls, estimatedNs)
+      this.#builder.addUnrecorded(this.#thread, this.#space.indexOf(site), calls, estimatedNs, laterRuns)
     }
     for (const position of this.#unsettled.positions()) this.#builder.setUnfinished(this.#thread, position)
     if (!isComplete) this.#builder.setIncomplete(this.#thread)
@@ -170,3 +178,6 @@ export class OpenThread {
     return this.#builder.addSlice(this.#thread, index, startNs, endNs)
   }
 }
+
+/** Any number of a run but that of the first. */
+const LATER = 1

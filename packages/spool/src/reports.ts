@@ -28,7 +28,7 @@ export interface ThreadHeader {
   readonly collections?: CollectionSource
 }
 
-export const SPOOL_VERSION = 2
+export const SPOOL_VERSION = 3
 
 /**
  * Ids of sites found by hooks that run in a thread of their own begin here, so that two threads
@@ -85,13 +85,15 @@ export interface ClockPair {
   readonly monotonicNs: Nanoseconds
 }
 
-/** Calls in no record, as a COUNTS block holds them: columns of equal length. */
+/** Calls and later runs in no record, as a COUNTS block holds them: columns of equal length. */
 export interface CallCounts {
   readonly length: number
   readonly site: Int32Array
   readonly calls: Float64Array
   /** How long they took together, by estimate, what they called included. */
   readonly ticks: Float64Array
+  /** Runs but the first ones, whether those left records or not; their time is among `ticks`. */
+  readonly laterRuns: Float64Array
 }
 
 /** A decision of the budget: from now on the calls of a site are timed, or only tick-checked. */

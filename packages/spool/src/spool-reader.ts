@@ -123,12 +123,12 @@ function readPayload(file: number, { start, byteLength }: BlockHead): ArrayBuffe
 function decode(kind: number, payload: ArrayBuffer): SpoolBlock | undefined {
   switch (kind) {
     case RECORDS: {
-      const { length, site, first, second } = decodeColumns(payload)
-      return { kind: 'records', records: { length, site, start: first, end: second } }
+      const { length, site, column } = decodeColumns(payload)
+      return { kind: 'records', records: { length, site, start: column(0), end: column(1) } }
     }
     case COUNTS: {
-      const { length, site, first, second } = decodeColumns(payload)
-      return { kind: 'counts', counts: { length, site, calls: first, ticks: second } }
+      const { length, site, column } = decodeColumns(payload)
+      return { kind: 'counts', counts: { length, site, calls: column(0), ticks: column(1), laterRuns: column(2) } }
     }
     case CLOCK:
       return { kind: 'clock', pairs: decodePairs(payload) }
@@ -160,18 +160,16 @@ function decode(kind: number, payload: ArrayBuffer): SpoolBlock | undefined {
 function decodeColumns(buffer: ArrayBuffer): {
   readonly length: number
   readonly site: Int32Array
-  readonly first: Float64Array
-  readonly second: Float64Array
+  readonly column: (number: number) => Float64Array
 } {
   const [length] = new Uint32Array(buffer, 0, 1)
   const siteOffset = BLOCK_HEADER_BYTES
   const firstOffset = siteOffset + padded(length * Int32Array.BYTES_PER_ELEMENT)
-  const secondOffset = firstOffset + length * Float64Array.BYTES_PER_ELEMENT
+  const bytes = length * Float64Array.BYTES_PER_ELEMENT
   return {
     length,
     site: new Int32Array(buffer, siteOffset, length),
-    first: new Float64Array(buffer, firstOffset, length),
-    second: new Float64Array(buffer, secondOffset, length),
+    column: (number) => new Float64Array(buffer, firstOffset + number * bytes, length),
   }
 }
 

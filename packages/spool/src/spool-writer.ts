@@ -86,8 +86,8 @@ export class SpoolWriter {
   }
 
   /** Takes the place of earlier counts of the same sites. */
-  writeCounts({ length, site, calls, ticks }: CallCounts): void {
-    this.#writeColumns(COUNTS, length, site, calls, ticks)
+  writeCounts({ length, site, calls, ticks, laterRuns }: CallCounts): void {
+    this.#writeColumns(COUNTS, length, site, calls, ticks, laterRuns)
   }
 
   /** Hot by the chunk: the columns go to the file as they lie in memory. */
@@ -115,12 +115,12 @@ export class SpoolWriter {
     this.#writeAll([Uint32Array.of(kind, byteLength), ...pieces])
   }
 
-  #writeColumns(kind: BlockKind, length: number, site: Int32Array, first: Float64Array, second: Float64Array): void {
+  #writeColumns(kind: BlockKind, length: number, site: Int32Array, ...columns: readonly Float64Array[]): void {
     const siteBytes = padded(site.byteLength)
-    const payload = COUNT_BYTES + siteBytes + first.byteLength + second.byteLength
+    const payload = columns.reduce((bytes, { byteLength }) => bytes + byteLength, COUNT_BYTES + siteBytes)
     const head = Uint32Array.of(kind, payload, length, 0)
     const pad = new Uint8Array(siteBytes - site.byteLength)
-    this.#writeAll([head, site, pad, first, second])
+    this.#writeAll([head, site, pad, ...columns])
   }
 
   #writeJson(kind: BlockKind, value: object): void {

@@ -15,7 +15,7 @@ const FUNCTIONS = ['f', 'g', 'h']
  * ```
  * thread main budget 10             or: collections v8, or observer
  * f 5-9                              a record, in ticks
- * counts f 12x 400 g 3x 9            calls and ticks
+ * counts f 12x 400 g 3x 9 +2         calls and ticks, and later runs
  * clock 0=1000 10=1020
  * move f checked @8 12x 70 ns calls are short
  * drops 3x 4-6
@@ -73,12 +73,16 @@ function begin(folder: string, threadId: number, [threadName, what, value]: read
 function writeLine(writer: SpoolWriter, kind: string, words: readonly string[]): void {
   switch (kind) {
     case 'counts': {
-      const rows = Array.from({ length: words.length / 3 }, (_, i) => words.slice(3 * i, 3 * i + 3))
+      const rows = words
+        .join(' ')
+        .split(/ (?=[a-z])/)
+        .map((row) => row.split(' '))
       writer.writeCounts({
         length: rows.length,
         site: Int32Array.from(rows, ([name]) => idOf(name)),
         calls: Float64Array.from(rows, ([, calls]) => timesOf(calls)),
         ticks: Float64Array.from(rows, ([, , ticks]) => Number(ticks)),
+        laterRuns: Float64Array.from(rows, ([, , , laterRuns = 0]) => Number(laterRuns)),
       })
       return
     }

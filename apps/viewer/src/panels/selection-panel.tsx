@@ -91,16 +91,16 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
   const { startNs, durationNs, args, unfinished } = slices
   const track = shown.tracks[at.track]
   const { kind } = shown.sites[slices.site[at.slice]]
-  const isCall = kind !== 'turn' && kind !== 'collection'
+  const isCall = kind !== 'async-span' && kind !== 'turn' && kind !== 'collection'
   return (
     <>
-      <h3>{isCall ? 'This call' : `This ${KINDS[kind]}`}</h3>
+      <h3>This {kind === 'async-span' ? 'span' : isCall ? 'call' : KINDS[kind]}</h3>
       <dl class="facts">
         <Fact
           name="Duration"
           value={time(durationNs[at.slice]) + (unfinished.has(at.slice) ? ', cut off by the end of the recording' : '')}
         />
-        <Fact name="Self" value={time(selfNsOf(slices, at.slice))} />
+        {isCall && <Fact name="Self" value={time(selfNsOf(slices, at.slice))} />}
         <Fact name="Start" value={time(startNs[at.slice])} />
         <Fact name="Exactly" value={`${count(startNs[at.slice])} ns, ${count(durationNs[at.slice])} ns long`} />
         <Fact name="Thread" value={threadName(shown, track.thread)} />
