@@ -46,5 +46,7 @@ test('a collection that is selected says its kind, who asked for it and what it 
   expect(text).not.toContain('Called by')
   await expect
     .poll(() => page.getByRole('status').allTextContents())
-    .toContainEqual(expect.stringMatching(/^major collection, 10(\.0+)? ms from 20(\.0+)? ms, in Garbage collection, thread main/))
+    .toContainEqual(
+      expect.stringMatching(/^major collection, 10(\.0+)? ms from 20(\.0+)? ms, in Garbage collection, thread main/),
+    )
 })
