@@ -31,6 +31,11 @@ export interface InstrumentOptions {
    * promise, for which they are put into another function; by default they do not.
    */
   readonly promiseCallbacks?: 'leave' | 'follow'
+  /**
+   * Whether V8 counts what runs of the text: then messages name a probe where they would say *(intermediate value)* of
+   * what is awaited or yielded. By default they do not, for which V8 counts what follows an `await` although it never ran.
+   */
+  readonly coverage?: 'none' | 'taken'
   /** Source map of the text, as JSON or parsed; gives sites their original names and positions. */
   readonly inputMap?: string | object
 }
