@@ -1,4 +1,5 @@
 import type { AsyncTrack, SliceTable, ThreadTrack, Trace, Track } from '@tracer/core'
+import { ActivationTasks } from './activation-tasks.js'
 import { drainHeads, linkDrains } from './drains.js'
 import { linkFlows } from './flow-links.js'
 import { cutCycles } from './preorder.js'
@@ -73,7 +74,7 @@ function mostTasks(track: Track): number {
 function addTasks(columns: TaskColumns, track: number, slices: SliceTable, areSpans: boolean): Int32Array {
   const { length, depth, activation, startNs, durationNs } = slices
   const taskOf = new Int32Array(length)
-  const activations = new Map<number, number>()
+  const activations = new ActivationTasks(activation)
   /** The open slices, outermost first. */
   const path: number[] = []
   for (let i = 0; i < length; i++) {
@@ -85,8 +86,8 @@ function addTasks(columns: TaskColumns, track: number, slices: SliceTable, areSp
       taskOf[i] = taskOf[caller]
       continue
     }
-    let task = id === 0 ? undefined : activations.get(id)
-    if (task === undefined) {
+    let task = id === 0 ? NONE : activations.get(id)
+    if (task === NONE) {
       task = columns.begin(track, i, startNs[i], id)
       if (id !== 0) activations.set(id, task)
       if (caller !== NONE) columns.cause(task, 'call', taskOf[caller], track, caller, startNs[i])

@@ -65,6 +65,20 @@ const tables: Record<string, { drawing: string; table: string }> = {
       load: 1 calls, 2 runs, self 20, total 20, mean 20, min 20, max 20
     `,
   },
+  'keeps activations of one number apart when they are of two functions, and knows any number': {
+    drawing: `
+      load 0-10 #1.0
+      save 20-23 #1.0
+      load 30-40 #1.1
+      save 50-52 #1.1
+      load 60-61 #1000000000.0
+      load 70-72 #1000000000.1
+    `,
+    table: `
+      load: 2 calls, 4 runs, self 23, total 23, mean 11.5, min 3, max 20
+      save: 1 calls, 2 runs, self 5, total 5, mean 5, min 5, max 5
+    `,
+  },
   'keeps the activations of threads apart': {
     drawing: `
       thread main

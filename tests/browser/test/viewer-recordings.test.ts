@@ -30,13 +30,13 @@ function turningTrace(): Trace {
   const builder = new TraceBuilder()
   const process = builder.addProcess({ pid: 1, name: 'app', commandLine: [] })
   const thread = builder.addThread({ process, tid: 1, name: 'main' })
-  const site = (kind: 'function' | 'turn' | 'async-span', name: string): number =>
+  const site = (kind: 'function' | 'turn' | 'collection', name: string): number =>
     builder.addSite({ kind, name, file: kind === 'function' ? '/app/a.js' : '', line: 1, column: 1 })
   builder.addSlice(thread, site('function', 'compute'), 0, 40e6)
   const turn = site('turn', 'Event loop')
   builder.addAsyncSlice(thread, turn, 0, 40e6)
   builder.addAsyncSlice(thread, turn, 60e6, 100e6)
-  builder.addAsyncSlice(thread, site('async-span', 'Scavenge'), 10e6, 20e6, undefined, false, 'GC')
+  builder.addAsyncSlice(thread, site('collection', 'Scavenge'), 10e6, 20e6, undefined, false, 'GC')
   return builder.build({ producer: 'test', clock: 'test', originEpochMs: 0, originNs: 0 })
 }
 
@@ -55,7 +55,7 @@ test('turns of the event loop and collections of garbage have rows, and are no c
   await page.mouse.click(x, y)
   await page.getByRole('tab', { name: 'Selection' }).click()
   const panel = page.getByRole('region', { name: 'Selection' })
-  await panel.getByRole('heading', { name: 'This span' }).waitFor()
+  await panel.getByRole('heading', { name: 'This garbage collection' }).waitFor()
   expect(await panel.innerText()).toMatch(/Duration\s+10.0 ms/)
-  expect(await panel.innerText()).toContain('The only span')
+  expect(await panel.innerText()).toContain('The only collection')
 })

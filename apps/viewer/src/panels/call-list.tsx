@@ -34,7 +34,11 @@ export function CallList({ trace, chosen }: { readonly trace: Trace; readonly ch
 }
 
 /** What is no call. */
-const NAMES: Partial<Record<Site['kind'], string>> = { 'async-span': 'span', turn: 'turn' }
+const NAMES: Partial<Record<Site['kind'], string>> = {
+  'async-span': 'span',
+  turn: 'turn',
+  collection: 'collection',
+}
 
 /** An async function is called once, and runs anew after each `await`. */
 function titleOf({ all, resumed, slice }: SlowestCalls, called: string): string {

@@ -32,11 +32,13 @@ async function ask(file: string, state: Signal<SourceState>): Promise<void> {
   try {
     if (!(await givesSources())) return
     const response = await fetch(`./source?file=${encodeURIComponent(file)}`)
-    if (response.ok) state.value = { text: await response.text(), reason: '' }
-    else
+    if (response.ok) {
+      state.value = { text: await response.text(), reason: '' }
+    } else {
       state.value = {
         reason: 'The trace does not hold the text of this file, and it is in no folder that --source names.',
       }
+    }
   } catch {
     // Without an answer the reason stays as it is.
   }
