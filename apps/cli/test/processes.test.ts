@@ -117,6 +117,9 @@ describe('children', { timeout: TIMEOUT }, () => {
       ['--exact', 'app.js'],
     )
     expect(Object.values(callsByPid(folder, 'work')).sort()).toEqual([3, 4, 6])
+    expect(childSpans(folder)).toEqual(expect.arrayContaining(['node child.js 0', 'npm run work 0', 'npx tool 0']))
+    const names = (await infoOf(folder)).processes.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['app.js', 'npm run work', 'npx tool']))
   })
 
   it('of any kind are spans from start to end', async () => {
@@ -126,7 +129,7 @@ describe('children', { timeout: TIMEOUT }, () => {
         cp.spawn('true'); cp.exec('exit 4'); cp.spawn('/no/such').on('error', () => {})
         cp.spawn('sleep', ['60']).kill('SIGTERM'); cp.spawnSync('false')`,
     })
-    expect(childSpans(folder).sort()).toEqual(['false 1', 'sh 4', 'sleep SIGTERM', 'such true', 'true 0'])
+    expect(childSpans(folder).sort()).toEqual(['false 1', 'sh -c exit 4 4', 'sleep SIGTERM', 'such true', 'true 0'])
     expect(summary).toMatchObject({ processes: 1, ends: [{ name: 'app.js', exitCode: 0, signal: null }], warnings: [] })
   })
 

@@ -28,7 +28,8 @@ export function commandName(file: string): string {
 }
 
 const ASKS = new Set(['-v', '--version', '-h', '--help', '-c', '--check', '--v8-options', '--completion-bash'])
-const STARTERS = new Set(['sh', 'bash', 'dash', 'zsh', 'ksh', 'ash', 'cmd', 'env', 'npm', 'npx', 'pnpm', 'yarn'])
+/** Shells and others that start what they are told to. */
+export const STARTERS = new Set(['sh', 'bash', 'dash', 'zsh', 'ksh', 'ash', 'cmd', 'env', 'npm', 'npx', 'pnpm', 'yarn'])
 
 function isScript(file: string, cwd: string | undefined): boolean {
   if (!/[/\\]/.test(file)) return false

@@ -1,4 +1,4 @@
-import type { OwnSpawn } from '@tracer/adapter-process'
+import { programName, type OwnSpawn } from '@tracer/adapter-process'
 import {
   allocateThreadMemory,
   chooseClock,
@@ -48,6 +48,7 @@ export function startRecording(folder: string, options: RecordOptions, { threadN
     budgetPercent,
     execution: options.async === true ? EXECUTION : undefined,
     undisturbed: withOwnBuiltins,
+    processName: programName(process.execArgv, process.argv),
     ...(threadName === undefined ? {} : { threadName }),
     spawn,
   })
