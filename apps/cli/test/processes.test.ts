@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -58,6 +59,9 @@ function childSpans(folder: string): string[] {
 }
 
 const TIMEOUT = 120_000
+
+/** Whether the system lets this process begin to number processes anew. */
+const canGiveNumbersTwice = spawnSync('unshare', ['--pid', '--fork', 'true']).status === 0
 
 describe('children', { timeout: TIMEOUT }, () => {
   it.each([
@@ -213,6 +217,50 @@ describe('children', { timeout: TIMEOUT }, () => {
     expect(summary['warnings']).toEqual([
       expect.stringMatching(/^process \d+ was not recorded: .* --no-such-option x\.js$/),
     ])
+  })
+
+  it('whose environment was cleared are recorded with their workers, or named when something else has cleared it', async () => {
+    const { folder, summary } = await record(
+      {
+        'app.js': `
+          const { spawn } = require('node:child_process')
+          spawn(process.execPath, ['cleared.js'], { env: {} })
+          spawn('timeout', ['60', process.execPath, 'cleared.js'], { env: {} })
+          spawn('env', ['-i', process.execPath, 'cleared.js'])`,
+        'cleared.js': `
+          const { Worker, isMainThread } = require('node:worker_threads')
+          function work() { return [1].map(String) }
+          if (isMainThread) new Worker(__filename, { name: 'w', env: {} }); else for (let i = 0; i < 7; i++) work()`,
+      },
+      ['--exact', 'app.js'],
+    )
+    expect(Object.values(callsByPid(folder, 'work'))).toEqual([7, 7])
+    expect(summary['warnings']).toEqual([expect.stringMatching(/^process \d+ was not recorded: env -i .*cleared\.js$/)])
+  })
+
+  it.runIf(canGiveNumbersTwice)('of one number are two processes, each with its own threads', async () => {
+    const { folder } = await record(
+      {
+        'app.js': `
+          const { spawnSync } = require('node:child_process')
+          // The first process of a namespace has the number 1.
+          for (const n of ['3', '5']) spawnSync('unshare', ['--pid', '--fork', process.execPath, 'child.js', n])`,
+        'child.js': `
+          const { Worker, isMainThread } = require('node:worker_threads')
+          function work() { return [1].map(String) }
+          for (let i = 0; i < Number(process.argv[2]); i++) work()
+          if (isMainThread) new Worker(__filename, { argv: [process.argv[2]] })`,
+      },
+      ['--exact', 'app.js'],
+    )
+    const { processes } = await infoOf(folder)
+    const children = processes.filter(({ name }) => name === 'child.js')
+    expect(children.map(({ pid, commandLine }) => [pid, commandLine.at(-1)])).toEqual([
+      [1, '3'],
+      [1, '5'],
+    ])
+    // Formats that know processes by their numbers have others there.
+    expect(Object.values(callsByPid(folder, 'work')).sort((a, b) => a - b)).toEqual([6, 10])
   })
 
   it('make nothing that Node.js would warn of', async () => {

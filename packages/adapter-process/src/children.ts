@@ -2,7 +2,7 @@ import type { EventLog, NameId } from '@tracer/recorder'
 import { noteChild } from '@tracer/spool'
 import type { SpawnRequest } from './bindings.js'
 import { markedEnvironment, type RecordingVariables } from './child-environment.js'
-import { commandName, isNode, mayStartNode, runsProgram } from './commands.js'
+import { commandName, isNode, mayStartNode, runsProgram, wrapsNode } from './commands.js'
 import { shortCommand } from './short-command.js'
 
 /** How a child is known from its start to its end. */
@@ -37,11 +37,16 @@ export class Children {
     const key = `${this.#space}-${++this.#count}`
     const span = FIRST_SPAN + this.#count
     const mark = { key, isDetached: isDetached || this.#isDetached }
-    const marked = markedEnvironment(envPairs, mark, this.#recording, () => mayStartNode(file, cwd))
+    const marked = markedEnvironment(
+      envPairs,
+      mark,
+      this.#recording,
+      () => mayStartNode(file, cwd) || wrapsNode(file, args),
+    )
     this.#events.flow(key)
     this.#events.beginSpan(this.#nameOf(file, args), span, argsText({ command: shortened(args) }))
     this.#events.flowSpan(key, span)
-    return { key, span, envPairs: marked, isExpected: isNode(file) && runsProgram(args) }
+    return { key, span, envPairs: marked, isExpected: (isNode(file) && runsProgram(args)) || wrapsNode(file, args) }
   }
 
   /** All have one track. A program that starts others for ever has no end of names: then commands have theirs only. */
