@@ -16,6 +16,7 @@ import type { Selection } from './selection.js'
 import { transformedByNode, transformsTypes } from './transformed-types.js'
 import type { SiteIds } from './site-ids.js'
 import type { CacheKey } from './transform-cache.js'
+import { shownFile } from './data-url.js'
 import { rejectionOf } from './rejection.js'
 import { inlineSourceMap, sourceMapOf } from './source-map-comment.js'
 
@@ -160,7 +161,7 @@ export class ModuleInstrumenter {
 
   /** Reports a file that has to run as it is. */
   skip(file: string, reason: string, message: string): void {
-    this.#report({ outcome: 'skipped', file, reason, message })
+    this.#report({ outcome: 'skipped', file: shownFile(file), reason, message })
   }
 
   /**
@@ -220,7 +221,7 @@ export class ModuleInstrumenter {
   #attemptFrom(firstSiteId: SiteId, source: ModuleSource, inputMap: string | object | undefined): Attempt {
     const { file, code, format, language } = source
     const options = {
-      file,
+      file: shownFile(file),
       format,
       language,
       firstSiteId,
@@ -259,7 +260,7 @@ export class ModuleInstrumenter {
     // Before it is kept: what the recorder then does with its sites refers to this.
     this.#report({
       outcome: 'instrumented',
-      file,
+      file: shownFile(file),
       firstSiteId,
       sites: result.sites,
       functionsSkipped: result.functionsSkipped,
