@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -59,6 +60,9 @@ function childSpans(folder: string): string[] {
 
 const TIMEOUT = 120_000
 
+/** Whether the system lets this process begin to number processes anew. */
+const canGiveNumbersTwice = spawnSync('unshare', ['--pid', '--fork', 'true']).status === 0
+
 describe('children', { timeout: TIMEOUT }, () => {
   it.each([
     ['spawn', "cp.spawn(process.execPath, ['child.js', '5', '3'])"],
@@ -117,6 +121,9 @@ describe('children', { timeout: TIMEOUT }, () => {
       ['--exact', 'app.js'],
     )
     expect(Object.values(callsByPid(folder, 'work')).sort()).toEqual([3, 4, 6])
+    expect(childSpans(folder)).toEqual(expect.arrayContaining(['node child.js 0', 'npm run work 0', 'npx tool 0']))
+    const names = (await infoOf(folder)).processes.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['app.js', 'npm run work', 'npx tool']))
   })
 
   it('of any kind are spans from start to end', async () => {
@@ -126,7 +133,7 @@ describe('children', { timeout: TIMEOUT }, () => {
         cp.spawn('true'); cp.exec('exit 4'); cp.spawn('/no/such').on('error', () => {})
         cp.spawn('sleep', ['60']).kill('SIGTERM'); cp.spawnSync('false')`,
     })
-    expect(childSpans(folder).sort()).toEqual(['false 1', 'sh 4', 'sleep SIGTERM', 'such true', 'true 0'])
+    expect(childSpans(folder).sort()).toEqual(['false 1', 'sh -c exit 4 4', 'sleep SIGTERM', 'such true', 'true 0'])
     expect(summary).toMatchObject({ processes: 1, ends: [{ name: 'app.js', exitCode: 0, signal: null }], warnings: [] })
   })
 
@@ -210,6 +217,50 @@ describe('children', { timeout: TIMEOUT }, () => {
     expect(summary['warnings']).toEqual([
       expect.stringMatching(/^process \d+ was not recorded: .* --no-such-option x\.js$/),
     ])
+  })
+
+  it('whose environment was cleared are recorded with their workers, or named when something else has cleared it', async () => {
+    const { folder, summary } = await record(
+      {
+        'app.js': `
+          const { spawn } = require('node:child_process')
+          spawn(process.execPath, ['cleared.js'], { env: {} })
+          spawn('timeout', ['60', process.execPath, 'cleared.js'], { env: {} })
+          spawn('env', ['-i', process.execPath, 'cleared.js'])`,
+        'cleared.js': `
+          const { Worker, isMainThread } = require('node:worker_threads')
+          function work() { return [1].map(String) }
+          if (isMainThread) new Worker(__filename, { name: 'w', env: {} }); else for (let i = 0; i < 7; i++) work()`,
+      },
+      ['--exact', 'app.js'],
+    )
+    expect(Object.values(callsByPid(folder, 'work'))).toEqual([7, 7])
+    expect(summary['warnings']).toEqual([expect.stringMatching(/^process \d+ was not recorded: env -i .*cleared\.js$/)])
+  })
+
+  it.runIf(canGiveNumbersTwice)('of one number are two processes, each with its own threads', async () => {
+    const { folder } = await record(
+      {
+        'app.js': `
+          const { spawnSync } = require('node:child_process')
+          // The first process of a namespace has the number 1.
+          for (const n of ['3', '5']) spawnSync('unshare', ['--pid', '--fork', process.execPath, 'child.js', n])`,
+        'child.js': `
+          const { Worker, isMainThread } = require('node:worker_threads')
+          function work() { return [1].map(String) }
+          for (let i = 0; i < Number(process.argv[2]); i++) work()
+          if (isMainThread) new Worker(__filename, { argv: [process.argv[2]] })`,
+      },
+      ['--exact', 'app.js'],
+    )
+    const { processes } = await infoOf(folder)
+    const children = processes.filter(({ name }) => name === 'child.js')
+    expect(children.map(({ pid, commandLine }) => [pid, commandLine.at(-1)])).toEqual([
+      [1, '3'],
+      [1, '5'],
+    ])
+    // Formats that know processes by their numbers have others there.
+    expect(Object.values(callsByPid(folder, 'work')).sort((a, b) => a - b)).toEqual([6, 10])
   })
 
   it('make nothing that Node.js would warn of', async () => {

@@ -1,8 +1,9 @@
-import type { EventLog } from '@tracer/recorder'
+import type { EventLog, NameId } from '@tracer/recorder'
 import { noteChild } from '@tracer/spool'
 import type { SpawnRequest } from './bindings.js'
 import { markedEnvironment, type RecordingVariables } from './child-environment.js'
-import { commandName, isNode, mayStartNode, runsProgram } from './commands.js'
+import { commandName, isNode, mayStartNode, runsProgram, wrapsNode } from './commands.js'
+import { shortCommand } from './short-command.js'
 
 /** How a child is known from its start to its end. */
 export interface StartedChild {
@@ -20,6 +21,7 @@ export class Children {
   readonly #recording: RecordingVariables
   readonly #isDetached: boolean
   readonly #space: string
+  readonly #names = new Map<string, NameId>()
   #count = 0
 
   /** `space` names the thread among all of the session; `isDetached` says whether its process is to outlive others. */
@@ -35,11 +37,26 @@ export class Children {
     const key = `${this.#space}-${++this.#count}`
     const span = FIRST_SPAN + this.#count
     const mark = { key, isDetached: isDetached || this.#isDetached }
-    const marked = markedEnvironment(envPairs, mark, this.#recording, () => mayStartNode(file, cwd))
+    const marked = markedEnvironment(
+      envPairs,
+      mark,
+      this.#recording,
+      () => mayStartNode(file, cwd) || wrapsNode(file, args),
+    )
     this.#events.flow(key)
-    this.#events.beginSpan(this.#events.name(commandName(file)), span, argsText({ command: shortened(args) }))
+    this.#events.beginSpan(this.#nameOf(file, args), span, argsText({ command: shortened(args) }))
     this.#events.flowSpan(key, span)
-    return { key, span, envPairs: marked, isExpected: isNode(file) && runsProgram(args) }
+    return { key, span, envPairs: marked, isExpected: (isNode(file) && runsProgram(args)) || wrapsNode(file, args) }
+  }
+
+  /** All have one track. A program that starts others for ever has no end of names: then commands have theirs only. */
+  #nameOf(file: string, args: readonly string[]): NameId {
+    const text = this.#names.size < MOST_NAMES ? shortCommand(file, args) : commandName(file)
+    const known = this.#names.get(text)
+    if (known !== undefined) return known
+    const name = this.#events.spanName(text, { track: this.#events.name(TRACK) })
+    if (name !== 0) this.#names.set(text, name)
+    return name
   }
 
   /** It runs. */
@@ -60,6 +77,8 @@ export class Children {
 
 /** Far from the numbers that others give to spans of the same thread. */
 const FIRST_SPAN = 2 ** 50
+const TRACK = 'child processes'
+const MOST_NAMES = 200
 const MOST_CHARACTERS = 1000
 
 function shortened(args: readonly string[]): string {

@@ -22,13 +22,22 @@ export function mayStartNode(file: string, cwd: string | undefined): boolean {
   return isNode(file) || STARTERS.has(commandName(file)) || isScript(file, cwd)
 }
 
+/** Whether a command that starts others, such as `env -i` or `timeout 5`, is to start Node.js with a program. */
+export function wrapsNode(file: string, args: readonly string[]): boolean {
+  if (!WRAPPERS.has(commandName(file))) return false
+  const at = args.findIndex((word, index) => index > 0 && isNode(word))
+  return at !== -1 && runsProgram(args.slice(at))
+}
+
 /** `git` of `/usr/bin/git` and `git.exe`. */
 export function commandName(file: string): string {
   return basename(file).replace(/\.(exe|cmd|bat)$/i, '')
 }
 
 const ASKS = new Set(['-v', '--version', '-h', '--help', '-c', '--check', '--v8-options', '--completion-bash'])
-const STARTERS = new Set(['sh', 'bash', 'dash', 'zsh', 'ksh', 'ash', 'cmd', 'env', 'npm', 'npx', 'pnpm', 'yarn'])
+const WRAPPERS = new Set(['env', 'timeout', 'nice', 'nohup', 'setsid', 'stdbuf', 'taskset', 'time', 'unshare', 'sudo'])
+/** Shells and others that start what they are told to. */
+export const STARTERS = new Set(['sh', 'bash', 'dash', 'zsh', 'ksh', 'ash', 'cmd', 'env', 'npm', 'npx', 'pnpm', 'yarn'])
 
 function isScript(file: string, cwd: string | undefined): boolean {
   if (!/[/\\]/.test(file)) return false

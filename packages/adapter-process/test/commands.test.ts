@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { commandName, isNode, mayStartNode, runsProgram } from '../src/commands.js'
+import { commandName, isNode, mayStartNode, runsProgram, wrapsNode } from '../src/commands.js'
 
 describe('a command', () => {
   it.each([
@@ -28,6 +28,16 @@ describe('a command', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
+  })
+
+  it.each([
+    ['env', 'env -i node app.js', true],
+    ['/usr/bin/timeout', 'timeout 5 /usr/bin/node app.js', true],
+    ['env', 'env -i node --version', false],
+    ['env', 'env A=1 git log', false],
+    ['grep', 'grep node app.js', false],
+  ])('%s as %j is to start Node.js: %s', (file, args, wraps) => {
+    expect(wrapsNode(file, args.split(' '))).toBe(wraps)
   })
 
   it('has the name of its file', () => {

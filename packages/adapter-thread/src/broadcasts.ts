@@ -20,14 +20,14 @@ export interface BroadcastClass {
 /**
  * The members of broadcasts on this thread, known by their ports. Node.js keeps name and port of a
  * `BroadcastChannel` as properties of it, and setters on what it inherits from hear of both: before
- * the port gets messages, and after. What was sent in between, one cannot know whether it gets.
+ * the port gets messages, and after. In between it is its turn, so that nothing is sent.
  */
 export class Broadcasts {
   readonly #shared: SharedBroadcasts
   readonly #of: (port: object) => Member | undefined
   readonly #add: (port: object, member: Member) => void
   /** The one that is being made. */
-  #joining: { readonly group: number; readonly begun: number | undefined } | undefined
+  #joining: Sending | undefined
 
   constructor(shared: SharedBroadcasts, { prototype }: BroadcastClass) {
     this.#shared = shared
@@ -56,9 +56,9 @@ export class Broadcasts {
 
   /** The number of what was sent; undefined when nobody can know in which order it arrives. */
   sent(member: Member, sending: Sending): number | undefined {
-    const { number, isSure } = this.#shared.sent(sending)
+    const number = this.#shared.sent(sending)
     if (member.next !== undefined) member.own[member.own.length] = number
-    return isSure ? number : undefined
+    return this.#shared.isSure(sending) ? number : undefined
   }
 
   end(sending: Sending): void {
@@ -82,16 +82,20 @@ export class Broadcasts {
   }
 
   #begin(name: string): void {
+    // One that could not be made.
+    if (this.#joining !== undefined) this.#shared.end(this.#joining)
     const group = this.#shared.groupOf(name)
-    this.#joining = group === undefined ? undefined : { group, begun: this.#shared.still(group) }
+    this.#joining = group === undefined ? undefined : this.#shared.begin(group)
   }
 
   #join(channel: object, port: object): void {
     if (this.#joining === undefined) return
-    const { group, begun } = this.#joining
+    const joining = this.#joining
     this.#joining = undefined
-    const isSure = begun !== undefined && this.#shared.still(group) === begun
-    const member: Member = { group, next: isSure ? this.#shared.next(group) : undefined, own: [] }
+    const { group } = joining
+    const next = this.#shared.next(group)
+    const member: Member = { group, next: this.#shared.isSure(joining) ? next : undefined, own: [] }
+    this.#shared.end(joining)
     this.#add(port, member)
     this.#add(channel, member)
   }

@@ -1,28 +1,31 @@
 // Taken now: a traced program may put others in their place.
-const { add, compareExchange, load } = Atomics
+const { add, compareExchange, load, notify, store, wait } = Atomics
 const { imul } = Math
 const { asIntN } = BigInt
 const toBig = BigInt
 const method = Reflect.get(String.prototype, 'charCodeAt') as () => number
 const charCodeAt = Function.prototype.call.bind(method) as (text: string, index: number) => number
 
-/** A message that is being sent: whether others were on their way when it began, and how many had begun. */
+/** A message that is being sent, or a member that joins: whether it was its turn, and how many had gone out of turn. */
 export interface Sending {
   readonly group: number
-  readonly begun: number
-  readonly isAlone: boolean
+  readonly hasTurn: boolean
+  readonly outOfTurn: number
 }
 
 /**
  * What all threads of a process know of the messages under the names of broadcasts. All that listen to
- * a name get the messages of all others in one order, which is known of those that were sent while no
- * other was on its way: by how many were sent before.
+ * a name get the messages of all others in one order, as long as these are sent one after the other. So
+ * each waits for its turn, for a moment; who has waited in vain goes out of turn, and nobody knows where its
+ * message comes among those that are sent meanwhile.
  */
 export class SharedBroadcasts {
   readonly #names: BigInt64Array
   readonly #counts: Int32Array
+  readonly #stepMs: number
 
-  constructor(shared: SharedArrayBuffer, byteOffset: number) {
+  constructor(shared: SharedArrayBuffer, byteOffset: number, stepMs = STEP_MS) {
+    this.#stepMs = stepMs
     this.#names = new BigInt64Array(shared, byteOffset, GROUPS)
     this.#counts = new Int32Array(shared, byteOffset + GROUPS * 8, GROUPS * COUNTS)
   }
@@ -39,26 +42,43 @@ export class SharedBroadcasts {
     return undefined
   }
 
+  /** Waits until all that have begun before are over, unless somebody has waited in vain since the last that had its turn. */
   begin(group: number): Sending {
-    const begun = add(this.#counts, group * COUNTS + BEGUN, 1)
-    return { group, begun, isAlone: load(this.#counts, group * COUNTS + ENDED) === begun }
+    const counts = this.#counts
+    const at = group * COUNTS
+    const outOfTurn = load(counts, at + OUT_OF_TURN)
+    const begun = add(counts, at + BEGUN, 1)
+    let ended = load(counts, at + ENDED)
+    for (let steps = 0; ended !== begun && !this.#isInVain(at); ended = load(counts, at + ENDED)) {
+      if (wait(counts, at + ENDED, ended, this.#stepMs) === 'timed-out' && ++steps === STEPS) {
+        store(counts, at + IN_VAIN, load(counts, at + IN_TURN) + 1)
+      }
+    }
+    const hasTurn = ended === begun
+    if (!hasTurn) add(counts, at + OUT_OF_TURN, 1)
+    return { group, hasTurn, outOfTurn }
   }
 
-  /** Its number, from 0; `isSure` when nobody else has sent meanwhile. */
-  sent({ group, begun, isAlone }: Sending): { readonly number: number; readonly isSure: boolean } {
-    const number = add(this.#counts, group * COUNTS + SENT, 1)
-    return { number, isSure: isAlone && load(this.#counts, group * COUNTS + BEGUN) === ((begun + 1) | 0) }
+  /** The number of a message that was sent, from 0. */
+  sent({ group }: Sending): number {
+    return add(this.#counts, group * COUNTS + SENT, 1)
+  }
+
+  /** Whether nobody else has sent since it began: its number is where it comes in everybody's order. */
+  isSure({ group, hasTurn, outOfTurn }: Sending): boolean {
+    return hasTurn && load(this.#counts, group * COUNTS + OUT_OF_TURN) === outOfTurn
   }
 
   /** To be said of each that has begun, whether it was sent or not. */
-  end({ group }: Sending): void {
-    add(this.#counts, group * COUNTS + ENDED, 1)
+  end(sending: Sending): void {
+    const at = sending.group * COUNTS
+    if (this.isSure(sending)) add(this.#counts, at + IN_TURN, 1)
+    const ended = add(this.#counts, at + ENDED, 1) + 1
+    if (load(this.#counts, at + BEGUN) !== (ended | 0)) notify(this.#counts, at + ENDED)
   }
 
-  /** How many messages have begun; undefined while one is on its way. */
-  still(group: number): number | undefined {
-    const ended = load(this.#counts, group * COUNTS + ENDED)
-    return load(this.#counts, group * COUNTS + BEGUN) === ended ? ended : undefined
+  #isInVain(at: number): boolean {
+    return load(this.#counts, at + IN_VAIN) === ((load(this.#counts, at + IN_TURN) + 1) | 0)
   }
 
   /** The number of the next message. */
@@ -81,8 +101,15 @@ function hashOf(name: string): bigint {
 const NOBODY = 0n
 /** Names of broadcasts that are told apart. */
 const GROUPS = 512
-/** By group: messages that have begun to be sent, those that were, and those of which either is over. */
-const [BEGUN, SENT, ENDED, COUNTS] = [0, 1, 2, 4]
+/**
+ * By group: messages that have begun to be sent, those that were, those of which either is over, those that went out
+ * of turn, those that are over and had theirs, and one more than these were when somebody had waited in vain.
+ */
+const [BEGUN, SENT, ENDED, OUT_OF_TURN, IN_TURN, IN_VAIN, COUNTS] = [0, 1, 2, 3, 4, 5, 8]
+
+/** One waits for so many of these while no other ends: some are large, and a thread that was terminated never ends. */
+const STEPS = 4
+const STEP_MS = 2.5
 
 /** What it takes. */
 export const BROADCAST_BYTES = GROUPS * 8 + GROUPS * COUNTS * 4

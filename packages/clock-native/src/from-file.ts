@@ -23,6 +23,7 @@ export interface NativeClock extends Clock {
   readonly samplePair: () => TickPair
 }
 
+/** What the clock is made of. */
 export interface NativeClockOptions {
   /** Path of `clock-native.node`. */
   readonly addon: string

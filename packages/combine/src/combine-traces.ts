@@ -23,6 +23,7 @@ export interface CombineInput {
   readonly landmarks?: Landmarks
 }
 
+/** Several traces as one, and how they were put together. */
 export interface CombinedTrace extends AlignedInputs {
   readonly trace: Trace
   /** Sites of the combined trace by those of each input. */

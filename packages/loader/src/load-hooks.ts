@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { LoadFnOutput } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { TextDecoder } from 'node:util'
+import { isDataUrl } from './data-url.js'
 import { declaredFormat } from './declared-format.js'
 import type { ModuleInstrumenter } from './module-instrumenter.js'
 import { compiledFormat, isTypeScript, textKindOf } from './module-text.js'
@@ -20,10 +21,11 @@ export function instrumentLoaded(
   texts: InstrumentedTexts | undefined,
 ): LoadFnOutput {
   const { format, source } = loaded
-  if ((format !== 'module' && format !== 'module-typescript') || !url.startsWith('file:')) return loaded
+  if (format !== 'module' && format !== 'module-typescript') return loaded
+  if (!url.startsWith('file:') && !isDataUrl(url)) return loaded
   const kind = textKindOf(format)
   if (source == null || kind === undefined || instrumenter.isBusy) return loaded
-  const file = fileURLToPath(url)
+  const file = isDataUrl(url) ? url : fileURLToPath(url)
   if (!instrumenter.selects(file)) return loaded
   const input = { file, code: textOf(source), ...kind }
   if (kind.language === 'js') {

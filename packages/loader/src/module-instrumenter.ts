@@ -16,6 +16,7 @@ import type { Selection } from './selection.js'
 import { transformedByNode, transformsTypes } from './transformed-types.js'
 import type { SiteIds } from './site-ids.js'
 import type { CacheKey } from './transform-cache.js'
+import { shownFile } from './data-url.js'
 import { rejectionOf } from './rejection.js'
 import { inlineSourceMap, sourceMapOf } from './source-map-comment.js'
 
@@ -80,6 +81,7 @@ export class ModuleInstrumenter {
   readonly #siteIds: SiteIds
   readonly #trivialFunctions: 'skip' | 'trace'
   readonly #promiseCallbacks: 'leave' | 'follow'
+  readonly #coverage: 'none' | 'taken'
   readonly #needsMaps: boolean
   readonly #isLearning: boolean
   #isBusy = false
@@ -95,6 +97,7 @@ export class ModuleInstrumenter {
     this.#siteIds = options.siteIds
     this.#trivialFunctions = options.isExact ? 'trace' : 'skip'
     this.#promiseCallbacks = options.followsPromises === true ? 'follow' : 'leave'
+    this.#coverage = options.isCovered === true ? 'taken' : 'none'
     this.#needsMaps = options.needsMaps
     this.#isLearning = options.isLearning ?? false
   }
@@ -158,7 +161,7 @@ export class ModuleInstrumenter {
 
   /** Reports a file that has to run as it is. */
   skip(file: string, reason: string, message: string): void {
-    this.#report({ outcome: 'skipped', file, reason, message })
+    this.#report({ outcome: 'skipped', file: shownFile(file), reason, message })
   }
 
   /**
@@ -218,7 +221,7 @@ export class ModuleInstrumenter {
   #attemptFrom(firstSiteId: SiteId, source: ModuleSource, inputMap: string | object | undefined): Attempt {
     const { file, code, format, language } = source
     const options = {
-      file,
+      file: shownFile(file),
       format,
       language,
       firstSiteId,
@@ -226,6 +229,7 @@ export class ModuleInstrumenter {
       probeGlobal: PROBE_GLOBAL,
       trivialFunctions: this.#trivialFunctions,
       promiseCallbacks: this.#promiseCallbacks,
+      coverage: this.#coverage,
       ...(inputMap === undefined ? {} : { inputMap }),
     }
     try {
@@ -256,7 +260,7 @@ export class ModuleInstrumenter {
     // Before it is kept: what the recorder then does with its sites refers to this.
     this.#report({
       outcome: 'instrumented',
-      file,
+      file: shownFile(file),
       firstSiteId,
       sites: result.sites,
       functionsSkipped: result.functionsSkipped,
@@ -290,6 +294,8 @@ export interface ModuleInstrumenterOptions {
   readonly isExact: boolean
   /** Whether callbacks of promises are to keep when they were given to them. */
   readonly followsPromises?: boolean
+  /** Whether Node.js takes the coverage of the program. */
+  readonly isCovered?: boolean
   /**
    * Whether texts are to carry a source map: for debuggers, which see the text that runs, and for coverage that
    * cannot be led back, of workers that are terminated.

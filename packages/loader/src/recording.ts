@@ -1,4 +1,4 @@
-import type { OwnSpawn } from '@tracer/adapter-process'
+import { programName, type OwnSpawn } from '@tracer/adapter-process'
 import {
   allocateThreadMemory,
   chooseClock,
@@ -49,6 +49,7 @@ export function startRecording(folder: string, options: RecordOptions, { threadN
     execution: options.async === true ? EXECUTION : undefined,
     collections: options.gc === true ? { nativeAddon: options.nativeAddon } : undefined,
     undisturbed: withOwnBuiltins,
+    processName: programName(process.execArgv, process.argv),
     ...(threadName === undefined ? {} : { threadName }),
     spawn,
   })

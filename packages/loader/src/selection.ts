@@ -1,6 +1,7 @@
 import { OWN_CODE, packageOf } from '@tracer/core'
 import picomatch from 'picomatch'
 import { isAbsolute, relative, sep } from 'node:path'
+import { isDataUrl } from './data-url.js'
 import type { RecordOptions } from './record-options.js'
 
 /** Why a file is not traced; undefined for one that is. */
@@ -22,6 +23,8 @@ export class Selection {
 
   /** `file` is an absolute path. */
   filterReason(file: string): FilterReason {
+    // A text of no folder: only what includes all files includes it.
+    if (isDataUrl(file)) return this.#isIncluded === undefined ? undefined : 'not included'
     const packageName = packageOf(file)
     if (packageName !== OWN_CODE && this.#packages !== 'all' && !this.#packages.has(packageName)) {
       return 'node_modules'

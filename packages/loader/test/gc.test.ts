@@ -120,9 +120,12 @@ describe.runIf(whyNoNativeClock() === undefined)('of a program that is recorded 
   })
 
   it.each(['portable', 'tick'] as const)('by the %s clock they lie where they were', async (clock) => {
-    const { trace } = await recordCollections('for (let i = 0; i < 5; i++) { const end = performance.now() + 20; while (performance.now() < end); collect() }', {
-      options: { gc: true, clock },
-    })
+    const { trace } = await recordCollections(
+      'for (let i = 0; i < 5; i++) { const end = performance.now() + 20; while (performance.now() < end); collect() }',
+      {
+        options: { gc: true, clock },
+      },
+    )
     const forced = collectionsOf(trace, 'main').filter(({ args }) => args.forced)
     const calls = callsOf(trace, 'collect')
     expect(forced).toHaveLength(5)
@@ -159,7 +162,9 @@ describe('where the addon is missing', () => {
   })
 
   it('a program that never comes to its loop says that they are not known', async () => {
-    const { trace, hasCollections, warnings } = await recordCollections('collect(); process.exit()', { added: OBSERVED })
+    const { trace, hasCollections, warnings } = await recordCollections('collect(); process.exit()', {
+      added: OBSERVED,
+    })
     expect(collectionsOf(trace, 'main').filter(({ args }) => args.forced)).toEqual([])
     expect(hasCollections).toBe(true)
     expect(warnings).toEqual([expect.stringContaining('garbage collections in the last turn')])
@@ -243,8 +248,7 @@ function namesOf(collections: readonly FoundCollection[]): string {
 function collectionsOf(trace: Trace, thread: string | number): FoundCollection[] {
   const index = typeof thread === 'number' ? thread : trace.threads.findIndex(({ name }) => name === thread)
   const track = trace.tracks.find(
-    (each): each is AsyncTrack =>
-      each.kind === 'async' && each.name === 'Garbage collection' && each.thread === index,
+    (each): each is AsyncTrack => each.kind === 'async' && each.name === 'Garbage collection' && each.thread === index,
   )
   if (track === undefined) return []
   const { site, startNs, durationNs, args } = track.slices

@@ -105,6 +105,29 @@ describe('a thread that the program starts', () => {
     expect(bare.stdout).toContain('b\n')
   })
 
+  it('of a data: URL is recorded, and sees what it would see', async () => {
+    const text = `
+      import { basename } from 'node:path'; import { parentPort } from 'node:worker_threads'
+      function shown(error) { return String(error.stack).split(String.fromCharCode(10)).slice(0, 3).join('|') }
+      function fails(a, b) { return shown(new Error('here')) } console.log(fails(), fails.toString(), import.meta.url)
+      import('./x.js').catch((e) => console.log(e.code, e.message)); console.log(basename('/a/b'), Object.keys(import.meta))
+      setTimeout(function late() { throw new TypeError('late') }, 20)`
+    // In an URL as it is written, lines become one. Where hooks run on a thread of their own (Node 20), errors of syntax come one turn sooner or later.
+    const files = {
+      'app.mjs': `import { Worker } from 'node:worker_threads'
+        const texts = ${JSON.stringify([text, 'function f( {', 'export default 1; function g() {} g(); throw 3', ''])}
+        const urls = texts.flatMap((t) => ['data:text/javascript,' + encodeURIComponent(t), 'data:text/javascript,' + t, 'data:text/javascript;base64,' + btoa(t)])
+        const next = () => { const url = urls.shift(); if (url) new Worker(new URL(url)).on('error', (e) => console.log(String(e.stack ?? e).split(/\\n +at process\\./)[0])).on('exit', next) }
+        next()
+        await import('data:text/javascript,export function own() { throw new Error("own") }').then((m) => m.own()).catch((e) => console.log(e.stack))`,
+    }
+    const { bare, recorded } = bareAndRecorded(files)
+    expect(recorded).toEqual(bare)
+    const { trace } = await record(files)
+    expect(callsOf(trace)).toMatchObject({ fails: 2, g: 3, own: 1 })
+    expect(trace.sites.find(({ name }) => name === 'own')?.file).toMatch(/^\[data: [0-9a-f]{8}\]$/)
+  })
+
   it('is recorded when the program has emptied its own environment', async () => {
     const { trace } = await record({
       'app.cjs': `${WORKER}; for (const name of Object.keys(process.env)) delete process.env[name]

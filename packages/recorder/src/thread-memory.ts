@@ -154,7 +154,8 @@ export function allocateThreadMemory(): ThreadMemory {
     return start
   }
   const int32 = (length: number): Int32Array => new Int32Array(shared, next(4 * length), length)
-  const float64 = (length: number): Float64Array<SharedArrayBuffer> => new Float64Array(shared, next(8 * length), length)
+  const float64 = (length: number): Float64Array<SharedArrayBuffer> =>
+    new Float64Array(shared, next(8 * length), length)
   // Two more slots than the chunks have: where dropped records are written and forgotten.
   const slots = CHUNKS * CHUNK_SLOTS + 2
   const { headDoubles, slotDoubles } = COLLECTION_RING

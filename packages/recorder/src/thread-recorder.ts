@@ -1,6 +1,6 @@
 import { portableClock, type Clock, type Ticks } from '@tracer/core'
 import { spoolFileName, SpoolWriter, SPOOL_VERSION, type CollectionSource, type NewModuleReport } from '@tracer/spool'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { calibrate, type ProbeCosts } from './calibration.js'
 import { CallStack } from './call-stack.js'
@@ -37,6 +37,8 @@ export interface ThreadRecorderOptions {
   readonly execution?: Execution | undefined
   /** Whether garbage collections are recorded; with the file of the native clock, which tells of them, where there is one. */
   readonly collections?: { readonly nativeAddon: string | undefined } | undefined
+  /** What a person would call the process. */
+  readonly processName: string
   /** What the program calls the thread. */
   readonly threadName?: string
   /** How the one that started this process knows it; undefined when nobody did, and on other threads. */
@@ -320,13 +322,18 @@ export class ThreadRecorder {
 
   #header(): Parameters<SpoolWriter['writeThread']>[0] {
     const { id, nsPerTick, originNs, originEpochMs } = this.#clock
-    const { budgetPercent, spawn, threadName = isMainThread ? 'main' : `worker ${threadId}` } = this.#options
+    const {
+      budgetPercent,
+      spawn,
+      processName,
+      threadName = isMainThread ? 'main' : `worker ${threadId}`,
+    } = this.#options
     return {
       version: SPOOL_VERSION,
       pid: process.pid,
       threadId,
       threadName,
-      processName: basename(process.argv[1] ?? process.execPath),
+      processName,
       commandLine: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
       clock: { id, nsPerTick, originNs, originEpochMs },
       ...(spawn !== undefined && { spawnKey: spawn.key, ...(spawn.isDetached && { isDetached: true }) }),

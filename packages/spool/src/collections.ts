@@ -83,7 +83,9 @@ interface PlacedCollection extends Omit<Collection, 'start' | 'end'> {
 }
 
 /** Collections may lie in one another, and are told in the order of their ends. */
-function samplesOf(collections: readonly PlacedCollection[]): { readonly timeNs: Nanoseconds; readonly bytes: number }[] {
+function samplesOf(
+  collections: readonly PlacedCollection[],
+): { readonly timeNs: Nanoseconds; readonly bytes: number }[] {
   return collections
     .flatMap(({ startNs, endNs, usedBefore, usedAfter, isCut }) => [
       { timeNs: startNs, bytes: usedBefore },
@@ -97,7 +99,11 @@ function nameOf(type: number): string {
   return NAMES[type] ?? 'collection'
 }
 
-function argsOf({ flags, usedBefore, usedAfter }: Pick<Collection, 'flags' | 'usedBefore' | 'usedAfter'>): string | undefined {
+function argsOf({
+  flags,
+  usedBefore,
+  usedAfter,
+}: Pick<Collection, 'flags' | 'usedBefore' | 'usedAfter'>): string | undefined {
   const args = {
     ...((flags & FORCED) !== 0 && { forced: true }),
     ...(!Number.isNaN(usedBefore) && { usedBytesBefore: usedBefore, usedBytesAfter: usedAfter }),

@@ -28,6 +28,7 @@ export interface ThreadHeader {
   readonly collections?: CollectionSource
 }
 
+/** The version of the interim files; a reader rejects what it does not know. */
 export const SPOOL_VERSION = 3
 
 /**

@@ -99,6 +99,18 @@ describe('processes of a session', () => {
     expect((await ends(folder)).warnings).toEqual(['process 72 was not recorded: node b.js'])
   })
 
+  it('are not alive because another one has their number, once it is known that they have ended', () => {
+    const folder = sessionFolder()
+    const { pid } = process
+    writeThread(folder, 1e9, { pid, processName: 'killed', spawnKey: 'a' })
+    noteChild(folder, { key: 'a', pid, signal: 'SIGKILL' })
+    writeThread(folder, 2e9, { pid, processName: 'ended', spawnKey: 'b' }, 0)
+    writeThread(folder, 3e9, { pid, processName: 'alive', spawnKey: 'c' })
+    noteChild(folder, { key: 'c', pid, commandLine: [] })
+    noteChild(folder, { key: 'c', pid: pid + 1, exitCode: 0 })
+    expect(livingProcesses(folder).map(({ name }) => name)).toEqual(['alive'])
+  })
+
   it('live until they have ended', async () => {
     const folder = sessionFolder()
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])

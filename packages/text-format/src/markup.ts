@@ -19,20 +19,24 @@ export type MarkupTag = (parts: TemplateStringsArray, ...values: readonly Markup
 export interface MarkupOptions {
   /** How numbers are written; `String` unless given. */
   readonly numberText?: (value: number) => string
-  /** Line feeds in texts stay, such as in the tips of an SVG file; otherwise they are pictures like other controls. */
-  readonly keepsLines?: boolean
+  /**
+   * What becomes of control characters in texts: they are `shown` as pictures of themselves, and those of direction left
+   * out, unless given; all the same with line feeds that stay, as in the tips of an SVG file (`but-lines`); or they are
+   * `kept`, where the page gives the texts back.
+   */
+  readonly controls?: 'shown' | 'but-lines' | 'kept'
 }
 
 /**
  * The tag of templates that are HTML or XML: texts and numbers are shown as they are, whatever stands in them, also
  * within quoted attributes; markup stays markup. The only way in which texts get into a document.
  */
-export function markupTag({ numberText = String, keepsLines = false }: MarkupOptions = {}): MarkupTag {
-  const controls = keepsLines ? OTHER_CONTROLS : CONTROLS
+export function markupTag({ numberText = String, controls = 'shown' }: MarkupOptions = {}): MarkupTag {
+  const visible = controls === 'kept' ? String : (text: string) => withoutControls(text, CONTROLS[controls])
   const shown = (value: MarkupValue): string => {
     if (value === undefined) return ''
     if (value instanceof Markup) return value.text
-    if (typeof value === 'string') return escaped(value, controls)
+    if (typeof value === 'string') return escaped(visible(value))
     if (typeof value === 'number') return numberText(value)
     return value.map(({ text }) => text).join('')
   }
@@ -47,15 +51,20 @@ const REFERENCES = new Map([
   ["'", '&#39;'],
 ])
 
-// eslint-disable-next-line no-control-regex -- they are what is looked for
-const CONTROLS = /[\u0000-\u001f]/g
-// eslint-disable-next-line no-control-regex -- they are what is looked for
-const OTHER_CONTROLS = /[\u0000-\u0009\u000b-\u001f]/g
+const CONTROLS = {
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  shown: /[\u0000-\u001f]/g,
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  'but-lines': /[\u0000-\u0009\u000b-\u001f]/g,
+}
 
-/** Documents have no place for most control characters: they are pictures of themselves. Those of direction are left out. */
-function escaped(text: string, controls: RegExp): string {
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => REFERENCES.get(character) ?? '')
+}
+
+/** Documents have no place for most control characters, for halves of characters and for what is none. */
+function withoutControls(text: string, controls: RegExp): string {
   return text
-    .replace(/[&<>"']/g, (character) => REFERENCES.get(character) ?? '')
     .replace(controls, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0)))
     .replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')

@@ -30,5 +30,10 @@ it('numbers are written as the document wants them', () => {
 })
 
 it('lines stay where the document has some', () => {
-  expect(markupTag({ keepsLines: true })`${'a\nb\tc'}`.text).toBe('a\nb␉c')
+  expect(markupTag({ controls: 'but-lines' })`${'a\nb\tc'}`.text).toBe('a\nb␉c')
+})
+
+it('a text that the page gives back is left as it is', () => {
+  const form = markupTag({ controls: 'kept' })
+  expect(form`<input value="${'a\u0001\u202e"b'}">`.text).toBe('<input value="a\u0001\u202e&quot;b">')
 })

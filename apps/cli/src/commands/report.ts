@@ -52,7 +52,8 @@ export function reportLines(
   ].join(', ')
   const dropped = facts.dropped === 0 ? [] : [style.warning(droppedText(facts))]
   const collections = part.range === undefined && part.threads === undefined ? collectionText(trace) : undefined
-  const garbage = collections === undefined ? [] : [`Garbage: ${collections}`]
+  const garbage =
+    collections === undefined ? [] : labelledLines([{ label: 'Garbage', texts: [collections] }], layout.width)
   if (rows.length === 0) {
     const where = Object.keys(part).length > 1 ? 'this part of the trace' : 'this trace'
     return [style.strong(title), ...dropped, ...garbage, `There is no function call in ${where}.`]

@@ -91,7 +91,8 @@ function targetOf(options: RunOptions, operands: readonly string[], io: Io): Tar
 }
 
 function recordOptions(options: RunOptions, { ownPackage }: Target, root: string): RecordOptions {
-  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused, async, gc, propagate } = options
+  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused, async, gc, propagate } =
+    options
   const packages = [...options.packages, ...(ownPackage === undefined ? [] : [ownPackage])]
   return {
     root,

@@ -10,7 +10,7 @@ import { shellWord } from '../text/shell-word.js'
 import { browserCommand, openBrowser } from '../view/browser.js'
 import { pageFiles, viewerFolder } from '../view/page-files.js'
 import { ViewServer } from '../view/server.js'
-import { sharedFiles, sharedFolder, type Shared } from '../view/shared.js'
+import { sharedFiles, sharedFolder, type Shared } from '../view/shared-files.js'
 import { Sources } from '../view/sources.js'
 
 const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

@@ -14,7 +14,8 @@ export function collectionText(trace: Trace): string | undefined {
   const { spanNs } = factsOf(trace)
   const share = spanNs === 0 ? '' : `, ${percent(most.ns / spanNs)} of the run`
   const { name, tid } = trace.threads[most.thread]
-  const onMost = most.ns === totalNs ? '' : `; most on ${printable(name === '' ? `thread ${tid}` : name)}: ${duration(most.ns)}`
+  const onMost =
+    most.ns === totalNs ? '' : `; most on ${printable(name === '' ? `thread ${tid}` : name)}: ${duration(most.ns)}`
   const all = `${counted(facts.count, 'collection')} took ${duration(totalNs)}`
   return `${all}${onMost}${share}; the longest: ${longest.name}, ${duration(longest.ns)}`
 }

@@ -4,6 +4,7 @@ import type { TreeContent } from '../view/content.js'
 
 /** What frames are coloured by. */
 export type ColorBy = (typeof COLOR_BY)[number]
+/** All of them, the coarsest first. */
 export const COLOR_BY = ['package', 'file', 'name'] as const
 
 /** Which colour each function has: the index of a category, or -1 for the one of all others. */

@@ -134,6 +134,7 @@ export class Flamegraph {
     this.#applyTheme()
   }
 
+  /** Which way the stack grows. */
   get direction(): Direction {
     return this.#direction
   }
@@ -143,6 +144,7 @@ export class Flamegraph {
     this.#scrollToRow(this.#zoom.row)
   }
 
+  /** What frames are coloured by; undefined for the first that tells something. */
   set colorBy(colorBy: ColorBy | undefined) {
     this.#set({ colorBy })
   }
