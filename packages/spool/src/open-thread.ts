@@ -56,8 +56,9 @@ export class OpenThread {
     for (let i = 0; i < length; i++) {
       if (site[i] === ACTIVATION_MARKER) {
         const open = areOpen ? this.#open.at(-1) : undefined
-        if (open !== undefined) open.activation = start[i]
-        else if (this.#lastPosition >= 0) {
+        if (open !== undefined) {
+          open.activation = start[i]
+        } else if (this.#lastPosition >= 0) {
           const activation = Math.abs(start[i])
           this.#builder.setActivation(this.#thread, this.#lastPosition, activation, end[i])
           this.#unsettled.add(
