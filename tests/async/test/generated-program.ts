@@ -1,113 +1,7 @@
-import fc from 'fast-check'
-
-/** A function of a generated program, and what it does, step by step. */
-interface Body {
-  readonly steps: readonly Step[]
-  /** Whether it throws when it is done. */
-  readonly throws: boolean
-}
-
-type Step =
-  /** Calls an async function and waits for it; `catches` says whether it goes on when that one throws. */
-  | { readonly kind: 'await'; readonly body: Body; readonly catches: boolean }
-  /** Calls an async function and does not wait. */
-  | { readonly kind: 'leave'; readonly body: Body }
-  | { readonly kind: 'all' | 'race' | 'any' | 'allSettled'; readonly bodies: readonly Body[] }
-  | { readonly kind: 'call' | 'emit'; readonly body: Body }
-  | { readonly kind: Scheduler; readonly body: Body }
-  /** Waits for what a callback does. */
-  | { readonly kind: 'promised'; readonly scheduler: Scheduler; readonly body: Body }
-  | { readonly kind: 'sleep'; readonly ms: number }
-  | { readonly kind: 'read' | 'nothing' }
-  /** Goes through a generator that gives one value, for which `each` is done once. */
-  | Iterated
-  /** Waits for something that a timer of its own cancels, and listens to that. */
-  | { readonly kind: 'cancelled'; readonly aborter: Body; readonly listener: Body }
-
-interface Iterated {
-  readonly kind: 'iterated' | 'iteratedAtOnce'
-  readonly body: Body
-  /** After so many steps of the body it gives its value. */
-  readonly givesAfter: number
-  readonly each: Body
-  /** Whether the loop is left with that value: what stands behind it in the generator never runs. */
-  readonly isLeft: boolean
-}
-
-type Scheduler = Settled | 'timer' | 'immediate' | 'tick' | 'microtask' | 'file'
-
-/** A method of a promise that all programs share. */
-type Settled = 'then' | 'catch' | 'finally'
-
-const SCHEDULERS: readonly Scheduler[] = [
-  'timer',
-  'immediate',
-  'tick',
-  'microtask',
-  'file',
-  'then',
-  'then',
-  'catch',
-  'finally',
-]
-
-/** Steps of an async function, and those of a plain one, which cannot wait. */
-const { asyncBody } = fc.letrec<{ asyncBody: Body; plainBody: Body; asyncStep: Step; plainStep: Step }>((tie) => ({
-  asyncBody: fc.record({
-    steps: fc.array(tie('asyncStep'), { minLength: 1, maxLength: 4, size: 'max' }),
-    throws: fc.boolean(),
-  }),
-  plainBody: fc.record({
-    steps: fc.array(tie('plainStep'), { maxLength: 2, size: 'max' }),
-    throws: fc.constant(false),
-  }),
-  asyncStep: fc.oneof(
-    { depthIdentifier: 'program', depthSize: 'max', maxDepth: 6 },
-    fc.record({ kind: fc.constant('sleep' as const), ms: fc.nat(3) }),
-    fc.record({ kind: fc.constant('read' as const) }),
-    fc.record({ kind: fc.constant('await' as const), body: tie('asyncBody'), catches: fc.boolean() }),
-    fc.record({ kind: fc.constant('await' as const), body: tie('asyncBody'), catches: fc.boolean() }),
-    fc.record({ kind: fc.constant('leave' as const), body: tie('asyncBody') }),
-    fc.record({
-      kind: fc.constantFrom('all' as const, 'race' as const, 'any' as const, 'allSettled' as const),
-      bodies: fc.array(tie('asyncBody'), { minLength: 1, maxLength: 3, size: 'max' }),
-    }),
-    fc.record({
-      kind: fc.constant('promised' as const),
-      scheduler: fc.constantFrom(...SCHEDULERS),
-      body: tie('plainBody'),
-    }),
-    fc.record({
-      kind: fc.constant('iterated' as const),
-      body: tie('asyncBody'),
-      givesAfter: fc.nat(3),
-      each: tie('plainBody'),
-      isLeft: fc.boolean(),
-    }),
-    fc.record({ kind: fc.constant('cancelled' as const), aborter: tie('plainBody'), listener: tie('plainBody') }),
-    tie('plainStep'),
-  ),
-  plainStep: fc.oneof(
-    { depthIdentifier: 'program', depthSize: 'max', maxDepth: 6 },
-    fc.record({ kind: fc.constant('nothing' as const) }),
-    fc.record({ kind: fc.constantFrom(...SCHEDULERS), body: tie('plainBody') }),
-    fc.record({
-      kind: fc.constant('iteratedAtOnce' as const),
-      body: tie('plainBody'),
-      givesAfter: fc.nat(2),
-      each: tie('plainBody'),
-      isLeft: fc.boolean(),
-    }),
-    fc.record({ kind: fc.constantFrom('call' as const, 'emit' as const), body: tie('plainBody') }),
-    fc.record({ kind: fc.constant('leave' as const), body: tie('asyncBody') }),
-  ),
-}))
+import type { Body, Iterated, Scheduler, Step } from './program-body.js'
 
 /** The body of the file that all programs of a run are put into. */
 export const MODULE = '(module) program.mjs'
-
-/** A program: one async function, with all that it sets going. */
-export const programBody: fc.Arbitrary<Body> = asyncBody
 
 /** The source of a program, and what its trace has to say. */
 export interface GeneratedProgram {
@@ -170,10 +64,11 @@ class ProgramWriter {
   }
 
   /** A loop over a generator: it is a task, since it always waits, for whom it gives its value to. */
-  #loop({ kind, body, givesAfter, each, isLeft }: Iterated, parent: string): string {
+  #loop({ kind, body, givesAfter, each, isLeft, closing, isDelegated }: Iterated, parent: string): string {
     const isAsync = kind === 'iterated'
-    const name = this.#name('generator')
-    this.edges.push(`${name} < ${parent}`)
+    const [name, outer] = [this.#name('generator'), this.#name('outer')]
+    if (isDelegated) this.edges.push(`${outer} < ${parent}`)
+    this.edges.push(`${name} < ${isDelegated ? outer : parent}`)
     const lines: string[] = isAsync ? ['await null'] : []
     let given: string | undefined
     let isOver = false
@@ -191,7 +86,14 @@ class ProgramWriter {
     }
     if (given === undefined && !isOver) give()
     if (body.throws && !isOver) lines.push(`throw new Error('${name}')`)
-    const generator = `(${isAsync ? 'async ' : ''}function* ${name}() { ${lines.join('; ')} })()`
+    if (closing !== undefined) {
+      const inEnd = [isAsync ? 'await null' : '', ...closing.steps.map((step) => this.#step(step, name).text)]
+      lines.unshift('try {')
+      lines.push(`} finally { ${inEnd.filter(Boolean).join('; ')} }`)
+    }
+    const star = isAsync ? 'async function*' : 'function*'
+    const inner = `(${star} ${name}() { ${lines.join('; ')} })()`
+    const generator = isDelegated ? `(${star} ${outer}() { yield* ${inner} })()` : inner
     const inLoop = [given ?? '', isLeft ? 'break' : ''].filter(Boolean).join('; ')
     return `try { for ${isAsync ? 'await ' : ''}(const _ of ${generator}) { ${inLoop} } } catch {}`
   }
@@ -203,6 +105,17 @@ class ProgramWriter {
     const own = task ?? name
     const lines = body.steps.map((step) => this.#step(step, own).text)
     return `function ${name}() { ${[...lines, first].filter(Boolean).join('; ')} }`
+  }
+
+  /** What is done for the only piece of a source. */
+  #each({ each, isLeft }: { readonly each: Body; readonly isLeft: boolean }, task: string): string {
+    const lines = each.steps.map((step) => this.#step(step, task).text)
+    return [...lines, isLeft ? 'break' : ''].filter(Boolean).join('; ')
+  }
+
+  /** A timer that does something and then `last`. */
+  #timer(body: Body, task: string, last: string): string {
+    return `setTimeout(${this.#plainFunction(body, undefined, task, last)}, 1)`
   }
 
   #step(step: Step, task: string): { readonly text: string; readonly throws: boolean } {
@@ -236,11 +149,65 @@ class ProgramWriter {
         return live(`await sleep(${step.ms})`)
       case 'read':
         return live(`await readFile(import.meta.filename ?? new URL(import.meta.url))`)
+      case 'promisified':
+        return live(`await promisify(fs.stat)('.')`)
       case 'iterated':
       case 'iteratedAtOnce':
         return live(this.#loop(step, task))
+      case 'streamed':
+        return live(`for await (const _ of Readable.from(['a'])) { ${this.#each(step, task)} }`)
+      case 'every':
+        return live(`for await (const _ of every(1)) { ${this.#each({ ...step, isLeft: true }, task)} }`)
+      case 'listened': {
+        const emitter = this.#name('emitter')
+        const emits = this.#timer({ steps: [], throws: false }, task, `${emitter}.emit('it')`)
+        const loop = `for await (const _ of on(${emitter}, 'it')) { ${this.#each({ ...step, isLeft: true }, task)} }`
+        return live(`{ const ${emitter} = new EventEmitter(); ${emits}; ${loop} }`)
+      }
+      case 'heard': {
+        const emitter = this.#name('emitter')
+        const emits = this.#timer(step.body, task, `${emitter}.emit('it')`)
+        return live(`{ const ${emitter} = new EventEmitter(); ${emits}; await once(${emitter}, 'it') }`)
+      }
+      case 'refused': {
+        const refuses = this.#timer(step.body, task, `refuse(new Error('refused'))`)
+        return live(
+          `{ let refuse; const never = new Promise(keep); ${refuses}; try { await never } catch {}; function keep(_, r) { refuse = r } }`,
+        )
+      }
+      case 'repeated': {
+        const name = this.#name('called')
+        // Twice, and the second time it does something.
+        this.edges.push(`${name} < ${task}`, `${name} < ${task}`)
+        const lines = step.body.steps.map((inner) => this.#step(inner, name).text)
+        return live(
+          `{ let resolve, turns = 0; const done = new Promise(keep); const timer = setInterval(function ${name}() { ` +
+            `if (++turns === 1) return; clearInterval(timer); ${[...lines, 'resolve()'].filter(Boolean).join('; ')} }, 1); ` +
+            `await done; function keep(r) { resolve = r } }`,
+        )
+      }
+      case 'piped': {
+        const [change, write] = [this.#name('called'), this.#name('plain')]
+        this.edges.push(`${change} < ${task}`)
+        const inChange = step.change.steps.map((inner) => this.#step(inner, change).text)
+        // Called at once, by what the transform hands on.
+        const inWrite = step.write.steps.map((inner) => this.#step(inner, change).text)
+        return live(
+          `await pipeline(Readable.from(['a']), ` +
+            `new Transform({ transform: function ${change}(piece, _, done) { ${[...inChange, 'done(null, piece)'].join('; ')} } }), ` +
+            `new Writable({ write: function ${write}(_, __, done) { ${[...inWrite, 'done()'].join('; ')} } }))`,
+        )
+      }
       case 'nothing':
         return live('')
+      case 'expired': {
+        const listener = this.#name('called')
+        this.edges.push(`${listener} < ${task}`)
+        const lines = step.listener.steps.map((inner) => this.#step(inner, listener).text)
+        return live(
+          `AbortSignal.timeout(2).addEventListener('abort', function ${listener}() { ${lines.join('; ')} }); await sleep(40)`,
+        )
+      }
       case 'cancelled': {
         const listener = this.#name('plain')
         const aborter = this.#name('called')
@@ -289,16 +256,19 @@ function scheduled(scheduler: Scheduler, callback: string): string {
 /** One file that runs programs side by side. */
 export function fileOf(programs: readonly GeneratedProgram[], names: readonly string[]): string {
   return `
-import { EventEmitter } from 'node:events'
+import { EventEmitter, on, once } from 'node:events'
 import fs from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { Readable, Transform, Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { setInterval as every, setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 const shared = sleep(3)
 const refused = Promise.reject(new Error('refused'))
 refused.catch(Boolean)
 ${programs.map(({ source }) => source).join('\n')}
 ${names.map((name) => `void ${name}()`).join('\n')}
 new EventEmitter()
-void [fs, readFile, sleep]
+void [fs, readFile, sleep, every, on, once, Readable, Transform, Writable, pipeline, promisify]
 `
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { edgesOf } from './edges.js'
-import { fileOf, generated, MODULE, programBody } from './generated-program.js'
+import { fileOf, generated, MODULE } from './generated-program.js'
 import { NODES } from './nodes.js'
+import { programBody } from './program-body.js'
 import { recorded } from './recorded.js'
 
 /** In one process, side by side: what each sets going has to be told from what the others do. */
