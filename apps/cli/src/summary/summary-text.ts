@@ -14,6 +14,7 @@ import type { Style } from '../text/style.js'
 import { budgetText, learnedText, tickChecked, warningsOf } from './budget.js'
 import { leftOutText } from './left-out.js'
 import { longestStopNs } from './stops.js'
+import { eventLoopTexts } from './event-loops.js'
 import { emptiness } from './emptiness.js'
 import { overheadOf, type Overhead } from './overhead.js'
 import type { RunResult } from './run-result.js'
@@ -43,6 +44,7 @@ export function summaryLines(
     ...endEntries(session.trace),
     ...labelled('Left out', leftOut === '' ? [] : [`${leftOut}; they are counted`]),
     ...stopEntries(session),
+    ...labelled('Event loop', eventLoopTexts(session.trace, layout.cwd, [...session.trace.threads.keys()])),
     ...overheadEntries(facts, session),
     ...budgetEntries(facts, session),
     ...labelled('Note', warningsOf(session).map(printable)),
