@@ -2,24 +2,13 @@ import { build } from 'esbuild'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
-import { browserAdvice, findChromium, isDebian } from '../../scripts/lib/chromium.mjs'
-
-/** No graphics card, so that pictures are made by the processor as on any machine; no telephone home. */
-const FLAGS = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
-]
+import { browserAdvice, CHROMIUM_FLAGS, findChromium, isDebian } from '../../scripts/lib/chromium.mjs'
 
 /** A headless browser; its version belongs to the result. */
 export async function launchBrowser() {
   const executablePath = findChromium()
   if (executablePath === undefined) throw new Error(browserAdvice({ debian: isDebian() }))
-  return chromium.launch({ executablePath, args: FLAGS, chromiumSandbox: process.getuid?.() !== 0 })
+  return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS], chromiumSandbox: process.getuid?.() !== 0 })
 }
 
 /**

@@ -40,7 +40,7 @@ export function busyTrace(slices) {
     },
     unrecorded: {
       ...{ length: 0, thread: new Int32Array(0), site: new Int32Array(0) },
-      ...{ calls: new Float64Array(0), estimatedNs: new Float64Array(0) },
+      ...{ calls: new Float64Array(0), estimatedNs: new Float64Array(0), laterRuns: new Float64Array(0) },
     },
     sources: new Map(),
   }

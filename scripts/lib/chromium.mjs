@@ -26,6 +26,22 @@ export function browserAdvice({ debian }) {
   return `No Chromium for the tests of the pages. Type:\n  ${install}\nor name one: ${VARIABLE}=/path/to/chromium`
 }
 
+/**
+ * How pages are looked at: no graphics card, so that pictures are made by the processor as on any machine; no telephone
+ * home, for which Chromium looks for hosts at every start; and a page that asks for another machine gets an error.
+ *
+ * @type {readonly string[]}
+ */
+export const CHROMIUM_FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+]
+
 /** @returns {string | undefined} the program to start, or undefined when there is none */
 export function findChromium(environment = process.env) {
   const named = environment[VARIABLE]

@@ -22,10 +22,11 @@ export const ARROWS = {
     'packages/core',
   ],
   'packages/call-tree': ['packages/core'],
-  'packages/filters': ['packages/call-tree', 'packages/core'],
+  'packages/filters': ['packages/core'],
   'packages/async-tree': ['packages/core'],
-  'packages/timeline': ['packages/core'],
-  'packages/flamegraph': ['packages/call-tree', 'packages/text-format', 'packages/core'],
+  'packages/gestures': [],
+  'packages/timeline': ['packages/gestures', 'packages/core'],
+  'packages/flamegraph': ['packages/gestures', 'packages/call-tree', 'packages/text-format', 'packages/core'],
   'packages/combine': ['packages/core'],
   'packages/text-format': [],
   'packages/spool': ['packages/core'],
@@ -79,8 +80,9 @@ export const PORTABLE = [
   { folder: 'packages/core/src/', except: 'packages/core/src/node/' },
   { folder: 'packages/serializer-protobuf/src/', uses: ['@tracer/core'] },
   { folder: 'packages/combine/src/', uses: ['@tracer/core'] },
-  { folder: 'packages/timeline/src/', uses: ['@tracer/core'] },
-  { folder: 'packages/filters/src/', uses: ['@tracer/call-tree', '@tracer/core'] },
+  { folder: 'packages/gestures/src/' },
+  { folder: 'packages/timeline/src/', uses: ['@tracer/gestures', '@tracer/core'] },
+  { folder: 'packages/filters/src/', uses: ['@tracer/core'] },
   {
     folder: 'packages/serializer-html/src/',
     uses: [
@@ -91,7 +93,10 @@ export const PORTABLE = [
       '@tracer/core',
     ],
   },
-  { folder: 'packages/flamegraph/src/', uses: ['@tracer/call-tree', '@tracer/text-format', '@tracer/core'] },
+  {
+    folder: 'packages/flamegraph/src/',
+    uses: ['@tracer/gestures', '@tracer/call-tree', '@tracer/text-format', '@tracer/core'],
+  },
 ]
 
 /**

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { CliError } from './cli-error.js'
 import { RUN, type CommandSpec } from './commands.js'
 import { nearest } from './nearest.js'
-import type { OptionTable, OptionValues } from './options.js'
+import type { OptionTable, OptionValues } from './options/option-spec.js'
 
 /** What a command line says, or that it asks for help. */
 export type CommandLine<Table extends OptionTable> =

@@ -1,16 +1,14 @@
-import { DIFF_OPTIONS } from './diff/diff-options.js'
-import { FLAMEGRAPH_OPTIONS } from './flamegraph-options.js'
-import {
-  COMBINE_OPTIONS,
-  CONVERT_OPTIONS,
-  INFO_OPTIONS,
-  INSTRUMENT_OPTIONS,
-  RECOVER_OPTIONS,
-  REPORT_OPTIONS,
-  RUN_OPTIONS,
-  VIEW_OPTIONS,
-  type OptionTable,
-} from './options.js'
+import { COMBINE_OPTIONS } from './options/combine-options.js'
+import { CONVERT_OPTIONS } from './options/convert-options.js'
+import { DIFF_OPTIONS } from './options/diff-options.js'
+import { FLAMEGRAPH_OPTIONS } from './options/flamegraph-options.js'
+import { INFO_OPTIONS } from './options/info-options.js'
+import { INSTRUMENT_OPTIONS } from './options/instrument-options.js'
+import type { OptionTable } from './options/option-spec.js'
+import { RECOVER_OPTIONS } from './options/recover-options.js'
+import { REPORT_OPTIONS } from './options/report-options.js'
+import { RUN_OPTIONS } from './options/run-options.js'
+import { VIEW_OPTIONS } from './options/view-options.js'
 
 /** One command: what its help says and its arguments. What it does is in `commands/`. */
 export interface CommandSpec<Table extends OptionTable = OptionTable> {

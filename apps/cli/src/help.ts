@@ -1,5 +1,5 @@
 import { COMMANDS, RUN, type CommandSpec } from './commands.js'
-import type { OptionTable } from './options.js'
+import type { OptionTable } from './options/option-spec.js'
 import { labelledLines, type Labelled } from './text/labelled.js'
 
 /** Width of help: what a terminal has at least. */

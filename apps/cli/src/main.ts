@@ -19,7 +19,7 @@ import {
 import { runProgram } from './commands/run.js'
 import { commandHelp, rootHelp, usage } from './help.js'
 import type { Io, Outcome } from './io.js'
-import type { OptionTable, OptionValues } from './options.js'
+import type { OptionTable, OptionValues } from './options/option-spec.js'
 import { printError } from './print-error.js'
 import { version } from './version.js'
 

@@ -1,6 +1,6 @@
 import { CliError } from './cli-error.js'
 import { widthOf, type Io } from './io.js'
-import type { SummaryKind } from './options.js'
+import type { SummaryKind } from './options/summary-options.js'
 import type { OutputFile } from './formats/output-file.js'
 import type { Writer } from './formats/writer.js'
 import type { LivingProcess } from '@tracer/spool'

@@ -53,6 +53,20 @@ describe('tracer flamegraph', () => {
     expect(namesIn(readFileSync(join(cwd, 'flamegraph.svg'), 'utf8'))).toEqual(names)
   })
 
+  it('counts in the legend what functions took, whichever way round', async () => {
+    const placed = (name: string, ts: number, dur: number): object => ({
+      ...event(`${name} (/app/${name}.js:1)`, ts, dur),
+      cat: 'FEE',
+    })
+    const cwd = tempFolder({ 'a.json': JSON.stringify([placed('main', 0, 10), placed('parse', 2, 6)]) })
+    for (const order of ['grouped', 'inverted']) {
+      await tracer(['flamegraph', 'a.json', '--color', 'file', '--order', order], { cwd })
+      const svg = readFileSync(join(cwd, 'flamegraph.svg'), 'utf8')
+      expect(svg, order).toMatch(/parse\.js 60\.0%/)
+      expect(svg, order).toMatch(/main\.js 40\.0%/)
+    }
+  })
+
   it('draws a trace without calls, and says so', async () => {
     const cwd = tempFolder({ 'a.json': '[{"name":"heap","ph":"C","ts":4,"pid":1,"tid":1,"args":{"used":5}}]' })
     expect(await tracer(['flamegraph', 'a.json'], { cwd })).toMatchObject({ exitCode: 0 })

@@ -1,4 +1,4 @@
-import type { ReportOptions } from '../src/options.js'
+import type { ReportOptions } from '../src/options/report-options.js'
 
 /** What `tracer report` goes by when nothing is asked for. */
 export const REPORT_DEFAULTS: ReportOptions = {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { reportLines } from '../src/commands/report.js'
-import type { ReportOptions } from '../src/options.js'
+import type { ReportOptions } from '../src/options/report-options.js'
 import { textWidth } from '../src/text/cell.js'
 import { styleFor } from '../src/text/style.js'
 import { asyncTrace } from './async-trace.js'
 import { captured, lines } from './captured.js'
 import { REPORT_DEFAULTS } from './report-options.js'
-import { emptyTrace, SAMPLE_LAYOUT, sampleTrace, steeredSession } from './sample-session.js'
+import { collectedTrace, emptyTrace, SAMPLE_LAYOUT, sampleTrace, steeredSession } from './sample-session.js'
 
 const plain = styleFor(captured(), {})
 
@@ -38,6 +38,17 @@ describe('report', () => {
                  as recorded
       `),
     )
+  })
+
+  it('says how much of a whole run was garbage collection', () => {
+    const shown = (options: Partial<ReportOptions>): string[] =>
+      reportLines(collectedTrace(), { ...REPORT_DEFAULTS, ...options }, SAMPLE_LAYOUT, plain)
+    expect(shown({}).slice(0, 3)).toEqual([
+      '2 calls of 1 function in 10.0 ms, 2 threads, 1 process',
+      '  Garbage  3 collections took 3.50 ms; most on main: 3.00 ms, 30.0% of the run;',
+      '           the longest: major collection, 3.00 ms',
+    ])
+    expect(shown({ thread: ['pool'] }).join('\n')).not.toContain('Garbage')
   })
 
   it.each([

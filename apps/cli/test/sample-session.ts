@@ -40,6 +40,23 @@ export function sampleTrace(): Trace {
   return builder.build({ producer: 'test', clock: 'portable', originEpochMs: 0, overheadNs: 71, overheadInsideNs: 31 })
 }
 
+/** A call on each of two threads that collections stopped, one of them within another. */
+export function collectedTrace(): Trace {
+  const builder = new TraceBuilder()
+  const process = builder.addProcess({ pid: 7, name: 'node', commandLine: [] })
+  const run = builder.addSite({ kind: 'function', name: 'run', file: `${CWD}/a.js`, line: 1, column: 1 })
+  const [main, pool] = ['main', 'pool'].map((name, i) => builder.addThread({ process, tid: 7 + i, name }))
+  const collect = (thread: number, name: string, startNs: number, endNs: number): void => {
+    const site = builder.addSite({ kind: 'collection', name, file: '', line: 0, column: 0 })
+    builder.addAsyncSlice(thread, site, startNs, endNs, undefined, false, 'Garbage collection')
+  }
+  for (const thread of [main, pool]) builder.addSlice(thread, run, 0, 10_000_000)
+  collect(main, 'major collection', 1_000_000, 4_000_000)
+  collect(main, 'weak callbacks', 3_000_000, 3_500_000)
+  collect(pool, 'minor collection', 5_000_000, 5_500_000)
+  return builder.build({ producer: 'test', clock: 'portable', originEpochMs: 0 })
+}
+
 /**
  * A parser whose small functions were tick-checked after a while; some records of `next` found no
  * room. Two threads were steered, at 10 percent.

@@ -6,7 +6,14 @@ import { summaryLines } from '../src/summary/summary-text.js'
 import { textWidth } from '../src/text/cell.js'
 import { styleFor } from '../src/text/style.js'
 import { captured, lines } from './captured.js'
-import { emptyTrace, QUIET_MODULES, SAMPLE_LAYOUT, sampleTrace, steeredSession } from './sample-session.js'
+import {
+  collectedTrace,
+  emptyTrace,
+  QUIET_MODULES,
+  SAMPLE_LAYOUT,
+  sampleTrace,
+  steeredSession,
+} from './sample-session.js'
 
 const plain = styleFor(captured(), {})
 
@@ -26,6 +33,7 @@ const result: RunResult = {
     leftOut: [],
     stops: [],
     moves: [],
+    hasCollections: false,
     warnings: [],
   },
   output: 'trace.json',
@@ -48,6 +56,7 @@ function emptyResult(
       leftOut: [],
       stops,
       moves: [],
+      hasCollections: false,
       warnings: [],
     },
     limits: { ...NO_LIMITS, ...limits },
@@ -134,6 +143,31 @@ describe('the summary for people', () => {
     expect(text).toContain('/m/4.js: too deep')
     expect(text).not.toContain('/m/5.js')
     expect(text).toContain('and 2 modules more')
+  })
+})
+
+describe('the summary of a run that was recorded with garbage collections', () => {
+  const collected = (trace: RunResult['session']['trace']): RunResult => ({
+    ...result,
+    session: { ...result.session, trace, hasCollections: true },
+  })
+
+  it('says how much of it they were', () => {
+    expect(summaryLines(collected(collectedTrace()), SAMPLE_LAYOUT, plain).slice(7, 9)).toEqual([
+      '  Garbage       3 collections took 3.50 ms; most on main: 3.00 ms, 30.0% of the',
+      '                run; the longest: major collection, 3.00 ms',
+    ])
+    expect(jsonSummary(collected(collectedTrace())).garbage).toEqual({
+      collections: 3,
+      totalMs: 3.5,
+      longestMs: 3,
+      mostMs: 3,
+    })
+  })
+
+  it('says that there were none', () => {
+    expect(summaryLines(collected(sampleTrace()), SAMPLE_LAYOUT, plain)).toContain('  Garbage       no collection')
+    expect(jsonSummary(collected(sampleTrace())).garbage).toMatchObject({ collections: 0, totalMs: 0 })
   })
 })
 
@@ -326,6 +360,7 @@ it('the summary for machines has all its fields', () => {
     ends: [{ pid: 4711, name: 'node', exitCode: null, signal: null }],
     durationMs: 8,
     stoppedMs: 0,
+    garbage: null,
     modulesInstrumented: 3,
     functionsInstrumented: 48,
     functionsSkipped: { notrace: 2 },

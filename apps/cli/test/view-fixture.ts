@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { pageFiles } from '../src/view/page-files.js'
 import { ViewServer } from '../src/view/server.js'
-import { sharedFiles, sharedFolder } from '../src/view/shared.js'
+import { sharedFiles, sharedFolder } from '../src/view/shared-files.js'
 import { Sources } from '../src/view/sources.js'
 import { tempFolder } from './temp-folder.js'
 

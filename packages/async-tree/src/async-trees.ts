@@ -11,7 +11,8 @@ export class AsyncTrees {
   readonly #trace: Trace
   readonly #table: TaskTable
   readonly #preorder: Preorder
-  readonly #waits: Waits
+  /** Links from slice to slice do without, and are wanted at once. */
+  #waits: Waits | undefined
   /** Position in the preorder, by task. */
   readonly #position: Int32Array
 
@@ -19,7 +20,6 @@ export class AsyncTrees {
     this.#trace = trace
     this.#table = tasksOf(trace)
     this.#preorder = preorderOf(this.#table.columns)
-    this.#waits = waitsOf(trace, this.#table, this.#preorder)
     this.#position = new Int32Array(this.#table.columns.length)
     this.#preorder.order.forEach((task, position) => {
       this.#position[task] = position
@@ -28,7 +28,7 @@ export class AsyncTrees {
 
   /** Everything, from all roots. */
   all(): AsyncTree {
-    return treeOf(this.#trace, this.#table.columns, this.#waits, this.#preorder)
+    return this.#treeOf(this.#preorder)
   }
 
   /**
@@ -39,7 +39,7 @@ export class AsyncTrees {
     const task = this.#table.taskOf[track][slice]
     const isRun = this.#isRun(track, slice, task)
     const part = this.#subtree(this.#position[task], (at) => isRun || this.#isCausedIn(at, track, slice))
-    const tree = treeOf(this.#trace, this.#table.columns, this.#waits, part)
+    const tree = this.#treeOf(part)
     if (!isRun) this.#makeRoot(tree, track, slice)
     return tree
   }
@@ -71,6 +71,11 @@ export class AsyncTrees {
       if (this.#isCausedIn(at, track, slice)) effects.push({ track: columns.track[task], slice: columns.slice[task] })
     }
     return effects
+  }
+
+  #treeOf(part: Preorder): AsyncTree {
+    this.#waits ??= waitsOf(this.#trace, this.#table, this.#preorder)
+    return treeOf(this.#trace, this.#table.columns, this.#waits, part)
   }
 
   /** Where an arrow to a slice comes from. */

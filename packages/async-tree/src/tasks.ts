@@ -1,4 +1,5 @@
 import type { AsyncTrack, SliceTable, ThreadTrack, Trace, Track } from '@tracer/core'
+import { ActivationTasks } from './activation-tasks.js'
 import { drainHeads, linkDrains } from './drains.js'
 import { linkFlows } from './flow-links.js'
 import { cutCycles } from './preorder.js'
@@ -32,7 +33,7 @@ export function tasksOf(trace: Trace): TaskTable {
   const { tracks } = trace
   const columns = new TaskColumns(tracks.reduce((sum, track) => sum + mostTasks(track), 0))
   const taskOf = tracks.map((track, index) =>
-    track.kind === 'counter' || holdsTurns(trace, track)
+    track.kind === 'counter' || holdsNoTasks(trace, track)
       ? new Int32Array(0)
       : addTasks(columns, index, track.slices, holdsSpans(trace, track)),
   )
@@ -55,9 +56,11 @@ export function holdsSpans(trace: Trace, track: Track): boolean {
   return track.kind === 'async' && track.slices.length > 0 && trace.sites[track.slices.site[0]].kind === 'async-span'
 }
 
-/** Whether a track holds turns of the event loop, which stand around slices and are no work of their own. */
-function holdsTurns(trace: Trace, track: AsyncTrack | ThreadTrack): boolean {
-  return track.slices.length > 0 && trace.sites[track.slices.site[0]].kind === 'turn'
+/** Whether a track holds no work of its own: turns of the event loop stand around slices, garbage collections lie within. */
+function holdsNoTasks(trace: Trace, track: AsyncTrack | ThreadTrack): boolean {
+  if (track.slices.length === 0) return false
+  const { kind } = trace.sites[track.slices.site[0]]
+  return kind === 'turn' || kind === 'collection'
 }
 
 function mostTasks(track: Track): number {
@@ -71,7 +74,7 @@ function mostTasks(track: Track): number {
 function addTasks(columns: TaskColumns, track: number, slices: SliceTable, areSpans: boolean): Int32Array {
   const { length, depth, activation, startNs, durationNs } = slices
   const taskOf = new Int32Array(length)
-  const activations = new Map<number, number>()
+  const activations = new ActivationTasks(activation)
   /** The open slices, outermost first. */
   const path: number[] = []
   for (let i = 0; i < length; i++) {
@@ -83,8 +86,8 @@ function addTasks(columns: TaskColumns, track: number, slices: SliceTable, areSp
       taskOf[i] = taskOf[caller]
       continue
     }
-    let task = id === 0 ? undefined : activations.get(id)
-    if (task === undefined) {
+    let task = id === 0 ? NONE : activations.get(id)
+    if (task === NONE) {
       task = columns.begin(track, i, startNs[i], id)
       if (id !== 0) activations.set(id, task)
       if (caller !== NONE) columns.cause(task, 'call', taskOf[caller], track, caller, startNs[i])

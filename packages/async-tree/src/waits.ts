@@ -28,10 +28,12 @@ export function waitsOf(trace: Trace, table: TaskTable, preorder: Preorder): Wai
     outside: new OutsideWaits(length),
   }
   const family = new Family(table.columns, preorder)
+  /** By task, when its last run ended; NaN before that. */
+  const pausedNs = new Float64Array(length).fill(NaN)
   trace.tracks.forEach((track, index) => {
     if (track.kind === 'counter') return
     if (holdsSpans(trace, track)) addSpans(table, index, waits)
-    else new TrackWaits(track.slices, index, table, family, waits).add()
+    else new TrackWaits(track.slices, index, table, family, waits).add(pausedNs)
   })
   return waits
 }
@@ -60,19 +62,16 @@ class TrackWaits {
     this.#heads = table.heads[track]
   }
 
-  add(): void {
+  add(pausedNs: Float64Array): void {
     const { length, startNs, durationNs } = this.#slices
     const columns = this.#columns
-    /** When the last run of each task ended. */
-    const pausedNs = new Map<number, number>()
     for (let i = 0; i < length; i++) {
       const task = this.#taskOf[i]
       const isFirst = columns.slice[task] === i
       if (isFirst) this.#addBeginning(task, i)
       if (columns.activation[task] === 0 || this.#slices.activation[i] === 0) continue
-      const paused = pausedNs.get(task)
-      if (paused !== undefined && !isFirst) this.#addPause(task, i, paused)
-      pausedNs.set(task, startNs[i] + durationNs[i])
+      if (!isFirst && !Number.isNaN(pausedNs[task])) this.#addPause(task, i, pausedNs[task])
+      pausedNs[task] = startNs[i] + durationNs[i]
     }
     this.#addSuspended()
   }

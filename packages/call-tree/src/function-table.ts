@@ -9,7 +9,7 @@ import { unrecordedSums, type UnrecordedSums } from './unrecorded-sums.js'
  *
  * A *call* is what the program wrote as one: the runs of an async function or generator that
  * suspended and resumed are one call, and its time is the sum of those runs, without the waiting
- * between them. `runs` counts the slices.
+ * between them.
  */
 export interface FunctionRow {
   readonly site: SiteIndex
@@ -17,6 +17,7 @@ export interface FunctionRow {
   readonly calls: number
   /** Calls that left a slice; all times but `estimatedNs` are theirs. */
   readonly recordedCalls: number
+  /** All runs, exactly: slices, and runs that are in no slice. */
   readonly runs: number
   /**
    * How long the calls took that are in no slice, what they called included, by estimate. It is in no
@@ -65,7 +66,7 @@ function rowsOf({ runs, selfNs, totalNs, meter }: CallSums, unrecorded: Unrecord
   const histograms = meter.sketch.histograms(runs.length)
   const rows: FunctionRow[] = []
   for (let site = 0; site < runs.length; site++) {
-    if (runs[site] === 0 && unrecorded.calls[site] === 0) continue
+    if (runs[site] === 0 && unrecorded.runs[site] === 0) continue
     const recordedCalls = meter.calls[site]
     const histogram = histograms[site]
     const minNs = recordedCalls === 0 ? 0 : Math.max(0, meter.minNs[site])
@@ -74,7 +75,7 @@ function rowsOf({ runs, selfNs, totalNs, meter }: CallSums, unrecorded: Unrecord
       site,
       calls: recordedCalls + unrecorded.calls[site],
       recordedCalls,
-      runs: runs[site],
+      runs: runs[site] + unrecorded.runs[site],
       estimatedNs: unrecorded.estimatedNs[site],
       selfNs: Math.max(0, selfNs[site]),
       totalNs: Math.max(0, totalNs[site]),

@@ -1,12 +1,11 @@
-import type { Nanoseconds, Trace } from '@tracer/core'
+import { packageOf, type Nanoseconds, type Trace } from '@tracer/core'
 import { CallSums } from './call-sums.js'
-import { packageOf } from './package-of.js'
 import { selectedCalls, type TrackSelection } from './track-selection.js'
 import { unrecordedSums } from './unrecorded-sums.js'
 
 /** What one package cost in all. */
 export interface PackageRow {
-  /** As `packageOf` says it. */
+  /** As `packageOf` of `@tracer/core` says it. */
   readonly name: string
   /** How many functions of it were called. */
   readonly functions: number

@@ -25,6 +25,7 @@ export interface TraceContents {
   readonly sources: number
 }
 
+/** Counts what a trace holds, as it was recorded. */
 export function contentsOf(trace: Trace): TraceContents {
   const contents = {
     slices: 0,

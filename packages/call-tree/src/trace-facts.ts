@@ -16,6 +16,7 @@ export interface TraceFacts {
   readonly unfinished: readonly Thread[]
 }
 
+/** Sums up a trace in a few numbers. */
 export function factsOf(trace: Trace): TraceFacts {
   let spanNs = 0
   let events = 0

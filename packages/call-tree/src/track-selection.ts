@@ -51,7 +51,8 @@ export function chosenSites(trace: Trace, { sites }: TrackSelection): Uint8Array
 /**
  * The slice tables that hold calls. Threads do; a track of overlapping slices does when they are
  * those of functions, which is how slices that fit in no nest are kept. Asynchronous spans are no
- * calls: they measure waiting as well. Neither are turns of the event loop: they stand around calls.
+ * calls: they measure waiting as well. Neither are turns of the event loop, which stand around calls, and garbage
+ * collections, which lie within.
  */
 function tracksOfCalls(
   trace: Trace,
@@ -66,9 +67,9 @@ function tracksOfCalls(
   return tracks.sort((a, b) => a.thread - b.thread)
 }
 
-// The slices of one track are all calls, all spans or all turns: a track is made for one of them.
+// The slices of one track are all calls, all spans, all turns or all collections: a track is made for one of them.
 function holdsCalls(sites: readonly Site[], slices: SliceTable): boolean {
   if (slices.length === 0) return false
   const { kind } = sites[slices.site[0]]
-  return kind !== 'async-span' && kind !== 'turn'
+  return kind !== 'async-span' && kind !== 'turn' && kind !== 'collection'
 }

@@ -11,6 +11,7 @@ import { TraceBuilder, type Trace } from '@tracer/core'
  * fetch 30-40 #1.1
  * span load-all 0-40     an asynchronous span
  * unrecorded scan 12x 40 calls in no slice, and their estimated time together
+ * unrecorded poll 2x 40 +5 the same, with later runs that are in no slice
  * probes 8/3             cost of a pair of probes, and the part of it inside the slice
  * ```
  */
@@ -34,11 +35,11 @@ export function drawnTrace(drawing: string): Trace {
       probes = { overheadNs: Number(cost[1]), overheadInsideNs: Number(cost[2]) }
       continue
     }
-    const unrecorded = /^unrecorded (\S+) (\d+)x (\d+)$/.exec(line)
+    const unrecorded = /^unrecorded (\S+) (\d+)x (\d+)(?: \+(\d+))?$/.exec(line)
     if (unrecorded !== null) {
-      const [, name, calls, estimatedNs] = unrecorded
+      const [, name, calls, estimatedNs, laterRuns = 0] = unrecorded
       const site = builder.addSite({ kind: 'function', name, file: 'app.ts', line: 1, column: 1 })
-      builder.addUnrecorded(thread, site, Number(calls), Number(estimatedNs))
+      builder.addUnrecorded(thread, site, Number(calls), Number(estimatedNs), Number(laterRuns))
       continue
     }
     const slice = /^(?<span>span )?(?<name>\S+) (?<start>\d+)-(?<end>\d+)(?: #(?<activation>\d+)\.(?<run>\d+))?$/.exec(

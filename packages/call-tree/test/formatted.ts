@@ -8,7 +8,7 @@ export function formattedTable(trace: Trace, rows: readonly FunctionRow[]): stri
       const { selfNs, totalNs, meanNs, minNs, maxNs } = row
       const recorded = row.recordedCalls
       const unrecorded = row.calls === recorded ? '' : ` (${recorded} recorded, others ~${row.estimatedNs})`
-      const counts = `${row.calls} calls${unrecorded}${row.runs === recorded ? '' : `, ${row.runs} runs`}`
+      const counts = `${row.calls} calls${unrecorded}${row.runs === row.calls ? '' : `, ${row.runs} runs`}`
       const name = trace.sites[row.site].name
       return `${name}: ${counts}, self ${selfNs}, total ${totalNs}, mean ${meanNs}, min ${minNs}, max ${maxNs}`
     })

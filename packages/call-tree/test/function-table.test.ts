@@ -65,6 +65,20 @@ const tables: Record<string, { drawing: string; table: string }> = {
       load: 1 calls, 2 runs, self 20, total 20, mean 20, min 20, max 20
     `,
   },
+  'keeps activations of one number apart when they are of two functions, and knows any number': {
+    drawing: `
+      load 0-10 #1.0
+      save 20-23 #1.0
+      load 30-40 #1.1
+      save 50-52 #1.1
+      load 60-61 #1000000000.0
+      load 70-72 #1000000000.1
+    `,
+    table: `
+      load: 2 calls, 4 runs, self 23, total 23, mean 11.5, min 3, max 20
+      save: 1 calls, 2 runs, self 5, total 5, mean 5, min 5, max 5
+    `,
+  },
   'keeps the activations of threads apart': {
     drawing: `
       thread main
@@ -99,6 +113,18 @@ const tables: Record<string, { drawing: string; table: string }> = {
       main: 1 calls, self 70, total 100, mean 100, min 100, max 100
       parse: 13 calls (1 recorded, others ~600), self 30, total 30, mean 30, min 30, max 30
       scan: 5 calls (0 recorded, others ~40), self 0, total 0, mean 0, min 0, max 0
+    `,
+  },
+  'counts runs that are in no slice, of calls that are and that are not': {
+    drawing: `
+      poll 0-10 #1.0
+      poll 20-30 #1.1
+      unrecorded poll 0x 60 +3
+      unrecorded scan 5x 40 +7
+    `,
+    table: `
+      poll: 1 calls, 5 runs, self 20, total 20, mean 20, min 20, max 20
+      scan: 5 calls (0 recorded, others ~40), 12 runs, self 0, total 0, mean 0, min 0, max 0
     `,
   },
   'takes what probes cost from the slice and from what is around it': {

@@ -1,4 +1,4 @@
-// Compiles src/clock.c to build/clock-native.node, or to the file that is named. The clock is optional: where it
+// Compiles src/*.c to build/clock-native.node, or to the file that is named. The clock is optional: where it
 // cannot be compiled, one line says why, and the exit code is 0.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const FOLDER = join(import.meta.dirname, '..')
+const SOURCES = ['clock.c', 'collections.c'].map((name) => join(FOLDER, 'src', name))
 const output = resolve(process.argv[2] ?? join(FOLDER, 'build', 'clock-native.node'))
 
 const failure = build()
@@ -25,7 +26,7 @@ function build() {
   const partial = `${output}.${process.pid}`
   try {
     mkdirSync(dirname(output), { recursive: true })
-    const { status, stderr } = run(compiler, [...flags(), join(FOLDER, 'src', 'clock.c'), '-o', partial])
+    const { status, stderr } = run(compiler, [...flags(), ...SOURCES, '-o', partial])
     if (status !== 0) return `${compiler.join(' ')} failed: ${firstLine(stderr)}`
     renameSync(partial, output)
     return undefined

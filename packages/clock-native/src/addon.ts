@@ -12,6 +12,8 @@ export interface Addon {
   readonly bind: (cell: Float64Array) => () => void
   /** The counter, and CLOCK_MONOTONIC in nanoseconds, at one moment. */
   readonly pair: () => readonly [ticks: number, monotonicNs: number]
+  /** Has this thread's garbage collections written to a ring, by the counter or by a clock that lies so on CLOCK_MONOTONIC. */
+  readonly collections: (ring: Float64Array, originNs?: number, nsPerTick?: number) => boolean
 }
 
 /** Loads the file, or says in a sentence why that cannot be. */
@@ -33,5 +35,5 @@ export function loadAddon(file: string): Addon | string {
 }
 
 function isAddon(exports: unknown): exports is Addon {
-  return typeof exports === 'object' && exports !== null && 'bind' in exports && 'pair' in exports
+  return typeof exports === 'object' && exports !== null && 'bind' in exports && 'collections' in exports
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include "collections.h"
 
 // What process.hrtime reads.
 #ifdef __APPLE__
@@ -167,6 +168,33 @@ static napi_value sample_pair(napi_env env, napi_callback_info info) {
   return pair;
 }
 
+static int64_t ticks_now(void) { return read_ticks(); }
+static int64_t monotonic_now(void) { return read_monotonic(); }
+
+// collections(ring: Float64Array, originNs?: number, nsPerTick?: number): boolean
+// In ticks of the counter, or, with the last two, in those of a clock that lies so on CLOCK_MONOTONIC.
+static napi_value tell_collections(napi_env env, napi_callback_info info) {
+  napi_value arguments[3], is_watched;
+  size_t count = 3, length;
+  void *use_counter, *memory;
+  napi_typedarray_type type;
+  clock_of clock = {.unit = 1};
+  if (napi_get_cb_info(env, info, &count, arguments, NULL, &use_counter) != napi_ok ||
+      napi_get_typedarray_info(env, arguments[0], &type, &length, &memory, NULL, NULL) != napi_ok ||
+      type != napi_float64_array || length < RING_HEAD_DOUBLES + RING_SLOT_DOUBLES) {
+    napi_throw_type_error(env, NULL, "collections: expected a Float64Array with room for a slot.");
+    return NULL;
+  }
+  bool has_origin = count == 3 && napi_get_value_double(env, arguments[1], &clock.origin) == napi_ok &&
+                    napi_get_value_double(env, arguments[2], &clock.unit) == napi_ok;
+  clock.read = use_counter != NULL && !has_origin ? ticks_now : monotonic_now;
+  // A power of two, so that the number of a collection leads to its slot when it overflows, too.
+  uint32_t slots = 1;
+  while (RING_HEAD_DOUBLES + 2 * slots * RING_SLOT_DOUBLES <= length) slots *= 2;
+  bool is = watch_collections(env, arguments[0], memory, slots, clock);
+  return napi_get_boolean(env, is, &is_watched) == napi_ok ? is_watched : NULL;
+}
+
 NAPI_MODULE_INIT() {
   bool is_trusted = is_counter_trusted();
   set_base_once();
@@ -181,6 +209,7 @@ NAPI_MODULE_INIT() {
       {.utf8name = "nsPerTick", .value = ns_per_tick, .attributes = napi_enumerable},
       {.utf8name = "bind", .method = bind_cell, .attributes = napi_enumerable, .data = use_counter},
       {.utf8name = "pair", .method = sample_pair, .attributes = napi_enumerable, .data = use_counter},
+      {.utf8name = "collections", .method = tell_collections, .attributes = napi_enumerable, .data = use_counter},
   };
-  return napi_define_properties(env, exports, 4, properties) == napi_ok ? exports : NULL;
+  return napi_define_properties(env, exports, 5, properties) == napi_ok ? exports : NULL;
 }

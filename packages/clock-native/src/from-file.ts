@@ -2,6 +2,7 @@ import { portableClock, type Clock, type EpochMilliseconds, type Nanoseconds, ty
 import { loadAddon, type Addon, type CounterSource } from './addon.js'
 
 export type { CounterSource } from './addon.js'
+export { COLLECTION_RING, watchCollections } from './collections.js'
 
 /** One moment on two clocks. Two pairs give the rate between them; a list of pairs follows its drift. */
 export interface TickPair {
@@ -22,6 +23,7 @@ export interface NativeClock extends Clock {
   readonly samplePair: () => TickPair
 }
 
+/** What the clock is made of. */
 export interface NativeClockOptions {
   /** Path of `clock-native.node`. */
   readonly addon: string

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { openNativeClock as openFromFile, type NativeClock, type NativeClockOptions } from './from-file.js'
 import type { OpenedNativeClock } from './from-file.js'
 
+export { COLLECTION_RING } from './from-file.js'
 export type { CounterSource, NativeClock, NativeClockOptions, OpenedNativeClock, TickPair } from './from-file.js'
 
 /** Where the addon of this package lies when it is built. */

@@ -28,6 +28,7 @@ export interface AlignedInputs {
   readonly contradictionNs: Nanoseconds
 }
 
+/** What puts inputs on one time axis; `auto` unless a method is given. */
 export interface AlignOptions {
   readonly method?: AlignMethod
   /** Name of the instants that mark one moment in all inputs; `sync` by default. */

@@ -23,6 +23,7 @@ export interface CombineInput {
   readonly landmarks?: Landmarks
 }
 
+/** Several traces as one, and how they were put together. */
 export interface CombinedTrace extends AlignedInputs {
   readonly trace: Trace
   /** Sites of the combined trace by those of each input. */
@@ -177,14 +178,18 @@ function combinedUnrecorded(
   places: readonly InputPlace[],
   siteMaps: readonly Int32Array[],
 ): UnrecordedCalls {
-  const rows = new Map<string, { thread: number; site: number; calls: number; estimatedNs: number }>()
+  const rows = new Map<
+    string,
+    { thread: number; site: number; calls: number; estimatedNs: number; laterRuns: number }
+  >()
   for (const [input, { unrecorded }] of traces.entries()) {
     for (let i = 0; i < unrecorded.length; i++) {
       const thread = unrecorded.thread[i] + places[input].thread
       const site = siteMaps[input][unrecorded.site[i]]
-      const row = rows.get(`${thread} ${site}`) ?? { thread, site, calls: 0, estimatedNs: 0 }
+      const row = rows.get(`${thread} ${site}`) ?? { thread, site, calls: 0, estimatedNs: 0, laterRuns: 0 }
       row.calls += unrecorded.calls[i]
       row.estimatedNs += unrecorded.estimatedNs[i]
+      row.laterRuns += unrecorded.laterRuns[i]
       rows.set(`${thread} ${site}`, row)
     }
   }
@@ -195,6 +200,7 @@ function combinedUnrecorded(
     site: Int32Array.from(sorted, (row) => row.site),
     calls: Float64Array.from(sorted, (row) => row.calls),
     estimatedNs: Float64Array.from(sorted, (row) => row.estimatedNs),
+    laterRuns: Float64Array.from(sorted, (row) => row.laterRuns),
   })
 }
 

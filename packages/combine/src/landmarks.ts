@@ -17,6 +17,7 @@ export interface Landmarks {
   readonly spans: SpanTable
 }
 
+/** What inputs can be aligned by, out of a trace that is in memory. */
 export function landmarksOf(trace: Trace): Landmarks {
   const { hostName, bootId, originNs, originEpochMs } = trace.metadata
   let firstNs = Infinity

@@ -7,6 +7,7 @@ export interface SpanPair {
   readonly child: SpanEnd
 }
 
+/** One span of a pair, and where it is. */
 export interface SpanEnd {
   /** Position among the inputs. */
   readonly input: number
@@ -42,10 +43,12 @@ export class SpanPairs implements Iterable<SpanPair> {
     this.#rows = rows.slice(0, length)
   }
 
+  /** How many pairs there are. */
   get length(): number {
     return this.#rows.length / 4
   }
 
+  /** In the order of the inputs and their rows, of the span that was caused. */
   *[Symbol.iterator](): Generator<SpanPair, void> {
     for (let i = 0; i < this.#rows.length; i += 4) {
       yield { parent: this.#endAt(i), child: this.#endAt(i + 2) }

@@ -29,6 +29,7 @@ export class SpanTable {
   #hashes = new Int32Array(FIRST_ROWS * 4)
   #index: SpanIndex | undefined
 
+  /** How many rows there are. */
   get length(): number {
     return this.#length
   }
@@ -47,10 +48,12 @@ export class SpanTable {
     return row
   }
 
+  /** The span of a row has ended. */
   end(row: number, endNs: Nanoseconds): void {
     this.#endNs[row] = endNs
   }
 
+  /** Where the span of a row lies. */
   at(row: number): SpanLandmark {
     return {
       startNs: this.#startNs[row],

@@ -32,16 +32,19 @@ describe('a combined trace', () => {
         builder.addSite({ kind: 'function', name: 'main', file: 'app.js', line: 1, column: 1 }),
         calls,
         5,
+        10 * calls,
       )
       return builder.build({ producer: 'other', clock: 'x', originEpochMs: 0 })
     }
     const { sites, unrecorded, metadata, processes } = combined(A, counted(3), counted(4)).trace
     expect(sites.map(({ name }) => name)).toEqual(['main', 'load', 'sync'])
-    expect({ thread: [...unrecorded.thread], site: [...unrecorded.site], calls: [...unrecorded.calls] }).toEqual({
-      thread: [1, 2],
-      site: [0, 0],
-      calls: [3, 4],
-    })
+    const { thread, site, calls, laterRuns } = unrecorded
+    expect([thread, site, calls, laterRuns].map((column) => [...column])).toEqual([
+      [1, 2],
+      [0, 0],
+      [3, 4],
+      [30, 40],
+    ])
     expect(metadata.producer).toBe('tracer, other')
     expect(processes.map(({ name }) => name)).toEqual(['a: node', 'b', 'c'])
   })

@@ -10,10 +10,14 @@ export {
   type Records,
   type RefusedSpan,
 } from './event-ring.js'
+export { HEAD_BYTES, takeHead, type FileHead } from './file-head.js'
 export type { FlowKey } from './flow-draft.js'
 export { fileIds, type FileIds } from './file-ids.js'
 export { filterTrace } from './filter-trace.js'
+export { fieldsOf, isFields, listOf, numberOf, textOf, type Fields } from './json-fields.js'
+export { nameHash } from './name-hash.js'
 export { omissions, type TracePart } from './omissions.js'
+export { BUILT_IN, OWN_CODE, packageOf } from './package-of.js'
 export { readJson, type JsonDocument } from './read-json.js'
 export { siteKey, type Site, type SiteId, type SiteKind } from './site.js'
 export { SiteTable } from './site-table.js'

@@ -16,19 +16,19 @@ const NONE = -1
  * Nests slices that are given in the order in which they *ended*, children before their parent:
  * one pass, because a slice that ends encloses exactly the finished ones that started no earlier.
  * Slices that were cut short may come later than that; of those that end together the first one given
- * ended first. Times may be in any unit.
+ * ended first. One that reaches into another, which ended before it, began when that ended: what runs on
+ * one thread cannot overlap, and a start may be known to a tick only. `start` is corrected. Times may be in any unit.
  */
 export function nestByEnd(start: Float64Array, end: Float64Array, length: number): Nesting {
   const sizes = sizesByTime(start, end, length)
   return sizes === undefined ? nestAnyByEnd(start, end, length) : { ...parentsFirst(sizes), overlapping: [] }
 }
 
-/** Cold: some slices come late, or overlap. */
+/** Cold: some slices come late, or reach into others. */
 function nestAnyByEnd(start: Float64Array, end: Float64Array, length: number): Nesting {
   const firstChild = new Int32Array(length).fill(NONE)
   // For a slice with a parent its next sibling; for one still waiting for a parent the one finished before it.
   const link = new Int32Array(length).fill(NONE)
-  const overlapping: number[] = []
   const sorted = sortedByEnd(end, length)
   let last = NONE
   for (let place = 0; place < length; place++) {
@@ -41,21 +41,11 @@ function nestAnyByEnd(start: Float64Array, end: Float64Array, length: number): N
       last = before
     }
     firstChild[i] = child
-    if (last !== NONE && end[last] > start[i]) {
-      overlapping.push(i)
-      // Its children stay where they are: they lie beside it on the thread.
-      while (child !== NONE) {
-        const next = link[child]
-        link[child] = last
-        last = child
-        child = next
-      }
-      continue
-    }
+    if (last !== NONE && end[last] > start[i]) start[i] = end[last]
     link[i] = last
     last = i
   }
-  return { ...preorder(reversed(last, link), firstChild, link, length - overlapping.length), overlapping }
+  return { ...preorder(reversed(last, link), firstChild, link, length), overlapping: [] }
 }
 
 /**

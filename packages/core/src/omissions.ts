@@ -13,8 +13,24 @@ export type TracePart =
   | 'unrecorded'
   | 'drops'
 
-/** What of `parts` this trace has, as {@link TraceSerializer.omits} says it: a few words each, with its number. */
-export function omissions(trace: Trace, parts: readonly TracePart[]): string[] {
+const PARTS: readonly TracePart[] = [
+  'counters',
+  'instants',
+  'flows',
+  'async slices',
+  'arguments',
+  'activations',
+  'unfinished',
+  'sources',
+  'unrecorded',
+  'drops',
+]
+
+/**
+ * What of `parts`, of all unless given, this trace has, as {@link TraceSerializer.omits} says it: a few words each, with
+ * its number.
+ */
+export function omissions(trace: Trace, parts = PARTS): string[] {
   return parts.flatMap((part) => {
     const count = COUNTS[part](trace)
     return count === 0 ? [] : [TEXTS[part](count)]

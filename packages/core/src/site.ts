@@ -18,6 +18,8 @@ export type SiteKind =
   | 'async-span'
   /** A turn of a thread's event loop: a slice around those of the program, on a track of its own. */
   | 'turn'
+  /** A garbage collection of a thread's heap: a slice on a track of its own, within slices of the program. */
+  | 'collection'
   /** `tracer.instant`: a moment; the record's end equals its start. */
   | 'instant'
   /** One series of `tracer.counter`: the record's end is the value. */

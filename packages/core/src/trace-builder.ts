@@ -37,6 +37,7 @@ export class TraceBuilder {
     return this.#sites[index]
   }
 
+  /** Adds a process; its threads come after it. */
   addProcess(process: Process): ProcessIndex {
     return this.#processes.push(process) - 1
   }
@@ -149,10 +150,12 @@ export class TraceBuilder {
     this.#sources.set(file, text)
   }
 
+  /** Adds an instant of a thread; `args` is the text of a JSON object. */
   addInstant(thread: ThreadIndex, site: SiteIndex, timeNs: Nanoseconds, args?: string): void {
     this.#threads[thread].instants.push({ site, timeNs, args })
   }
 
+  /** Adds a value of one series of a counter, such as `length` of `queue`. */
   addSample(thread: ThreadIndex, name: string, series: string, timeNs: Nanoseconds, value: number): void {
     const { counters } = this.#threads[thread]
     const key = `${name.length}:${name}${series}`
@@ -160,13 +163,17 @@ export class TraceBuilder {
     if (samples.push({ timeNs, value }) === 1) counters.set(key, { name, series, samples })
   }
 
+  /** Adds to the records of a thread that are known to be lost. */
   addDrop(thread: ThreadIndex, drop: Drop): void {
     this.#threads[thread].drops.push(drop)
   }
 
-  /** Adds calls that are in no slice to those of the same thread and site; `estimatedNs` includes what they called. */
-  addUnrecorded(thread: ThreadIndex, site: SiteIndex, calls: number, estimatedNs: Nanoseconds): void {
-    this.#unrecorded.add(thread, site, calls, estimatedNs)
+  /**
+   * Adds calls that are in no slice to those of the same thread and site, and runs of calls but the first ones;
+   * `estimatedNs` includes what they called.
+   */
+  addUnrecorded(thread: ThreadIndex, site: SiteIndex, calls: number, estimatedNs: Nanoseconds, laterRuns = 0): void {
+    this.#unrecorded.add(thread, site, calls, estimatedNs, laterRuns)
   }
 
   /** Says that the thread ended without handing over its last records. */

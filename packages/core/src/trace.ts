@@ -167,16 +167,18 @@ export interface FlowTable {
 }
 
 /**
- * Calls that are in no slice, counted exactly, as columns of equal length: a row for each thread and
- * site that has any, by thread, then by site. Records that were dropped are among them.
+ * Calls, and runs of calls, that are in no slice, counted exactly, as columns of equal length: a row for each thread
+ * and site that has any, by thread, then by site. Records that were dropped are among them.
  */
 export interface UnrecordedCalls {
   readonly length: number
   readonly thread: Int32Array
   readonly site: Int32Array
   readonly calls: Float64Array
-  /** How long the calls of a row took together, what they called included: an estimate. */
+  /** How long the calls and runs of a row took together, what they called included: an estimate. */
   readonly estimatedNs: Float64Array
+  /** Runs of async functions and generators but the first ones, which are `calls`; those may have left slices. */
+  readonly laterRuns: Float64Array
 }
 
 /** The id of the activation a slice belongs to, or 0. */

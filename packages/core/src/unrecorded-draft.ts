@@ -1,18 +1,19 @@
 import type { UnrecordedCalls } from './trace.js'
 import type { Nanoseconds, SiteIndex, ThreadIndex } from './units.js'
 
-/** Adds up calls that are in no slice, by thread and site. */
+/** Adds up calls and later runs that are in no slice, by thread and site. */
 export class UnrecordedDraft {
   readonly #threads: Map<SiteIndex, Row>[] = []
 
-  add(thread: ThreadIndex, site: SiteIndex, calls: number, estimatedNs: Nanoseconds): void {
+  add(thread: ThreadIndex, site: SiteIndex, calls: number, estimatedNs: Nanoseconds, laterRuns: number): void {
     const rows = (this.#threads[thread] ??= new Map<SiteIndex, Row>())
     const row = rows.get(site)
     if (row === undefined) {
-      rows.set(site, { thread, site, calls, estimatedNs })
+      rows.set(site, { thread, site, calls, estimatedNs, laterRuns })
     } else {
       row.calls += calls
       row.estimatedNs += estimatedNs
+      row.laterRuns += laterRuns
     }
   }
 
@@ -25,6 +26,7 @@ export class UnrecordedDraft {
       site: Int32Array.from(rows, (row) => row.site),
       calls: Float64Array.from(rows, (row) => row.calls),
       estimatedNs: Float64Array.from(rows, (row) => row.estimatedNs),
+      laterRuns: Float64Array.from(rows, (row) => row.laterRuns),
     })
   }
 }
@@ -34,4 +36,5 @@ interface Row {
   readonly site: SiteIndex
   calls: number
   estimatedNs: Nanoseconds
+  laterRuns: number
 }

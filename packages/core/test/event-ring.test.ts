@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { EventRing, SiteTable, type FullPolicy, type Records, type SiteId } from '../src/index.js'
-import { RingModel, type Row } from './helpers/ring-model.js'
+import { RingModel, type Row } from './support/ring-model.js'
 
 const site = someSite('a')
 

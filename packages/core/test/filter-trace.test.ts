@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { TraceBuilder, filterTrace, type EventFilter, type Trace } from '../src/index.js'
-import { formatTrace, lines } from './helpers/format-trace.js'
+import { formatTrace, lines } from './support/format-trace.js'
 
 /** Slices in the form of `formatTrace`, one async slice, one instant, one sample. */
 const TREE = `

@@ -43,6 +43,17 @@ describe('nestByEnd', () => {
     expect(run(nestByEnd, late)).toEqual({ order: [3, 0, 1, 2], depth: [0, 1, 0, 0], overlapping: [] })
   })
 
+  it('lets one that reaches into another begin when that has ended, with all that lies in it', () => {
+    const start = Float64Array.of(0, 11, 5)
+    const end = Float64Array.of(10, 12, 15)
+    const { order, depth } = nestByEnd(start, end, 3)
+    expect({ order: [...order], depth: [...depth], start: [...start] }).toEqual({
+      order: [0, 2, 1],
+      depth: [0, 0, 1],
+      start: [0, 11, 10],
+    })
+  })
+
   it('holds a chain of 200,000 spans', () => {
     const length = 200_000
     const start = Float64Array.from({ length }, (_, i) => length - i)
@@ -104,31 +115,27 @@ function run(
   return { order: [...order], depth: [...depth], overlapping }
 }
 
-/** A span overlaps when one that ended before it began before it and reaches into it. */
-function slowByEnd(given: readonly Span[]): ReturnType<typeof run> {
-  const overlapping: number[] = []
-  given.forEach((span, i) => {
-    const isCut = given.some(
-      (other, k) => k < i && !overlapping.includes(k) && other.start < span.start && other.end > span.start,
-    )
-    if (isCut) overlapping.push(i)
-  })
+/** A span begins when all have ended that began before it and reach into it. */
+function slowByEnd(spans: readonly Span[]): ReturnType<typeof run> {
+  const given: Span[] = []
+  for (const { start, end } of spans) {
+    const cuts = given.filter((other) => other.start < start && other.end > start)
+    given.push({ start: Math.max(start, ...cuts.map((other) => other.end)), end })
+  }
   // The parent is the first to end after it of those that began no later.
-  const parents = given.map((span, i) =>
-    given.findIndex((other, k) => k > i && !overlapping.includes(k) && other.start <= span.start),
-  )
+  const parents = given.map((span, i) => given.findIndex((other, k) => k > i && other.start <= span.start))
   const order: number[] = []
   const depth: number[] = []
   const visit = (parent: number, level: number): void => {
     given.forEach((_, i) => {
-      if (parents[i] !== parent || overlapping.includes(i)) return
+      if (parents[i] !== parent) return
       order.push(i)
       depth.push(level)
       visit(i, level + 1)
     })
   }
   visit(-1, 0)
-  return { order, depth, overlapping }
+  return { order, depth, overlapping: [] }
 }
 
 /** The parent is the last before it, by start, that is still open; a span that outlasts it overlaps. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { Tracer, type Span } from '../src/index.js'
-import { formatTrace, lines } from './helpers/format-trace.js'
-import { ManualClock } from './helpers/manual-clock.js'
+import { formatTrace, lines } from './support/format-trace.js'
+import { ManualClock } from './support/manual-clock.js'
 
 describe('a span around a function', () => {
   it('gives what the function returns and nests what it calls', () => {

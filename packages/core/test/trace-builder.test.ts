@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TraceBuilder, activationOf, isResumed, siteOf, type Site, type SliceTable, type Trace } from '../src/index.js'
-import { formatTrace, lines } from './helpers/format-trace.js'
+import { formatTrace, lines } from './support/format-trace.js'
 
 const METADATA = { producer: 'test', clock: 'manual', originEpochMs: 0 }
 
@@ -139,15 +139,16 @@ describe('TraceBuilder', () => {
     const worker = builder.addThread({ process: 0, tid: 2, name: 'worker' })
     const [f, g] = [builder.addSite(site('f')), builder.addSite(site('g'))]
     builder.addUnrecorded(worker, f, 5, 50)
-    builder.addUnrecorded(thread, g, 3, 30)
+    builder.addUnrecorded(thread, g, 3, 30, 2)
     builder.addUnrecorded(thread, f, 1, 10)
-    builder.addUnrecorded(thread, g, 4, 41)
+    builder.addUnrecorded(thread, g, 4, 41, 6)
     expect(builder.build(METADATA).unrecorded).toEqual({
       length: 3,
       thread: Int32Array.of(thread, thread, worker),
       site: Int32Array.of(f, g, f),
       calls: Float64Array.of(1, 7, 5),
       estimatedNs: Float64Array.of(10, 71, 50),
+      laterRuns: Float64Array.of(0, 8, 0),
     })
   })
 

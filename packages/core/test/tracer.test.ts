@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Tracer, TracerError, type EventFilter, type TracerOptions } from '../src/index.js'
-import { formatTrace, lines } from './helpers/format-trace.js'
-import { ManualClock } from './helpers/manual-clock.js'
+import { formatTrace, lines } from './support/format-trace.js'
+import { ManualClock } from './support/manual-clock.js'
 
 describe('the life cycle of a Tracer', () => {
   it('records nothing before start and after stop', () => {

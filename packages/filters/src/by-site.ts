@@ -1,5 +1,4 @@
-import { packageOf } from '@tracer/call-tree'
-import type { EventFilter, Site } from '@tracer/core'
+import { packageOf, type EventFilter, type Site } from '@tracer/core'
 import { globExpression } from './glob.js'
 
 /** Functions of a name: the whole of it, in which `*` stands for anything, or what an expression finds in it. */

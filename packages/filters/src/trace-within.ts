@@ -20,7 +20,14 @@ export function traceWithin(trace: Trace, fromNs: Nanoseconds, toNs: Nanoseconds
           return track
       }
     }),
-    unrecorded: { length: 0, thread: NO_ROWS, site: NO_ROWS, calls: NO_NUMBERS, estimatedNs: NO_NUMBERS },
+    unrecorded: {
+      length: 0,
+      thread: NO_ROWS,
+      site: NO_ROWS,
+      calls: NO_NUMBERS,
+      estimatedNs: NO_NUMBERS,
+      laterRuns: NO_NUMBERS,
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { packageOf } from '../src/color/categories.js'
+import { packageNameOf } from '../src/color/categories.js'
 import { lightOf, oklabOf, type Light } from '../src/color/oklab.js'
 import { PALETTES } from '../src/color/palette.js'
 
@@ -101,5 +101,5 @@ describe('the package of a function', () => {
     ['node:internal/timers', 'Node.js'],
     ['/srv/node_modules', 'own code'],
     ['', 'no file'],
-  ])('of %s is %s', (file, expected) => expect(packageOf({ file })).toBe(expected))
+  ])('of %s is %s', (file, expected) => expect(packageNameOf({ file })).toBe(expected))
 })

@@ -78,6 +78,13 @@ describe('what a page holds', () => {
     expect([...tree.totalNs]).toEqual([101, 50, 41])
     expect(pruned(content, 5)).toBe(content)
   })
+
+  it('says whether callers stand below functions, of all paths and of some', () => {
+    const content = { ...drawn('main 10\n  parse 30'), isInverted: true }
+    expect((sent(content) as TreeContent).isInverted).toBe(true)
+    expect((sent(pruned(content, 1)) as TreeContent).isInverted).toBe(true)
+    expect((sent({ ...content, isInverted: undefined }) as TreeContent).isInverted).toBe(false)
+  })
 })
 
 describe('a page', () => {

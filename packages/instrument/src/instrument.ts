@@ -69,7 +69,7 @@ function instrumentTree(
   }
 
   const edits = new RecordedEdits(code)
-  const probes = new ProbeText(code)
+  const probes = new ProbeText(code, options.coverage === 'taken')
   const scopes = new ScopeStack()
   const inputMap = options.inputMap === undefined ? undefined : readInputMap(options.inputMap)
   const traceMap = inputMap !== undefined && 'map' in inputMap ? inputMap.map : undefined

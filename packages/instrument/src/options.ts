@@ -31,15 +31,22 @@ export interface InstrumentOptions {
    * promise, for which they are put into another function; by default they do not.
    */
   readonly promiseCallbacks?: 'leave' | 'follow'
+  /**
+   * Whether V8 counts what runs of the text: then messages name a probe where they would say *(intermediate value)* of
+   * what is awaited or yielded. By default they do not, for which V8 counts what follows an `await` although it never ran.
+   */
+  readonly coverage?: 'none' | 'taken'
   /** Source map of the text, as JSON or parsed; gives sites their original names and positions. */
   readonly inputMap?: string | object
 }
 
+/** What a file is written in, told by its extension unless it is given. */
 export type SourceLanguage = 'js' | 'jsx' | 'ts' | 'tsx'
 
 /** What became of a file: the text with probes, or the reason why it has to run as it is. */
 export type InstrumentResult = Instrumented | Skipped
 
+/** A file that has probes now, and what is known of it. */
 export interface Instrumented {
   /** The text with probes; every line still begins where it did. */
   readonly code: string
@@ -66,12 +73,14 @@ export interface Instrumented {
   readonly inputMapProblem: string | undefined
 }
 
+/** A file that has to run as it is, and why. */
 export interface Skipped {
   readonly skipped: FileSkipReason
   /** What is the matter, in a sentence. */
   readonly message: string
 }
 
+/** Why a file runs without probes. */
 export type FileSkipReason =
   /** There is nothing to run in it. */
   | 'empty'
@@ -82,6 +91,7 @@ export type FileSkipReason =
   /** It declares both `globalThis` and `global`, so that CommonJS probes cannot be reached. */
   | 'shadowed-global'
 
+/** Why a function has no probe. */
 export type FunctionSkipReason =
   /** A `@notrace` comment stands before it. */
   | 'notrace'

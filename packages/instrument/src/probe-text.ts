@@ -35,16 +35,19 @@ export const PROBE_NAMES = [
   'endModule',
 ] as const
 
+/** One of the functions that instrumented code calls. */
 export type ProbeName = (typeof PROBE_NAMES)[number]
 
 /** Writes the text of probes, under names that occur nowhere in the file. */
 export class ProbeText {
   readonly #prefix: string
   readonly #used = new Set<ProbeName>()
+  readonly #isCounted: boolean
   #pausers = 0
 
-  constructor(code: string) {
+  constructor(code: string, isCounted: boolean) {
     this.#prefix = unusedPrefix(code)
+    this.#isCounted = isCounted
   }
 
   /** Opens a function body that runs to its end; `isAsked` says whether it keeps when it was given to a promise. */
@@ -107,9 +110,12 @@ export class ProbeText {
     return this.#call('pause', activation)
   }
 
-  /** Before and after an expression during which the function is paused. */
+  /**
+   * Before and after an expression during which the function is paused. V8 names an optional call in its messages as it
+   * does an `await` or a `yield`, an *(intermediate value)*; in coverage it takes what follows for run.
+   */
   resume(activation: string): { readonly before: string; readonly after: string } {
-    return { before: `${this.#name('resume')}(${activation},`, after: ')' }
+    return { before: `${this.#name('resume')}${this.#isCounted ? '' : '?.'}(${activation},`, after: ')' }
   }
 
   reopen(activation: string): string {

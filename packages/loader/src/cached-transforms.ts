@@ -123,9 +123,10 @@ function parametersOf(options: InstrumentOptions): string[] {
     probeGlobal,
     trivialFunctions = '',
     promiseCallbacks = '',
+    coverage = '',
     inputMap,
   } = options
   const map = typeof inputMap === 'object' ? JSON.stringify(inputMap) : inputMap
   const mapHash = map === undefined ? '' : getBuiltinModule('node:crypto').createHash('sha1').update(map).digest('hex')
-  return [file, format, language, probeModule, probeGlobal, trivialFunctions, promiseCallbacks, mapHash]
+  return [file, format, language, probeModule, probeGlobal, trivialFunctions, promiseCallbacks, coverage, mapHash]
 }

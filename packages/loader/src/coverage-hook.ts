@@ -14,16 +14,24 @@ export interface CoverageEnd {
   readonly endUnwritten: (kill: () => void) => void
 }
 
+/** Whether Node.js takes the coverage of the program. */
+export function takesCoverage(): boolean {
+  return isCoveringRunner() || Boolean(process.env['NODE_V8_COVERAGE'])
+}
+
+function isCoveringRunner(): boolean {
+  const options = [...process.execArgv, process.env['NODE_OPTIONS'] ?? '']
+  return options.some((option) => option.includes('--experimental-test-coverage'))
+}
+
 /**
  * Makes what Node.js writes under `NODE_V8_COVERAGE` the coverage of the program as it was written.
  * Node.js sets the source maps as a property of the profile before it writes it: a setter under
  * that name sees the whole. It is only there while Node.js writes.
  */
 export function hookCoverage(texts: InstrumentedTexts, isOwn: (url: string) => boolean): CoverageEnd | undefined {
-  const isTestRunner = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].some((option) =>
-    option.includes('--experimental-test-coverage'),
-  )
-  if (!process.env['NODE_V8_COVERAGE'] && !isTestRunner) return undefined
+  if (!takesCoverage()) return undefined
+  const isTestRunner = isCoveringRunner()
   // Node.js forgets the map of a module that is gone: the functions below keep it.
   const mapHolder = holdSourceMap()
   const isLoaders = (url: string): boolean => url === `file://${mapHolder.id}` || isOwn(url)

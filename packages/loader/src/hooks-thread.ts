@@ -22,6 +22,7 @@ export interface HooksThreadData {
   readonly probeModule: string
   /** Where the probes of that thread look up what to do. */
   readonly memory: Pick<ThreadMemory, 'modes' | 'control'>
+  readonly isCovered: boolean
   readonly needsMaps: boolean
   /** Where the instrumented texts are sent. */
   readonly port: MessagePort
@@ -68,6 +69,7 @@ export const initialize: InitializeHook<HooksThreadData> = (data) => {
       siteIds: SiteIds.ofHooks(data.siteIdsTaken),
       isExact: data.options.exact ?? false,
       followsPromises: data.options.async ?? false,
+      isCovered: data.isCovered,
       needsMaps: data.needsMaps,
       isLearning: data.options.learn ?? false,
     }),

@@ -81,6 +81,7 @@ export class ModuleInstrumenter {
   readonly #siteIds: SiteIds
   readonly #trivialFunctions: 'skip' | 'trace'
   readonly #promiseCallbacks: 'leave' | 'follow'
+  readonly #coverage: 'none' | 'taken'
   readonly #needsMaps: boolean
   readonly #isLearning: boolean
   #isBusy = false
@@ -96,6 +97,7 @@ export class ModuleInstrumenter {
     this.#siteIds = options.siteIds
     this.#trivialFunctions = options.isExact ? 'trace' : 'skip'
     this.#promiseCallbacks = options.followsPromises === true ? 'follow' : 'leave'
+    this.#coverage = options.isCovered === true ? 'taken' : 'none'
     this.#needsMaps = options.needsMaps
     this.#isLearning = options.isLearning ?? false
   }
@@ -227,6 +229,7 @@ export class ModuleInstrumenter {
       probeGlobal: PROBE_GLOBAL,
       trivialFunctions: this.#trivialFunctions,
       promiseCallbacks: this.#promiseCallbacks,
+      coverage: this.#coverage,
       ...(inputMap === undefined ? {} : { inputMap }),
     }
     try {
@@ -291,6 +294,8 @@ export interface ModuleInstrumenterOptions {
   readonly isExact: boolean
   /** Whether callbacks of promises are to keep when they were given to them. */
   readonly followsPromises?: boolean
+  /** Whether Node.js takes the coverage of the program. */
+  readonly isCovered?: boolean
   /**
    * Whether texts are to carry a source map: for debuggers, which see the text that runs, and for coverage that
    * cannot be led back, of workers that are terminated.

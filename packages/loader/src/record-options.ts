@@ -21,6 +21,8 @@ export interface RecordOptions {
   readonly learn?: boolean
   /** Whether it is recorded what set callbacks going: timers, ticks, I/O. */
   readonly async?: boolean
+  /** Whether garbage collections are recorded. */
+  readonly gc?: boolean
   /** Where times come from; `auto` by default. */
   readonly clock?: ClockName
   /** File of the native clock; without it the portable one takes its place. */

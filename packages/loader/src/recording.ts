@@ -47,6 +47,7 @@ export function startRecording(folder: string, options: RecordOptions, { threadN
     isExact,
     budgetPercent,
     execution: options.async === true ? EXECUTION : undefined,
+    collections: options.gc === true ? { nativeAddon: options.nativeAddon } : undefined,
     undisturbed: withOwnBuiltins,
     processName: programName(process.execArgv, process.argv),
     ...(threadName === undefined ? {} : { threadName }),

@@ -14,7 +14,7 @@ import { builtInSites } from './built-in-sites.js'
 import { cachedTransforms } from './cached-transforms.js'
 import { hookChildren } from './child-processes.js'
 import { hookCallSites } from './call-sites-hook.js'
-import { hookCoverage } from './coverage-hook.js'
+import { hookCoverage, takesCoverage } from './coverage-hook.js'
 import { hookExit, type ThreadEnd } from './exit-hook.js'
 import { hidePreloadArgument } from './exec-argv.js'
 import { hookFatalException } from './fatal-hook.js'
@@ -64,6 +64,7 @@ function register(): void {
   /** URLs of the folders that the loader's own modules lie in. */
   const ownFolders = new Set([pathToFileURL(__dirname + sep).href])
   const probeModule = pathToFileURL(join(__dirname, 'probes.mjs')).href
+  const isCovered = takesCoverage()
   const needsMaps = needsSourceMaps(isMainThread, process.env, nodeOptions())
   const bundle = join(__dirname, 'transforms.cjs')
   const cache = transformCache(process.env, bundle)
@@ -86,6 +87,7 @@ function register(): void {
     siteIds,
     isExact: options.exact ?? false,
     followsPromises: options.async ?? false,
+    isCovered,
     needsMaps,
     isLearning,
   })
@@ -129,7 +131,7 @@ function register(): void {
       isProgramsThread: nodeOptions().some((option) => /^--(experimental-)?loader\b/.test(option)),
       isShared: nodeOptions().some((option) => /^--(import|loader|experimental-loader)\b/.test(option)),
       url: pathToFileURL(join(__dirname, 'hooks-thread.mjs')).href,
-      data: { options, folder, space: recorder.space, probeModule, memory: { modes, control }, needsMaps },
+      data: { options, folder, space: recorder.space, probeModule, memory: { modes, control }, isCovered, needsMaps },
     },
   })
   const beforeText = (text: string, mayImport = /\bimport\b/.test(text)): void => {

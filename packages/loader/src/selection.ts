@@ -1,3 +1,4 @@
+import { OWN_CODE, packageOf } from '@tracer/core'
 import picomatch from 'picomatch'
 import { isAbsolute, relative, sep } from 'node:path'
 import { isDataUrl } from './data-url.js'
@@ -25,7 +26,7 @@ export class Selection {
     // A text of no folder: only what includes all files includes it.
     if (isDataUrl(file)) return this.#isIncluded === undefined ? undefined : 'not included'
     const packageName = packageOf(file)
-    if (packageName !== undefined && this.#packages !== 'all' && !this.#packages.has(packageName)) {
+    if (packageName !== OWN_CODE && this.#packages !== 'all' && !this.#packages.has(packageName)) {
       return 'node_modules'
     }
     if (this.#isExcluded !== undefined && this.#matches(this.#isExcluded, file)) return 'excluded'
@@ -49,15 +50,6 @@ function matcherOf(globs: readonly string[]): Matcher | undefined {
     return [plain, `${plain}/**`]
   })
   return picomatch(patterns, { dot: true })
-}
-
-/** Name of the package in `node_modules` that a file belongs to; undefined for the user's own files. */
-function packageOf(file: string): string | undefined {
-  const parts = slashed(file).split('/')
-  const at = parts.lastIndexOf('node_modules')
-  if (at === -1) return undefined
-  const name = parts[at + 1] ?? ''
-  return name.startsWith('@') ? `${name}/${parts[at + 2] ?? ''}` : name
 }
 
 function slashed(path: string): string {

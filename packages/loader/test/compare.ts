@@ -1,4 +1,4 @@
-import { recordingEnvironment } from '@tracer/loader'
+import { recordingEnvironment, type RecordOptions } from '@tracer/loader'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,6 +16,7 @@ export function bareAndRecorded(
   files: Readonly<Record<string, string | Buffer>>,
   nodeArgs: readonly string[] = [],
   added: NodeJS.ProcessEnv = {},
+  options: RecordOptions = { exact: true },
 ): { readonly bare: Seen; readonly recorded: Seen } {
   const folder = mkdtempSync(join(tmpdir(), 'tracer-compare-'))
   try {
@@ -28,7 +29,7 @@ export function bareAndRecorded(
     }
     return {
       bare: run({ ...process.env, ...added }),
-      recorded: run({ ...recordingEnvironment({ exact: true }, join(folder, 'session'), process.env), ...added }),
+      recorded: run({ ...recordingEnvironment(options, join(folder, 'session'), process.env), ...added }),
     }
   } finally {
     rmSync(folder, { recursive: true })

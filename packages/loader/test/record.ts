@@ -28,8 +28,12 @@ export interface RecordSettings {
   /** By default a new one, which is removed; this one is kept. */
   readonly folder?: string
   readonly nodeArgs?: readonly string[]
+  /** Another Node.js than that of the tests. */
+  readonly node?: string
   /** By default that of `recordingEnvironment`. */
   readonly environment?: (session: string) => NodeJS.ProcessEnv
+  /** What stands in the environment beside. */
+  readonly added?: NodeJS.ProcessEnv
 }
 
 /** Writes a program's files to a new folder, runs the first one recorded and reads what it left. */
@@ -43,8 +47,9 @@ export async function record(
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
     const environment = settings.environment?.(session) ?? recorded(settings.options ?? {}, folder, session)
     const args = [...(settings.nodeArgs ?? []), join(folder, Object.keys(files)[0])]
-    const options: SpawnOptions = { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] }
-    const child = spawn(process.execPath, args, options)
+    const env = { ...environment, ...settings.added }
+    const options: SpawnOptions = { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] }
+    const child = spawn(settings.node ?? process.execPath, args, options)
     if (child.stdout === null || child.stderr === null) throw new Error('the pipes were asked for')
     const { signal, onOutput } = settings
     if (onOutput !== undefined) child.stdout.once('data', () => onOutput(child))

@@ -1,4 +1,4 @@
-import type { RecordColumns, SiteId, Ticks } from '@tracer/core'
+import { ACTIVATION_MARKER, type RecordColumns, type SiteId, type Ticks } from '@tracer/core'
 import { DEPTH, MAX_DEPTH, type ThreadMemory } from './thread-memory.js'
 
 /**
@@ -9,11 +9,15 @@ import { DEPTH, MAX_DEPTH, type ThreadMemory } from './thread-memory.js'
 export class CallStack {
   readonly #site: Int32Array
   readonly #start: Float64Array
+  readonly #activation: Float64Array
+  readonly #runStart: Float64Array
   readonly #control: Int32Array
 
-  constructor({ stackSite, stackStart, control }: ThreadMemory) {
+  constructor({ stackSite, stackStart, stackActivation, stackRunStart, control }: ThreadMemory) {
     this.#site = stackSite
     this.#start = stackStart
+    this.#activation = stackActivation
+    this.#runStart = stackRunStart
     this.#control = control
   }
 
@@ -28,6 +32,14 @@ export class CallStack {
     this.#site[depth] = site
     this.#start[depth] = start
     return (this.#control[DEPTH] = depth + 1)
+  }
+
+  /** The same for a later run of an activation. */
+  pushRun(site: SiteId, start: Ticks, activation: number): number {
+    const depth = this.#control[DEPTH]
+    this.#activation[depth] = activation
+    this.#runStart[depth] = start
+    return this.push(site, start)
   }
 
   /** Hot: start of the call at `depth`. */
@@ -62,14 +74,19 @@ export class CallStack {
     return top < 0 ? undefined : { site: this.#site[top] as SiteId, start: this.#start[top] }
   }
 
-  /** The open calls from the innermost out, as records whose end is NaN. */
+  /** The open calls from the innermost out, as records whose end is NaN; behind a later run its activation. */
   openCalls(): RecordColumns {
-    const length = this.#visibleDepth()
+    const records: (readonly [site: number, start: number, end: number])[] = []
+    for (let at = this.#visibleDepth() - 1; at >= 0; at--) {
+      records.push([this.#site[at], this.#start[at], NaN])
+      const isLaterRun = this.#activation[at] > 0 && this.#runStart[at] === this.#start[at]
+      if (isLaterRun) records.push([ACTIVATION_MARKER, this.#activation[at], LATER])
+    }
     return {
-      length,
-      site: this.#site.slice(0, length).reverse(),
-      start: this.#start.slice(0, length).reverse(),
-      end: new Float64Array(length).fill(NaN),
+      length: records.length,
+      site: Int32Array.from(records, ([site]) => site),
+      start: Float64Array.from(records, ([, start]) => start),
+      end: Float64Array.from(records, ([, , end]) => end),
     }
   }
 
@@ -78,3 +95,6 @@ export class CallStack {
     return depth < MAX_DEPTH ? depth : MAX_DEPTH
   }
 }
+
+/** Number of a run that is not the first; which one it is nobody asks of an open one. */
+const LATER = 1

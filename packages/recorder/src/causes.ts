@@ -35,11 +35,8 @@ export class Causes implements ResourceHooks {
   readonly #execution: Execution
   /** The number of the program itself: 1, or on other threads that of the message which starts them. */
   readonly #program: number
-  // By the last bits of the number; the others tell whether it is still the same.
-  readonly #upper = new Int32Array(NUMBERS)
-  readonly #made = new Float64Array(NUMBERS)
-  readonly #type = new Int32Array(NUMBERS)
-  readonly #delayMs = new Int32Array(NUMBERS)
+  /** What is known of each resource, by the last bits of its number: a row of {@link COLUMNS}, which lies in one place. */
+  readonly #rows = new Float64Array(ROWS * COLUMNS)
   // Without a prototype: types may have any name.
   readonly #names = Object.create(null) as Record<string, number | undefined>
   readonly #tick: number
@@ -50,7 +47,7 @@ export class Causes implements ResourceHooks {
   #event = 0
   #isSeen = true
   /** Of the slice that stands at the bottom now; 0 when there is nothing to say. */
-  readonly #pending = new Float64Array(2)
+  readonly #pending = new Float64Array(COLUMNS)
 
   constructor(memory: ThreadMemory, now: () => Ticks, events: Names, execution: Execution) {
     this.iterations = new Iterations(memory)
@@ -59,21 +56,27 @@ export class Causes implements ResourceHooks {
     this.#events = events
     this.#execution = execution
     this.#program = execution.id()
-    this.#tick = this.#nameOf('TickObject')
+    this.#tick = this.#nameOf(TICK)
     this.#microtask = this.#nameOf('Microtask')
     this.#promise = this.#nameOf('PROMISE')
     this.#iteration = this.#nameOf('iteration')
   }
 
+  /** Hot: most are ticks, a dozen for each request that a server answers. */
   readonly created = (id: number, type: string, delayMs: number): void => {
-    const slot = id & NUMBER_MASK
-    if (comesFromOutside(type)) this.#made[slot] = 0
-    else this.#made[slot] = this.moment()
-    this.#type[slot] = this.#nameOf(type)
-    this.#delayMs[slot] = delayMs
-    this.#upper[slot] = upperOf(id)
+    const rows = this.#rows
+    const row = rowOf(id)
+    rows[row] = id
+    if (type === TICK) {
+      rows[row + MADE] = this.moment()
+      rows[row + KIND] = this.#tick
+    } else {
+      rows[row + MADE] = comesFromOutside(type) ? 0 : this.moment()
+      rows[row + KIND] = this.#nameOf(type) + delayMs * CAUSE_NAME_LIMIT
+    }
   }
 
+  /** Hot. */
   readonly before = (id: number): void => {
     this.iterations.forget()
     // Within a slice a callback is a call like any other.
@@ -96,8 +99,8 @@ export class Causes implements ResourceHooks {
     if (id <= this.#program) {
       pending[KIND] = 0
     } else if (this.#isKnown(id)) {
-      pending[MADE] = this.#made[id & NUMBER_MASK]
-      pending[KIND] = this.#type[id & NUMBER_MASK] + this.#delayMs[id & NUMBER_MASK] * CAUSE_NAME_LIMIT
+      pending[MADE] = this.#rows[rowOf(id) + MADE]
+      pending[KIND] = this.#rows[rowOf(id) + KIND]
     } else {
       pending[MADE] = 0
       pending[KIND] = this.#nameOf(this.#execution.type() ?? UNKNOWN)
@@ -134,18 +137,18 @@ export class Causes implements ResourceHooks {
   #madeBefore(): Ticks {
     const id = this.#execution.id()
     const from = id === 0 ? this.#event : id
-    return this.#isKnown(from) ? this.#made[from & NUMBER_MASK] : 0
+    return this.#isKnown(from) ? this.#rows[rowOf(from) + MADE] : 0
   }
 
   #isKnown(id: number): boolean {
-    return id > this.#program && this.#upper[id & NUMBER_MASK] === upperOf(id)
+    return id > this.#program && this.#rows[rowOf(id)] === id
   }
 
   /** Whether Node.js comes to it before the next event. */
   #isInDrain(id: number): boolean {
     if (!this.#isKnown(id)) return false
-    const type = this.#type[id & NUMBER_MASK]
-    return type === this.#tick || type === this.#microtask || type === this.#promise
+    const kind = this.#rows[rowOf(id) + KIND]
+    return kind === this.#tick || kind === this.#microtask || kind === this.#promise
   }
 
   #nameOf(type: string): number {
@@ -164,18 +167,20 @@ interface Names {
   name(text: string): number
 }
 
-/** From 1, so that 0 is what was never written. */
-function upperOf(id: number): number {
-  return (id / NUMBERS + 1) | 0
+function rowOf(id: number): number {
+  return (id & (ROWS - 1)) * COLUMNS
 }
 
 /** Resources that are remembered, last ones. Memory is used as they come. */
-const NUMBERS = 2 ** 18
-const NUMBER_MASK = NUMBERS - 1
+const ROWS = 2 ** 18
 
-/** Cells of what is pending. */
-const MADE = 0
-const KIND = 1
+/** Columns of a row: its number, and those two that what is pending has as well. */
+const COLUMNS = 3
+const MADE = 1
+const KIND = 2
+
+/** What `process.nextTick` makes. */
+const TICK = 'TickObject'
 
 const UNKNOWN = 'unknown'
 

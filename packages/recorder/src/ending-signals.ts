@@ -1,6 +1,7 @@
 /** Signals that end a program which does not listen to them; they are caught, to save first. */
 export const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
+/** A signal that ends a program which does not listen to it. */
 export type EndingSignal = (typeof ENDING_SIGNALS)[number]
 
 // Taken now: a traced program may put others in their place.

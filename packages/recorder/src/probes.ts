@@ -80,13 +80,13 @@ export function createProbes(
 ): ThreadProbes {
   const { now, nsPerTick } = clock
   const step = 'step' in clock ? clock.step : 0
-  const { modes, calls, spentTicks, control, tickTimes } = memory
+  const { modes, calls, laterRuns, spentTicks, control, tickTimes } = memory
   const stack = new CallStack(memory)
   const limit = limitFor(memory, limits)
   const write = causes === undefined ? writerFor(ring, limit) : causeWriterFor(ring, limit, causes)
   const writeRun = causes === undefined ? runWriterFor(ring, limit) : causeRunWriterFor(ring, limit, causes)
   const enterTimed = causes === undefined ? enterAlone : enterCaused
-  const reenterTimed = causes === undefined ? enterAlone : reenterCaused
+  const reenterTimed = causes === undefined ? reenterAlone : reenterCaused
   const dispose: typeof Symbol.dispose = Symbol.dispose
   let activations = 0
 
@@ -100,8 +100,12 @@ export function createProbes(
     return -depth
   }
 
-  function reenterCaused(site: SiteId): Start {
-    const depth = stack.push(site, now())
+  function reenterAlone({ site, id }: Activation): Start {
+    return -stack.pushRun(site, now(), id)
+  }
+
+  function reenterCaused({ site, id }: Activation): Start {
+    const depth = stack.pushRun(site, now(), id)
     if (depth === 1) causes?.began(true)
     return -depth
   }
@@ -178,22 +182,28 @@ export function createProbes(
   }
 
   function begin(site: SiteId): Activation {
-    return { site, start: open(site, 1), id: 0, run: 0, isOver: false, drivenAt: 0 }
+    return { site, start: open(site), id: 0, run: 0, isOver: false, drivenAt: 0 }
   }
 
   function generate(site: SiteId): Activation {
     const drivenAt = causes === undefined ? 0 : causes.iterations.takePause()
-    return { site, start: open(site, 1), id: 0, run: 0, isOver: true, drivenAt }
+    return { site, start: open(site), id: 0, run: 0, isOver: true, drivenAt }
   }
 
-  /** Opens a run; `newCalls` is 1 for the first one of an activation. */
-  function open(site: SiteId, newCalls: 0 | 1): Start {
+  /** Opens the first run of an activation. */
+  function open(site: SiteId): Start {
     const mode = modes[site]
-    if (mode !== CHECKED) {
-      if (mode >= STOPPED) return momentOf(control)
-      return newCalls === 0 ? reenterTimed(site) : enterTimed(site)
-    }
-    calls[site] += newCalls
+    if (mode !== CHECKED) return mode < STOPPED ? enterTimed(site) : momentOf(control)
+    calls[site]++
+    return momentOf(control)
+  }
+
+  /** Opens a later one. */
+  function openLater(activation: Activation): Start {
+    const { site } = activation
+    const mode = modes[site]
+    if (mode !== CHECKED) return mode < STOPPED ? reenterTimed(activation) : momentOf(control)
+    laterRuns[site]++
     return momentOf(control)
   }
 
@@ -229,16 +239,17 @@ export function createProbes(
       const slice = longSlice(site, start)
       if (slice === undefined) return
       if (activation.run === 0) calls[site]--
+      else laterRuns[site]--
       writeRun(activation, slice.start, slice.end, 1)
     }
   }
 
   function reopen(activation: Activation): void {
-    if (activation.start === SUSPENDED) activation.start = open(activation.site, 0)
+    if (activation.start === SUSPENDED) activation.start = openLater(activation)
   }
 
   function resume<Value>(activation: Activation, value: Value): Value {
-    activation.start = open(activation.site, 0)
+    activation.start = openLater(activation)
     return value
   }
 

@@ -13,17 +13,18 @@ export interface RecordLimits {
 export interface Limit {
   /** Whether a slice is written; `levels` is what its call adds to the depth of the stack. */
   readonly admits: (start: Ticks, end: Ticks, levels: 0 | 1) => boolean
-  /** Counts a slice that is not, as `newCalls` calls. */
+  /** Counts a slice that is not, as `newCalls` calls; 0 for a later run of one. */
   readonly leaveOut: (site: SiteId, start: Ticks, end: Ticks, levels: 0 | 1, newCalls: 0 | 1) => void
 }
 
 /** One that looks at what is limited, and at nothing else; undefined when nothing is. */
 export function limitFor(memory: ThreadMemory, { maxDepth, minDuration }: RecordLimits): Limit | undefined {
-  const { calls, spentTicks, leftOut, control } = memory
+  const { calls, laterRuns, spentTicks, leftOut, control } = memory
   const isShallow: Limit['admits'] = (_start, _end, levels) => control[DEPTH] + levels <= maxDepth
   const isLong: Limit['admits'] = (start, end) => end - start >= minDuration
   const leaveOut: Limit['leaveOut'] = (site, start, end, levels, newCalls) => {
     calls[site] += newCalls
+    laterRuns[site] += 1 - newCalls
     spentTicks[site] += end - start
     leftOut[isShallow(start, end, levels) ? LEFT_OUT.short : LEFT_OUT.deep] += newCalls
   }

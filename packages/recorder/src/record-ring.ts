@@ -203,7 +203,7 @@ export class RecordRing {
     this.#end[to] = this.#end[from]
   }
 
-  /** A dropped record becomes an unrecorded call of its site, of known length. */
+  /** A dropped record becomes an unrecorded call of its site, or a later run of one, of known length. */
   #drop(scratch: number): void {
     const slot = slotOf(scratch)
     const isRun = this.#control[CURSOR] > scratch + 1 && this.#site[slot + 1] === ACTIVATION_MARKER
@@ -211,7 +211,8 @@ export class RecordRing {
     const site = this.#site[slot]
     const start = this.#start[slot]
     const end = this.#end[slot]
-    if (!isRun || this.#end[slot + 1] === 0) this.#memory.calls[site]++
+    if (isRun && this.#end[slot + 1] > 0) this.#memory.laterRuns[site]++
+    else this.#memory.calls[site]++
     this.#memory.spentTicks[site] += end - start
     this.#dropping = {
       count: (this.#dropping?.count ?? 0) + 1,

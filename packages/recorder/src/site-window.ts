@@ -12,11 +12,11 @@ export class SiteWindows {
   /** The sites with any. */
   #seen: number[] = []
   /** By site, of the calls that limits kept out, where there are limits: what the counts were at the last window's end. */
-  #countedCalls = new Float64Array(FIRST_SITES)
+  #countedRuns = new Float64Array(FIRST_SITES)
   #countedTicks = new Float64Array(FIRST_SITES)
   readonly #leavesOut: boolean
   /** The tick-checked sites, and what their counts were at the end of the last window. */
-  readonly #checked = new Map<number, { calls: number; ticks: number }>()
+  readonly #checked = new Map<number, { runs: number; ticks: number }>()
 
   constructor(memory: ThreadMemory, nsPerTick: Nanoseconds, leavesOut: boolean) {
     this.#leavesOut = leavesOut
@@ -43,7 +43,7 @@ export class SiteWindows {
     // The thread may stop or start recording at the same time.
     if (mode === CHECKED) {
       Atomics.and(this.#memory.modes, site, ~(TIMED | LEARNED))
-      this.#checked.set(site, { calls: this.#memory.calls[site], ticks: this.#memory.spentTicks[site] })
+      this.#checked.set(site, { runs: this.#unrecordedRuns(site), ticks: this.#memory.spentTicks[site] })
     } else {
       Atomics.or(this.#memory.modes, site, TIMED)
       this.#checked.delete(site)
@@ -61,16 +61,16 @@ export class SiteWindows {
       }
     }
     for (const [site, before] of this.#checked) {
-      const calls = this.#memory.calls[site]
+      const runs = this.#unrecordedRuns(site)
       const ticks = this.#memory.spentTicks[site]
       const recorded = site < this.#timedCalls.length ? this.#timedCalls[site] : 0
-      const all = calls - before.calls + recorded
+      const all = runs - before.runs + recorded
       if (all > 0) {
         windows.push(this.#window(site, false, all, ticks - before.ticks + (recorded > 0 ? this.#timedTicks[site] : 0)))
       } else {
         idle.push(site)
       }
-      before.calls = calls
+      before.runs = runs
       before.ticks = ticks
     }
     for (const site of this.#seen) {
@@ -88,16 +88,22 @@ export class SiteWindows {
     this.#timedTicks[site] += ticks
   }
 
+  /** Each costs a probe, whether it is the first of its call or a later one. */
+  #unrecordedRuns(site: number): number {
+    return this.#memory.calls[site] + this.#memory.laterRuns[site]
+  }
+
   /** Calls of timed sites that are in no record were timed all the same. */
   #observeCounts(): void {
-    const { calls, spentTicks, control } = this.#memory
+    const { spentTicks, control } = this.#memory
     for (const [from, to] of siteRanges(control)) {
-      if (to > this.#countedCalls.length) this.#grow(to)
+      if (to > this.#countedRuns.length) this.#grow(to)
       for (let site = from; site < to; site++) {
-        const more = calls[site] - this.#countedCalls[site]
+        const runs = this.#unrecordedRuns(site)
+        const more = runs - this.#countedRuns[site]
         if (more === 0) continue
         if (!this.#checked.has(site)) this.#add(site, more, spentTicks[site] - this.#countedTicks[site])
-        this.#countedCalls[site] = calls[site]
+        this.#countedRuns[site] = runs
         this.#countedTicks[site] = spentTicks[site]
       }
     }
@@ -117,7 +123,7 @@ export class SiteWindows {
     }
     this.#timedCalls = grown(this.#timedCalls)
     this.#timedTicks = grown(this.#timedTicks)
-    this.#countedCalls = grown(this.#countedCalls)
+    this.#countedRuns = grown(this.#countedRuns)
     this.#countedTicks = grown(this.#countedTicks)
   }
 }

@@ -85,12 +85,13 @@ export class ThreadDrain {
 
   /** What the disk does not take becomes unrecorded calls of known length. */
   #countLost({ length, site, start, end }: RecordColumns): void {
-    const { lostCalls, lostTicks, lost } = this.#memory
+    const { lostCalls, lostLaterRuns, lostTicks, lost } = this.#memory
     for (let i = 0; i < length; i++) {
       // Sites are from 1.
       if (site[i] < 0) continue
       const isLaterRun = i + 1 < length && site[i + 1] === ACTIVATION_MARKER && end[i + 1] > 0
-      if (!isLaterRun) lostCalls[site[i]]++
+      if (isLaterRun) lostLaterRuns[site[i]]++
+      else lostCalls[site[i]]++
       lostTicks[site[i]] += end[i] - start[i]
       if (lost[LOST.count]++ === 0) lost[LOST.fromTicks] = start[i]
       lost[LOST.toTicks] = end[i]

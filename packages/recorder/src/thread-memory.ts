@@ -1,3 +1,4 @@
+import { COLLECTION_RING } from '@tracer/clock-native/from-file'
 import { HOOKS_THREAD_FIRST_SITE_ID, SITE_ID_LIMIT } from '@tracer/spool'
 
 export { CHECKED, CURSOR, DEPTH, KEPT, LEARNED, STOPPED, TICK, TIMED, type SiteMode } from './probe-constants.js'
@@ -11,9 +12,11 @@ export { CHECKED, CURSOR, DEPTH, KEPT, LEARNED, STOPPED, TICK, TIMED, type SiteM
  *   site    Int32     a site id, ACTIVATION_MARKER or CAUSE_MARKER
  *   start   Float64   clock ticks
  *   end     Float64
- * by site   modes, calls, spentTicks, and what a full disk took: lostCalls, lostTicks
+ * by site   modes, calls, laterRuns, spentTicks, and what a full disk took: lostCalls, lostLaterRuns, lostTicks
  * stack     stackSite, stackStart: the timed calls that are open, the outermost first
+ *           stackActivation, stackRunStart: of later runs among them, whose they are, and when they began
  * events    a ring of EVENT_UNITS, 8 bytes each: see event-layout.ts of the spool
+ * collections  a ring of garbage collections, where they are recorded: see COLLECTION_RING of the native clock
  * control   cells of CONTROL, those of the hot path on a cache line of their own
  * ticks     tickTimes and tickMoments, by the number of the tick: what the recorder tells at each
  * tick      [0] the shared tick, where the thread's clock is the tick itself
@@ -29,10 +32,13 @@ export interface ThreadMemory {
   readonly modes: Uint8Array
   /** By site id: calls that are in no record. */
   readonly calls: Float64Array
-  /** By site id: estimated ticks of the calls that are in no record. */
+  /** By site id: runs that are in no record, but the first ones, which are `calls`. */
+  readonly laterRuns: Float64Array
+  /** By site id: estimated ticks of the calls and runs that are in no record. */
   readonly spentTicks: Float64Array
   /** By site id: records that could not be written to disk; whoever holds the lock may write. */
   readonly lostCalls: Float64Array
+  readonly lostLaterRuns: Float64Array
   readonly lostTicks: Float64Array
   /** Number of these records, and the time they span; of whoever holds the lock. */
   readonly lost: Float64Array
@@ -42,8 +48,15 @@ export interface ThreadMemory {
   readonly events: Float64Array
   /** Events that were not written: cells of {@link EVENTS_LOST}. */
   readonly eventsLost: Float64Array
+  /** Garbage collections of the thread's heap. */
+  readonly collections: Float64Array<SharedArrayBuffer>
+  /** The head of these as Int32. */
+  readonly collectionCells: Int32Array
   readonly stackSite: Int32Array
   readonly stackStart: Float64Array
+  /** By depth: of whom a later run was that stood there. It still stands there if it began when the call on the stack did. */
+  readonly stackActivation: Float64Array
+  readonly stackRunStart: Float64Array
   readonly control: Int32Array
   /** When a tick was, in the thread's time; never later than the thread would have read it. */
   readonly tickTimes: Float64Array
@@ -100,6 +113,9 @@ export const EVENTS_LOST = { byRing: 0, byDisk: 4, from: 1, to: 2 } as const
 /** 1 MB: some 20,000 events with short arguments. */
 export const EVENT_UNITS = 2 ** 17
 
+/** Collections that are late by so many are lost: a thousand of the shortest take a second. */
+export const COLLECTION_SLOTS = 2 ** 14
+
 /** 320 KB a chunk is written with one system call; eight absorb what the recorder is late. */
 export const CHUNK_SLOTS = 16_384
 export const CHUNKS = 8
@@ -138,9 +154,12 @@ export function allocateThreadMemory(): ThreadMemory {
     return start
   }
   const int32 = (length: number): Int32Array => new Int32Array(shared, next(4 * length), length)
-  const float64 = (length: number): Float64Array => new Float64Array(shared, next(8 * length), length)
+  const float64 = (length: number): Float64Array<SharedArrayBuffer> =>
+    new Float64Array(shared, next(8 * length), length)
   // Two more slots than the chunks have: where dropped records are written and forgotten.
   const slots = CHUNKS * CHUNK_SLOTS + 2
+  const { headDoubles, slotDoubles } = COLLECTION_RING
+  const collections = float64(headDoubles + slotDoubles * COLLECTION_SLOTS)
   return {
     site: int32(slots),
     start: float64(slots),
@@ -148,15 +167,21 @@ export function allocateThreadMemory(): ThreadMemory {
     chunkLengths: int32(CHUNKS),
     modes: new Uint8Array(shared, next(SITE_ID_LIMIT), SITE_ID_LIMIT),
     calls: float64(SITE_ID_LIMIT),
+    laterRuns: float64(SITE_ID_LIMIT),
     spentTicks: float64(SITE_ID_LIMIT),
     lostCalls: float64(SITE_ID_LIMIT),
+    lostLaterRuns: float64(SITE_ID_LIMIT),
     lostTicks: float64(SITE_ID_LIMIT),
     lost: float64(8),
     leftOut: float64(8),
     events: float64(EVENT_UNITS),
     eventsLost: float64(8),
+    collections,
+    collectionCells: new Int32Array(shared, collections.byteOffset, 2),
     stackSite: int32(MAX_DEPTH),
     stackStart: float64(MAX_DEPTH),
+    stackActivation: float64(MAX_DEPTH),
+    stackRunStart: float64(MAX_DEPTH),
     control: int32(CONTROL_CELLS),
     tickTimes: float64(TICKS),
     tickMoments: int32(TICKS),
@@ -168,4 +193,4 @@ export function allocateThreadMemory(): ThreadMemory {
 const LINE_BYTES = 128
 
 /** More than the columns take; glibc keeps pieces of up to 32 MB. */
-const TOTAL_BYTES = 56 * 2 ** 20
+const TOTAL_BYTES = 72 * 2 ** 20

@@ -1,11 +1,13 @@
 import { portableClock, type Clock, type Ticks } from '@tracer/core'
-import { spoolFileName, SpoolWriter, SPOOL_VERSION, type NewModuleReport } from '@tracer/spool'
+import { spoolFileName, SpoolWriter, SPOOL_VERSION, type CollectionSource, type NewModuleReport } from '@tracer/spool'
 import { join } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import { calibrate, type ProbeCosts } from './calibration.js'
 import { CallStack } from './call-stack.js'
 import { Causes, type Execution, type ResourceHooks } from './causes.js'
 import { isDrifting } from './clock-choice.js'
+import { CollectionDrain } from './collection-drain.js'
+import { collectionSource } from './collection-watch.js'
 import { CpuTime, osThread } from './cpu-time.js'
 import { EventDrain } from './event-drain.js'
 import { EventLog } from './event-log.js'
@@ -33,6 +35,8 @@ export interface ThreadRecorderOptions {
   readonly budgetPercent: number | undefined
   /** Says what Node.js calls back for at present, where it is to be recorded what set slices going. */
   readonly execution?: Execution | undefined
+  /** Whether garbage collections are recorded; with the file of the native clock, which tells of them, where there is one. */
+  readonly collections?: { readonly nativeAddon: string | undefined } | undefined
   /** What a person would call the process. */
   readonly processName: string
   /** What the program calls the thread. */
@@ -67,6 +71,8 @@ export class ThreadRecorder {
   readonly #lock: SharedLock
   readonly #drain: ThreadDrain
   readonly #eventDrain: EventDrain
+  readonly #collectionDrain: CollectionDrain
+  readonly #collections: CollectionSource | undefined
   readonly #spoolPath: string
   readonly #spool: SpoolWriter | undefined
   readonly #filtered = new Map<string, number>()
@@ -84,6 +90,9 @@ export class ThreadRecorder {
     this.#lock = new SharedLock(memory)
     this.#drain = new ThreadDrain(memory, this.#spool)
     this.#eventDrain = new EventDrain(memory, this.#spool)
+    this.#collectionDrain = new CollectionDrain(memory, this.#spool)
+    const { collections } = options
+    this.#collections = collections && collectionSource(memory, clock, collections.nativeAddon)
     this.events = new EventLog(memory, clock.now, {
       onHalfFull: () => {
         this.#onHalfFull()
@@ -200,6 +209,7 @@ export class ThreadRecorder {
     Atomics.store(this.#memory.control, CONTROL.state, ThreadState.finished)
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
     this.#eventDrain.take()
+    this.#collectionDrain.take()
     this.#attempt((spool) => {
       if (isFirst) spool.writeRecords(this.#stack.openCalls())
     })
@@ -214,7 +224,12 @@ export class ThreadRecorder {
       writeUnrecorded(this.#memory, spool)
     })
     this.#attempt((spool) => {
-      const dropped = [...this.#ring.takeDropped(), ...this.#drain.takeLost(), ...this.#eventDrain.takeLost()]
+      const dropped = [
+        ...this.#ring.takeDropped(),
+        ...this.#drain.takeLost(),
+        ...this.#eventDrain.takeLost(),
+        ...this.#collectionDrain.takeLost(),
+      ]
       if (dropped.length > 0) spool.writeDrops(dropped)
     })
     this.#attempt((spool) => {
@@ -323,6 +338,7 @@ export class ThreadRecorder {
       clock: { id, nsPerTick, originNs, originEpochMs },
       ...(spawn !== undefined && { spawnKey: spawn.key, ...(spawn.isDetached && { isDetached: true }) }),
       ...(budgetPercent === undefined ? {} : { budgetPercent }),
+      ...(this.#collections !== undefined && { collections: this.#collections }),
     }
   }
 }

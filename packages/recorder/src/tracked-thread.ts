@@ -2,6 +2,7 @@ import type { Nanoseconds, Ticks } from '@tracer/core'
 import { SpoolWriter, type ModeMove, type ThreadEnd } from '@tracer/spool'
 import type { Budget } from './budget.js'
 import { CallStack } from './call-stack.js'
+import { CollectionDrain } from './collection-drain.js'
 import { CpuTime, tellsTime } from './cpu-time.js'
 import { EventDrain } from './event-drain.js'
 import { tell } from './moment.js'
@@ -23,6 +24,7 @@ export class TrackedThread {
   readonly #lock: SharedLock
   readonly #drain: ThreadDrain
   readonly #events: EventDrain
+  readonly #collections: CollectionDrain
   readonly #stack: CallStack
   readonly #windows: SiteWindows
   readonly #cpu: CpuTime
@@ -62,6 +64,7 @@ export class TrackedThread {
     this.#windows = new SiteWindows(memory, clock.nsPerTick, leavesOut)
     this.#drain = new ThreadDrain(memory, this.#spool, hasBudget ? this.#windows.observe : undefined)
     this.#events = new EventDrain(memory, this.#spool)
+    this.#collections = new CollectionDrain(memory, this.#spool)
     this.#stack = new CallStack(memory)
     this.#cpu = new CpuTime(osThread)
     this.budget = budget
@@ -113,6 +116,7 @@ export class TrackedThread {
       this.#drain.takePublished()
       this.#drain.takeCurrent(this.#lastPublished, this.#lastCursor)
       this.#events.take()
+      this.#collections.take()
       if (standsStill && depth > 0 && !this.#writtenOpen) {
         this.#attempt(() => {
           this.#spool.writeRecords(this.#stack.openCalls())
@@ -212,8 +216,9 @@ export class TrackedThread {
     this.#lock.acquire(() => this.#isTold && this.#cpu.read() === undefined)
     this.#drain.takeUpTo(this.#memory.control[CURSOR])
     this.#events.take()
+    this.#collections.take()
     this.#attempt(() => {
-      const dropped = [...this.#drain.takeLost(), ...this.#events.takeLost()]
+      const dropped = [...this.#drain.takeLost(), ...this.#events.takeLost(), ...this.#collections.takeLost()]
       if (dropped.length > 0) this.#spool.writeDrops(dropped)
     })
     this.#attempt(() => {

@@ -9,12 +9,14 @@ export function writeUnrecorded(memory: ThreadMemory, spool: SpoolWriter): void 
   if (short + deep > 0) spool.writeLeftOut({ short, deep })
 }
 
-/** The calls that are in no record since the start of the thread, by site; what a full disk took included. */
-export function countsOf({ calls, spentTicks, lostCalls, lostTicks, control }: ThreadMemory): CallCounts {
+/** The calls and later runs that are in no record since the start of the thread, by site; what a full disk took included. */
+export function countsOf(memory: ThreadMemory): CallCounts {
+  const { calls, laterRuns, spentTicks, lostCalls, lostLaterRuns, lostTicks, control } = memory
   const sites: number[] = []
   for (const [from, to] of siteRanges(control)) {
     for (let site = from; site < to; site++) {
-      if (calls[site] + lostCalls[site] !== 0 || spentTicks[site] + lostTicks[site] !== 0) sites.push(site)
+      const counted = calls[site] + lostCalls[site] + laterRuns[site] + lostLaterRuns[site]
+      if (counted !== 0 || spentTicks[site] + lostTicks[site] !== 0) sites.push(site)
     }
   }
   return {
@@ -22,5 +24,6 @@ export function countsOf({ calls, spentTicks, lostCalls, lostTicks, control }: T
     site: Int32Array.from(sites),
     calls: Float64Array.from(sites, (site) => calls[site] + lostCalls[site]),
     ticks: Float64Array.from(sites, (site) => spentTicks[site] + lostTicks[site]),
+    laterRuns: Float64Array.from(sites, (site) => laterRuns[site] + lostLaterRuns[site]),
   }
 }

@@ -3,7 +3,7 @@ import { CallStack } from '../src/call-stack.js'
 import { SiteWindows } from '../src/site-window.js'
 import { CHECKED, LEARNED, LEFT_OUT, STOPPED, TIMED } from '../src/thread-memory.js'
 import { traceSites } from '../src/traced-sites.js'
-import { a, b, c, thread, TICK_PERIOD } from './thread.js'
+import { a, b, c, recordText, thread, TICK_PERIOD } from './thread.js'
 
 describe('a call', () => {
   it('becomes one record, children before their parent', () => {
@@ -29,6 +29,22 @@ describe('a call', () => {
     expect([...stack.openCalls().site]).toEqual([b, a])
     probes.exit(a, outer)
     expect(stack.depth).toBe(0)
+  })
+
+  it('stands there as what it is when it is a later run, and not when another follows in its place', () => {
+    const { probes, memory } = thread()
+    const open = (): string[] => {
+      const records = new CallStack(memory).openCalls()
+      return recordText(records, records.length)
+    }
+    const activation = probes.begin(a)
+    probes.pause(activation, undefined)
+    probes.enter(b)
+    probes.resume(activation, undefined)
+    expect(open()).toEqual(['1: 4-NaN', '  activation 1 run 1', '2: 3-NaN'])
+    probes.end(activation)
+    probes.enter(c)
+    expect(open()).toEqual(['3: 6-NaN', '2: 3-NaN'])
   })
 
   it('closes the calls inside it that lost their own end', () => {
@@ -173,6 +189,22 @@ describe('a tick-checked call', () => {
     call(a)
     expect(records()).toEqual([])
     expect(memory.calls[a]).toBe(2)
+  })
+
+  it('of an activation is counted once, and each later run apart, unless it is recorded', () => {
+    const { probes, check, memory, pass, tick, records } = thread()
+    check(a)
+    const activation = probes.begin(a)
+    for (let run = 1; run < 5; run++) {
+      probes.pause(activation, undefined)
+      probes.resume(activation, undefined)
+      if (run !== 3) continue
+      pass(2 * TICK_PERIOD)
+      tick()
+    }
+    probes.end(activation)
+    expect(records().filter((line) => line.startsWith(' '))).toEqual(['  activation 1 run 3'])
+    expect([memory.calls[a], memory.laterRuns[a]]).toEqual([1, 3])
   })
 
   it('of two ticks is recorded from the latest time known before it, and not counted', () => {

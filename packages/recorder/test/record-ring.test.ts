@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CHUNKS, CHUNK_SLOTS, CONTROL, CURSOR, slotOf } from '../src/thread-memory.js'
-import { a, recordText, thread } from './thread.js'
+import { a, b, recordText, thread } from './thread.js'
 
 describe('a ring', () => {
   it('publishes a chunk when it is full, and goes on in the next', () => {
@@ -33,6 +33,18 @@ describe('a ring', () => {
     expect([memory.calls[a], memory.spentTicks[a]]).toEqual([10, 10])
     expect(ring.takeDropped()).toEqual([{ count: 10, fromTicks: 1 + 2 * kept, toTicks: 20 + 2 * kept }])
     expect(ring.takeDropped()).toEqual([])
+  })
+
+  it('drops later runs as what they are', () => {
+    const { call, probes, memory } = thread()
+    while (memory.control[CONTROL.published] < CHUNKS) call(a)
+    const activation = probes.begin(b)
+    for (let run = 1; run < 4; run++) {
+      probes.pause(activation, undefined)
+      probes.resume(activation, undefined)
+    }
+    probes.end(activation)
+    expect([memory.calls[b], memory.laterRuns[b]]).toEqual([1, 3])
   })
 
   it('writes again as soon as there is room, from the first record for which there is', () => {

@@ -52,6 +52,16 @@ describe('the window of a thread', () => {
     expect(take()).toEqual([{ site: b, isTimed: false, calls: 1, totalNs: 0 }])
   })
 
+  it('has each later run of a tick-checked activation, which costs as much as a call', () => {
+    const { probes, take, windows } = watched()
+    const activation = probes.begin(a)
+    probes.pause(activation, undefined)
+    windows.setMode(a, CHECKED)
+    take()
+    for (let run = 0; run < 3; run++) probes.pause(probes.resume(activation, activation), undefined)
+    expect(take()).toEqual([{ site: a, isTimed: false, calls: 3, totalNs: 0 }])
+  })
+
   it('leaves the numbers of activations out', () => {
     const { probes, take } = watched()
     const activation = probes.begin(a)

@@ -98,6 +98,7 @@ describe('a drain', () => {
     probes.end(activation)
     drain.takeUpTo(cursor())
     expect(countsOf(memory)).toMatchObject({ site: Int32Array.of(a, b), calls: Float64Array.of(2, 1) })
+    expect(countsOf(memory).laterRuns).toEqual(Float64Array.of(0, 1))
     expect(countsOf(memory).ticks).toEqual(Float64Array.of(2, 2))
     expect(drain.takeLost()).toEqual([{ count: 4, fromTicks: 1, toTicks: 8 }])
     expect(drain.takeLost()).toEqual([])
@@ -120,6 +121,8 @@ describe('calls in no record', () => {
     memory.spentTicks[b] = 10
     memory.lostCalls[b] = 1
     memory.lostTicks[b] = 5
+    memory.laterRuns[b] = 4
+    memory.lostLaterRuns[b] = 2
     memory.calls[2 ** 19 + 1] = 7
     memory.calls[2 ** 19 + 2] = 9
     expect(countsOf(memory)).toEqual({
@@ -127,14 +130,21 @@ describe('calls in no record', () => {
       site: Int32Array.of(b, 2 ** 19 + 1),
       calls: Float64Array.of(3, 7),
       ticks: Float64Array.of(15, 0),
+      laterRuns: Float64Array.of(6, 0),
     })
   })
 
-  it('of a resumed run are time without a call', () => {
+  it('may be runs and time without a call', () => {
     const { memory } = thread()
     traceSites(memory, a, 4)
     memory.spentTicks[a] = 3
-    expect(countsOf(memory)).toMatchObject({ length: 1, calls: Float64Array.of(0), ticks: Float64Array.of(3) })
+    memory.laterRuns[b] = 2
+    expect(countsOf(memory)).toMatchObject({
+      site: Int32Array.of(a, b),
+      calls: Float64Array.of(0, 0),
+      ticks: Float64Array.of(3, 0),
+      laterRuns: Float64Array.of(0, 2),
+    })
   })
 })
 

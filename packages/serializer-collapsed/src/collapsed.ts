@@ -1,4 +1,4 @@
-import { TracerError, omissions, textPieces, type Trace, type TraceSerializer } from '@tracer/core'
+import { HEAD_BYTES, TracerError, omissions, textPieces, type Trace, type TraceSerializer } from '@tracer/core'
 import { readStacks } from './read-stacks.js'
 import { stackParts } from './stack-parts.js'
 import { HEADER, isStack } from './stack-line.js'
@@ -33,22 +33,7 @@ export function collapsed(options: CollapsedOptions = {}): TraceSerializer {
 }
 
 function leftOut(trace: Trace): string[] {
-  return [
-    'when each call was, and how many there were',
-    'positions of functions',
-    ...omissions(trace, [
-      'counters',
-      'instants',
-      'flows',
-      'async slices',
-      'arguments',
-      'activations',
-      'unfinished',
-      'sources',
-      'unrecorded',
-      'drops',
-    ]),
-  ]
+  return ['when each call was, and how many there were', 'positions of functions', ...omissions(trace)]
 }
 
 /** Whether all whole lines are stacks, or comments between them. */
@@ -59,5 +44,3 @@ function isStacks(text: string, bytes: number): boolean {
   const stacks = lines.filter((line) => line.trim() !== '' && !line.startsWith('#'))
   return stacks.length > 0 && stacks.every(isStack) && !text.includes('\0')
 }
-
-const HEAD_BYTES = 4096

@@ -6,18 +6,7 @@ export function leftOut(trace: Trace, chosen: ThreadTrack | undefined): string[]
   const others = tracksWithSlices(trace).length - (chosen === undefined ? 0 : 1)
   return [
     ...(others > 0 ? [`${others} of ${others + 1} threads`] : []),
-    ...omissions(trace, [
-      'counters',
-      'instants',
-      'flows',
-      'async slices',
-      'arguments',
-      'activations',
-      'unfinished',
-      'sources',
-      'unrecorded',
-      'drops',
-    ]),
+    ...omissions(trace),
     'names and numbers of processes and threads',
     'who recorded the trace, and when',
   ]

@@ -1,5 +1,4 @@
-import type { Site } from '@tracer/core'
-import { fieldsOf, isFields, listOf, numberOf, textOf, type Fields } from './fields.js'
+import { fieldsOf, isFields, listOf, numberOf, textOf, type Fields, type Site } from '@tracer/core'
 import { ANONYMOUS } from './profile-nodes.js'
 
 /** A CPU profile as all its variants have it in common. */

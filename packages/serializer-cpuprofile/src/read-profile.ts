@@ -1,5 +1,4 @@
-import { TraceBuilder, TracerError, type ReadTrace } from '@tracer/core'
-import { isFields } from './fields.js'
+import { isFields, TraceBuilder, TracerError, type ReadTrace } from '@tracer/core'
 import { rawProfile, type RawProfile } from './raw-profile.js'
 import { SampledStack } from './sampled-stack.js'
 

@@ -1,8 +1,7 @@
 import { contentsOf } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
-import { count, counted, duration } from '@tracer/text-format'
-import { markup, type Markup } from './markup.js'
-import type { Places } from './places.js'
+import { count, counted, duration, type Markup, type Places } from '@tracer/text-format'
+import { markup } from './markup.js'
 
 /** What the trace is and holds, by name. */
 export function factsSection(trace: Trace, places: Places): Markup {

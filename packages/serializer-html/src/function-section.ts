@@ -1,8 +1,7 @@
 import { estimatedTimes, type FunctionRow } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
-import { count, counted, duration } from '@tracer/text-format'
-import { markup, type Markup } from './markup.js'
-import type { Places } from './places.js'
+import { count, counted, duration, type Markup, type Places } from '@tracer/text-format'
+import { markup } from './markup.js'
 import { barMarkup, siteMarkup } from './site-markup.js'
 
 /** Marks a time that holds an estimate for calls that left no slice. */

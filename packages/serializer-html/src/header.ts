@@ -1,7 +1,7 @@
 import { factsOf, type FunctionRow } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
-import { counted, duration } from '@tracer/text-format'
-import { markup, type Markup } from './markup.js'
+import { counted, duration, type Markup } from '@tracer/text-format'
+import { markup } from './markup.js'
 
 /** What it is, how much, and how to get the trace out. */
 export function headerOf(trace: Trace, rows: readonly FunctionRow[], title: string): Markup {

@@ -1,6 +1,6 @@
 import type { Thread, Trace } from '@tracer/core'
-import { counted, duration } from '@tracer/text-format'
-import { markup, type Markup } from './markup.js'
+import { counted, duration, type Markup } from '@tracer/text-format'
+import { markup } from './markup.js'
 
 /** Threads that are named one by one. */
 const MOST_ROWS = 20

@@ -1,6 +1,6 @@
 import type { Site } from '@tracer/core'
-import { markup, type Markup } from './markup.js'
-import type { Places } from './places.js'
+import type { Markup, Places } from '@tracer/text-format'
+import { markup } from './markup.js'
 
 /** Longer names tell a person nothing more, and would be the most of the page. */
 const MAX_LENGTH = 300

@@ -1,6 +1,6 @@
 import type { Thread, Trace } from '@tracer/core'
-import { count, counted } from '@tracer/text-format'
-import { markup, type Markup } from './markup.js'
+import { count, counted, type Markup } from '@tracer/text-format'
+import { markup } from './markup.js'
 
 const MOST_ROWS = 50
 

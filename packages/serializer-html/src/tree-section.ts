@@ -1,8 +1,7 @@
 import { callTree, type CallTree } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
-import { count, counted, duration, percent } from '@tracer/text-format'
-import { markup, type Markup } from './markup.js'
-import type { Places } from './places.js'
+import { count, counted, duration, percent, type Markup, type Places } from '@tracer/text-format'
+import { markup } from './markup.js'
 import { barMarkup, siteMarkup } from './site-markup.js'
 import { shownBranches } from './tree-cut.js'
 

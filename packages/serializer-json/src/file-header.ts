@@ -89,13 +89,14 @@ export function* siteTexts(sites: readonly Site[]): Generator<string, void, unde
   }
 }
 
-/** The arguments of the `tracer_unrecorded` events, as JSON text: rows of thread, site, calls and estimated time. */
+/** The arguments of the `tracer_unrecorded` events, as JSON text: rows of thread, site, calls, estimated time and, where there are any, later runs. */
 export function* unrecordedTexts(unrecorded: UnrecordedCalls): Generator<string, void, undefined> {
-  const { length, thread, site, calls, estimatedNs } = unrecorded
+  const { length, thread, site, calls, estimatedNs, laterRuns } = unrecorded
   for (let from = 0; from < length; from += ROWS_PER_EVENT) {
     const rows: number[][] = []
     for (let i = from; i < Math.min(length, from + ROWS_PER_EVENT); i++) {
-      rows.push([thread[i], site[i], calls[i], estimatedNs[i]])
+      const row = [thread[i], site[i], calls[i], estimatedNs[i]]
+      rows.push(laterRuns[i] > 0 ? [...row, laterRuns[i]] : row)
     }
     yield JSON.stringify({ calls: rows })
   }
@@ -143,20 +144,31 @@ export interface UnrecordedRow {
   readonly site: number
   readonly calls: number
   readonly estimatedNs: number
+  readonly laterRuns: number
 }
 
 /** Reads the arguments of a `tracer_unrecorded` event. */
 export function parseUnrecorded(args: unknown): UnrecordedRow[] {
   if (!isFields(args) || !Array.isArray(args['calls'])) return []
-  return rowsOf(args['calls']).map(([thread, site, calls, estimatedNs]) => ({
+  return rowsOf(args['calls']).map(([thread, site, calls, estimatedNs, laterRuns]) => ({
     thread: number(thread),
     site: number(site),
     calls: number(calls),
     estimatedNs: number(estimatedNs),
+    laterRuns: number(laterRuns),
   }))
 }
 
-const SITE_KINDS: readonly SiteKind[] = ['function', 'module', 'span', 'async-span', 'instant', 'counter', 'turn']
+const SITE_KINDS: readonly SiteKind[] = [
+  'function',
+  'module',
+  'span',
+  'async-span',
+  'instant',
+  'counter',
+  'turn',
+  'collection',
+]
 
 function parseProcess([filePid, pid, name, commandLine, end]: readonly unknown[]): HeaderProcess {
   const words: readonly unknown[] = Array.isArray(commandLine) ? commandLine : []

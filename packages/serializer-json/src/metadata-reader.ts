@@ -60,10 +60,10 @@ export class MetadataReader {
   }
 
   #readUnrecorded(args: unknown): void {
-    for (const { thread, site, calls, estimatedNs } of parseUnrecorded(args)) {
+    for (const { thread, site, calls, estimatedNs, laterRuns } of parseUnrecorded(args)) {
       const [threadIndex, siteIndex] = [this.#threads.ownAt(thread), this.#sites.ownAt(site)]
       if (threadIndex !== undefined && siteIndex !== undefined) {
-        this.#builder.addUnrecorded(threadIndex, siteIndex, calls, estimatedNs)
+        this.#builder.addUnrecorded(threadIndex, siteIndex, calls, estimatedNs, laterRuns)
       }
     }
   }

@@ -12,6 +12,19 @@ describe('our own header', () => {
     ])
   })
 
+  it('says which tracks hold turns and collections, which are no calls', async () => {
+    const written = traceOf((builder, thread) => {
+      builder.addAsyncSlice(thread, builder.addSite(fn('Event loop', { kind: 'turn' })), 5, 60)
+      const site = builder.addSite(fn('minor collection', { kind: 'collection' }))
+      builder.addAsyncSlice(thread, site, 10, 20, '{"forced":true}', false, 'Garbage collection')
+    })
+    const { trace } = await read(write(written))
+    const kinds = trace.tracks.flatMap((track) =>
+      track.kind === 'async' ? [`${track.name}: ${trace.sites[track.slices.site[0]].kind}`] : [],
+    )
+    expect(kinds).toEqual(['Event loop: turn', 'Garbage collection: collection'])
+  })
+
   it('of a second file behind the first counts for what follows it', async () => {
     const one = slicesOf(['f', 0, 1])
     const two = traceOf((builder, thread) => {

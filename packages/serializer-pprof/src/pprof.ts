@@ -30,9 +30,5 @@ export function pprof(options: PprofOptions = {}): TraceSerializer {
 }
 
 function leftOut(trace: Trace): string[] {
-  return [
-    'when each call was',
-    ...omissions(trace, ['counters', 'instants', 'flows', 'async slices', 'arguments', 'activations', 'unfinished']),
-    ...omissions(trace, ['sources', 'unrecorded', 'drops']),
-  ]
+  return ['when each call was', ...omissions(trace)]
 }

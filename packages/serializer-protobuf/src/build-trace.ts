@@ -18,9 +18,9 @@ export function buildTrace(builder: TraceBuilder, reader: PacketReader, warnings
   const span = spanOf(drafts, own.metadata !== undefined)
   const threads = new ThreadTable(builder, reader.tracks, reader.names, warnings)
   threads.addOwn(own)
-  for (const { thread, site, calls, estimatedNs } of own.unrecorded) {
+  for (const { thread, site, calls, estimatedNs, laterRuns } of own.unrecorded) {
     const index = threads.ownAt(thread)
-    if (index !== undefined && site >= 0) builder.addUnrecorded(index, site, calls, estimatedNs)
+    if (index !== undefined && site >= 0) builder.addUnrecorded(index, site, calls, estimatedNs, laterRuns)
   }
   const groups = groupDrafts(drafts, threads)
   const trace = builder.build(metadataOf(reader, span))

@@ -1,3 +1,4 @@
+import type { Cursor } from './cursor.js'
 import { CLOCK, CLOCK_IDS, CLOCK_SNAPSHOT, PACKET } from './fields.js'
 import type { Message } from './message.js'
 
@@ -32,4 +33,20 @@ export function writeSequenceClock(message: Message, monotonicNs: number): void 
 
 function writeReading(message: Message, clock: number, timestamp: number): void {
   message.message(CLOCK_SNAPSHOT.clocks, () => message.uint(CLOCK.id, clock).uint(CLOCK.timestamp, timestamp))
+}
+
+/** What the monotonic clock shows in a snapshot; 0 when it is not in it. */
+export function readMonotonic(snapshot: Cursor): number {
+  let monotonic = 0
+  while (snapshot.next()) {
+    if (snapshot.field !== CLOCK_SNAPSHOT.clocks) continue
+    const clock = snapshot.message()
+    let [id, value] = [0, 0]
+    while (clock.next()) {
+      if (clock.field === CLOCK.id) id = clock.value
+      else if (clock.field === CLOCK.timestamp) value = clock.value
+    }
+    if (id === CLOCK_IDS.monotonic) monotonic = value
+  }
+  return monotonic
 }

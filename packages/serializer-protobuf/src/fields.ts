@@ -186,7 +186,7 @@ export const TRACER_SITE_ENTRY = { kind: 1, name: 2, file: 3, line: 4, column: 5
 export const TRACER_TRACKS = { track: 1 } as const
 export const TRACER_TRACK = { kind: 1, thread: 2, name: 3, series: 4 } as const
 export const TRACER_UNRECORDED = { row: 1 } as const
-export const TRACER_UNRECORDED_ROW = { thread: 1, site: 2, calls: 3, estimatedNs: 4 } as const
+export const TRACER_UNRECORDED_ROW = { thread: 1, site: 2, calls: 3, estimatedNs: 4, laterRuns: 5 } as const
 export const TRACER_SOURCE = { file: 1, text: 2 } as const
 /** `offset` is the time after the start of the slice. */
 export const TRACER_FLOW_POINT = { flow: 1, offset: 2 } as const

@@ -6,6 +6,7 @@ export class FlowStarts {
   #next = 0
   #isSorted = true
 
+  /** A flow begins or ends at the slice that begins in a packet. */
   add(packet: number, flow: number): void {
     if (this.#length === this.#ends.length) {
       const longer = new Float64Array(this.#length * 2)

@@ -33,6 +33,7 @@ export const SITE_KINDS: readonly SiteKind[] = [
   'instant',
   'counter',
   'turn',
+  'collection',
 ]
 export const TRACK_KINDS: readonly Track['kind'][] = ['thread', 'async', 'counter']
 
@@ -159,5 +160,7 @@ function writeUnrecorded(message: Message, { unrecorded }: Trace, index: number)
     message.uint(TRACER_UNRECORDED_ROW.site, unrecorded.site[index])
     message.number(TRACER_UNRECORDED_ROW.calls, unrecorded.calls[index])
     message.number(TRACER_UNRECORDED_ROW.estimatedNs, unrecorded.estimatedNs[index])
+    const laterRuns = unrecorded.laterRuns[index]
+    if (laterRuns > 0) message.number(TRACER_UNRECORDED_ROW.laterRuns, laterRuns)
   })
 }

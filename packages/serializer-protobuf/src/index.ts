@@ -1,4 +1,6 @@
 export { protobuf, type ProtobufOptions } from './protobuf.js'
-export { rewriteTraces, type RewriteInput } from './rewrite-trace.js'
+export type { RewriteInput } from './rewrite-input.js'
+export { rewriteTraces } from './rewrite-trace.js'
 export { FlowStarts } from './flow-starts.js'
-export { scanTrace, type FileNumbers, type OpenSlices, type ScannedTrace, type SpanNotes } from './scan-trace.js'
+export { scanTrace } from './scan-trace.js'
+export type { FileNumbers, OpenSlices, ScannedTrace, SpanNotes } from './scanned-trace.js'

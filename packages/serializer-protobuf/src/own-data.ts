@@ -1,25 +1,15 @@
-import type { Process, Thread, TraceBuilder } from '@tracer/core'
+import type { Process, Site, Thread, TraceBuilder } from '@tracer/core'
 import type { Clocks } from './clocks.js'
 import type { Cursor } from './cursor.js'
 import type { EventSites } from './event-sites.js'
 import { TRACER_PACKET } from './fields.js'
-import {
-  readHeader,
-  readProcess,
-  readSites,
-  readSource,
-  readThread,
-  readTracks,
-  readUnrecorded,
-  type OwnMetadata,
-  type OwnTrack,
-  type OwnUnrecorded,
-} from './own-header.js'
+import { readHeader, readThread, type OwnMetadata, type OwnTrack, type OwnUnrecorded } from './own-header.js'
+import { readRows, type OwnTables } from './own-tables.js'
 import { cursorAt, type PacketFields } from './packet-fields.js'
 import type { TrackDraft } from './track-draft.js'
 
 /** What fields of our own say of the trace as a whole. */
-export class OwnData {
+export class OwnData implements OwnTables {
   /** Undefined while the file is not known to be ours. */
   metadata: OwnMetadata | undefined
   readonly processes: Process[] = []
@@ -41,29 +31,27 @@ export class OwnData {
 
   /** Takes a field of a packet; false when it is none of ours. */
   take(field: number, cursor: Cursor): boolean {
-    if (this.metadata === undefined) return false
-    switch (field) {
-      case TRACER_PACKET.process:
-        this.processes.push(readProcess(cursor.message()))
-        return true
-      case TRACER_PACKET.sites:
-        for (const site of readSites(cursor.message())) this.#sites.addOwn(site)
-        return true
-      case TRACER_PACKET.tracks:
-        for (const track of readTracks(cursor.message())) this.tracks.push(track)
-        return true
-      case TRACER_PACKET.unrecorded:
-        for (const row of readUnrecorded(cursor.message())) {
-          this.unrecorded.push({ ...row, site: this.#sites.ownAt(row.site) ?? -1 })
-        }
-        return true
-      case TRACER_PACKET.source: {
-        const { file, text } = readSource(cursor.message())
-        this.#builder.addSource(file, text)
-        return true
-      }
-    }
-    return false
+    return this.metadata !== undefined && readRows(field, cursor, this)
+  }
+
+  addProcess(process: Process): void {
+    this.processes.push(process)
+  }
+
+  addSite(site: Site): void {
+    this.#sites.addOwn(site)
+  }
+
+  addTrack(track: OwnTrack): void {
+    this.tracks.push(track)
+  }
+
+  addUnrecorded(row: OwnUnrecorded): void {
+    this.unrecorded.push({ ...row, site: this.#sites.ownAt(row.site) ?? -1 })
+  }
+
+  addSource(file: string, text: string): void {
+    this.#builder.addSource(file, text)
   }
 
   /** Takes what stands beside the description of a track. */

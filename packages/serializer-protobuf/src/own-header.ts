@@ -28,6 +28,7 @@ export interface OwnUnrecorded {
   readonly site: number
   readonly calls: number
   readonly estimatedNs: number
+  readonly laterRuns: number
 }
 
 /** Facts of our own about the trace; numbers are what was written, exactly. */
@@ -147,14 +148,15 @@ export function* readUnrecorded(cursor: Cursor): Generator<OwnUnrecorded, void, 
   while (cursor.next()) {
     if (cursor.field !== TRACER_UNRECORDED.row) continue
     const entry = cursor.message()
-    let [thread, site, calls, estimatedNs] = [0, 0, 0, 0]
+    let [thread, site, calls, estimatedNs, laterRuns] = [0, 0, 0, 0, 0]
     while (entry.next()) {
       if (entry.field === TRACER_UNRECORDED_ROW.thread) thread = entry.value
       else if (entry.field === TRACER_UNRECORDED_ROW.site) site = entry.value
       else if (entry.field === TRACER_UNRECORDED_ROW.calls) calls = entry.number()
       else if (entry.field === TRACER_UNRECORDED_ROW.estimatedNs) estimatedNs = entry.number()
+      else if (entry.field === TRACER_UNRECORDED_ROW.laterRuns) laterRuns = entry.number()
     }
-    yield { thread, site, calls, estimatedNs }
+    yield { thread, site, calls, estimatedNs, laterRuns }
   }
 }
 

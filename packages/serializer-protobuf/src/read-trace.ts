@@ -38,7 +38,10 @@ export async function readTrace(source: AsyncIterable<Uint8Array> | Iterable<Uin
     )
   }
   if (reader.skipped > 0) {
-    warnings.add(`A second trace begins in the file; its packets, which were not read: ${formatCount(reader.skipped)}.`)
+    warnings.add(
+      `A second trace begins in the file; its packets, which were not read: ${formatCount(reader.skipped)}. ` +
+        `Traces are put into one by: tracer combine a.pftrace b.pftrace -o both.pftrace.`,
+    )
   }
   return { trace: buildTrace(builder, reader, warnings), warnings: warnings.sentences() }
 }

@@ -120,7 +120,10 @@ describe('what is a trace up to somewhere', () => {
     )
     const { trace, warnings } = await read(bytes([...write(first)], [...write(second)]))
     expect(trace).toEqual(first)
-    expect(warnings).toEqual(['A second trace begins in the file; its packets, which were not read: 10.'])
+    expect(warnings).toEqual([
+      'A second trace begins in the file; its packets, which were not read: 10. ' +
+        'Traces are put into one by: tracer combine a.pftrace b.pftrace -o both.pftrace.',
+    ])
   })
 
   it('does not follow arguments into any depth', async () => {

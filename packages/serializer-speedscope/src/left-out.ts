@@ -9,18 +9,7 @@ export function leftOut(trace: Trace): string[] {
   const unused = trace.sites.length - sitesWithSlices(trace).length
   const incomplete = trace.threads.filter(({ complete }) => !complete).length
   return [
-    ...omissions(trace, [
-      'counters',
-      'instants',
-      'flows',
-      'async slices',
-      'arguments',
-      'activations',
-      'unfinished',
-      'sources',
-      'unrecorded',
-      'drops',
-    ]),
+    ...omissions(trace),
     ...(unused > 0 ? [`${unused} functions without slices`] : []),
     ...(incomplete > 0 ? [`that ${incomplete} threads did not finish`] : []),
     ...(fractions ? ['fractions of nanoseconds'] : []),

@@ -1,5 +1,16 @@
-import { TraceBuilder, TracerError, type ReadTrace, type Site, type SiteKind } from '@tracer/core'
-import { fieldsOf, isFields, listOf, numberOf, textOf, type Fields } from './fields.js'
+import {
+  fieldsOf,
+  isFields,
+  listOf,
+  numberOf,
+  textOf,
+  TraceBuilder,
+  TracerError,
+  type Fields,
+  type ReadTrace,
+  type Site,
+  type SiteKind,
+} from '@tracer/core'
 import { OpenFrames } from './open-frames.js'
 
 /** What a file holds. Files of others are read too, with evented and sampled profiles. @throws TracerError */

@@ -52,11 +52,14 @@ export const EVENT_KINDS = {
  * the other each the next one that is left.
  */
 export const CALLBACKS = { none: 0, next: 1, 'in-turn': 2 } as const
+/** The name of one of these. */
 export type Callback = keyof typeof CALLBACKS
+/** By how much the number of a callback stands above that of a name. */
 export const CALLBACK_STEP = 2 ** 32
 
 /** The kind is the last bits of a head. */
 export const EVENT_KIND_MASK = 0b1111
+/** The bit of a head that says that its text is of UTF-16 units, not of bytes. */
 export const EVENT_WIDE = 0b10000
 /** A head's length is above this many bits. */
 export const EVENT_LENGTH_SHIFT = 5

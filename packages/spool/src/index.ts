@@ -13,6 +13,7 @@ export {
   EVENT_WIDE,
   eventUnits,
 } from './event-layout.js'
+export { COLLECTION_FLAG_STEP, COLLECTION_NUMBERS, type Collection, type CollectionSource } from './collections.js'
 export { readEvents, type LoggedEvent } from './event-reader.js'
 export { SpoolError } from './errors.js'
 export { writeMachine, type Machine } from './machine.js'

@@ -7,6 +7,7 @@ import {
 } from '@tracer/core'
 import { BlockedStretches } from './blocked-stretches.js'
 import { CAUSE_MARKER } from './cause-marker.js'
+import { Collections, type Collection } from './collections.js'
 import { EventLoop } from './event-loop.js'
 import type { LoggedEvent } from './event-reader.js'
 import { moveArgs, moveName, type ModeMoves } from './mode-moves.js'
@@ -29,14 +30,16 @@ export class OpenThread {
   readonly #blocked = new BlockedStretches()
   readonly #loop: EventLoop
   readonly #causes: ThreadCauses
+  readonly #collections: Collections
   /** Calls that were open when the thread ended, from the innermost out. */
-  readonly #open: { readonly site: number; readonly start: number }[] = []
+  readonly #open: { readonly site: number; readonly start: number; activation?: number }[] = []
   /** Calls in no record, by site id: the last that was said of each. */
-  readonly #counts = new Map<number, { readonly calls: number; readonly ticks: number }>()
+  readonly #counts = new Map<number, { readonly calls: number; readonly ticks: number; readonly laterRuns: number }>()
   readonly #unsettled = new UnsettledCalls()
   #lastPosition = -1
   #lastSite = 0
   #lastEnd = 0
+  #firstNs = Infinity
 
   constructor(builder: TraceBuilder, thread: ThreadIndex, clock: ThreadClock, space: SiteSpace, gaps: RecordingGaps) {
     this.#builder = builder
@@ -47,14 +50,18 @@ export class OpenThread {
     this.#events = new ThreadEvents(builder, thread, clock)
     this.#loop = new EventLoop(clock, gaps)
     this.#causes = new ThreadCauses(builder, thread)
+    this.#collections = new Collections(builder, thread, clock, gaps)
   }
 
   add({ length, site, start, end }: RecordColumns): void {
     // Calls that are open stand in a block of their own, which may be empty: all that were open when it was written.
-    if (length === 0 || Number.isNaN(end[0])) this.#open.length = 0
+    const areOpen = length === 0 || Number.isNaN(end[0])
+    if (areOpen) this.#open.length = 0
     for (let i = 0; i < length; i++) {
       if (site[i] === ACTIVATION_MARKER) {
-        if (this.#lastPosition >= 0) {
+        const open = areOpen ? this.#open.at(-1) : undefined
+        if (open !== undefined) open.activation = start[i]
+        else if (this.#lastPosition >= 0) {
           const activation = Math.abs(start[i])
           this.#builder.setActivation(this.#thread, this.#lastPosition, activation, end[i])
           this.#unsettled.add(
@@ -82,8 +89,10 @@ export class OpenThread {
     }
   }
 
-  setCounts({ length, site, calls, ticks }: CallCounts): void {
-    for (let i = 0; i < length; i++) this.#counts.set(site[i], { calls: calls[i], ticks: ticks[i] })
+  setCounts({ length, site, calls, ticks, laterRuns }: CallCounts): void {
+    for (let i = 0; i < length; i++) {
+      this.#counts.set(site[i], { calls: calls[i], ticks: ticks[i], laterRuns: laterRuns[i] })
+    }
   }
 
   addDrops(drops: readonly DroppedRecords[]): void {
@@ -99,6 +108,10 @@ export class OpenThread {
       if (event.kind === 'left' || event.kind === 'back') this.#loop.add(event)
       else this.#events.add(event)
     }
+  }
+
+  addCollections(collections: Iterable<Collection>): void {
+    this.#collections.add(collections)
   }
 
   /** Each is a moment of the thread. */
@@ -132,15 +145,19 @@ export class OpenThread {
     const turns = this.#loop.tell(this.#builder, this.#thread, this.#clock.toNs(this.#lastEnd), openSinceNs)
     this.#blocked.tell(this.#builder, this.#thread, turns)
     this.#causes.finish((name) => this.#events.nameOf(name))
-    for (const { site, start } of this.#open) {
+    for (const { site, start, activation } of this.#open) {
       const position = this.#addSlice(site, this.#clock.toNs(start), this.#clock.toNs(this.#gaps.cut(start, NaN)))
       this.#builder.setUnfinished(this.#thread, position)
+      if (activation === undefined) continue
+      this.#builder.setActivation(this.#thread, position, activation, LATER)
+      this.#unsettled.add(activation, undefined)
     }
-    for (const [site, { calls, ticks }] of this.#counts) {
-      if (calls === 0) continue
+    this.#collections.tell(this.#firstNs)
+    for (const [site, { calls, ticks, laterRuns }] of this.#counts) {
+      if (calls === 0 && laterRuns === 0) continue
       this.#unsettled.giveUp(site)
       const estimatedNs = Math.round(ticks * this.#clock.nsPerTick)
-      this.#builder.addUnrecorded(this.#thread, this.#space.indexOf(site), calls, estimatedNs)
+      this.#builder.addUnrecorded(this.#thread, this.#space.indexOf(site), calls, estimatedNs, laterRuns)
     }
     for (const position of this.#unsettled.positions()) this.#builder.setUnfinished(this.#thread, position)
     if (!isComplete) this.#builder.setIncomplete(this.#thread)
@@ -156,7 +173,11 @@ export class OpenThread {
 
   #addSlice(site: number, startNs: Nanoseconds, endNs: Nanoseconds): number {
     const index = this.#space.indexOf(site)
+    this.#firstNs = Math.min(this.#firstNs, startNs)
     this.#blocked.add(index, startNs, endNs)
     return this.#builder.addSlice(this.#thread, index, startNs, endNs)
   }
 }
+
+/** Any number of a run but that of the first. */
+const LATER = 1

@@ -1,4 +1,5 @@
 import type { EpochMilliseconds, Nanoseconds, Site, SiteKind, Ticks } from '@tracer/core'
+import type { CollectionSource } from './collections.js'
 
 /** Who writes a file and how its ticks become times. */
 export interface ThreadHeader {
@@ -23,9 +24,12 @@ export interface ThreadHeader {
   readonly isDetached?: true
   /** Share of the thread's time that recording may take; absent when it is not limited. */
   readonly budgetPercent?: number
+  /** Who tells of garbage collections; absent when nobody does. */
+  readonly collections?: CollectionSource
 }
 
-export const SPOOL_VERSION = 2
+/** The version of the interim files; a reader rejects what it does not know. */
+export const SPOOL_VERSION = 3
 
 /**
  * Ids of sites found by hooks that run in a thread of their own begin here, so that two threads
@@ -82,13 +86,15 @@ export interface ClockPair {
   readonly monotonicNs: Nanoseconds
 }
 
-/** Calls in no record, as a COUNTS block holds them: columns of equal length. */
+/** Calls and later runs in no record, as a COUNTS block holds them: columns of equal length. */
 export interface CallCounts {
   readonly length: number
   readonly site: Int32Array
   readonly calls: Float64Array
   /** How long they took together, by estimate, what they called included. */
   readonly ticks: Float64Array
+  /** Runs but the first ones, whether those left records or not; their time is among `ticks`. */
+  readonly laterRuns: Float64Array
 }
 
 /** A decision of the budget: from now on the calls of a site are timed, or only tick-checked. */

@@ -26,6 +26,8 @@ export interface Session {
   readonly stops: readonly ThreadStops[]
   /** What the budget decided, a row for each site that it moved, on whichever thread. */
   readonly moves: readonly SiteMoves[]
+  /** Whether garbage collections were recorded. */
+  readonly hasCollections: boolean
   /** One sentence for each thing that is missing or was repaired; empty as a rule. */
   readonly warnings: readonly string[]
 }
@@ -42,6 +44,11 @@ export function spoolFileName(space: string): string {
 export function modulesFileName(space: string): string {
   return `${space}${MODULES_EXTENSION}`
 }
+
+/** Node.js tells of them when the event loop turns again, and there is no next turn. */
+const LAST_COLLECTIONS_UNKNOWN =
+  'garbage collections in the last turn of each event loop are not known, nor how much of the heap was in use: ' +
+  'the native clock, which tells of them, is not built'
 
 const SPOOL_EXTENSION = '.spool'
 const MODULES_EXTENSION = '.modules'
@@ -81,6 +88,7 @@ export async function readSession(folder: string, producer = 'tracer'): Promise<
     threads.read(join(folder, name), spaceOf(name))
   }
   warnings.push(...processes.finish(readChildNotes(folder)))
+  if (threads.collections.has('observer')) warnings.push(LAST_COLLECTIONS_UNKNOWN)
   return {
     trace: builder.build({ ...threads.metadata(producer), ...readMachine(folder) }),
     modules: modules.build(),
@@ -88,6 +96,7 @@ export async function readSession(folder: string, producer = 'tracer'): Promise<
     leftOut: threads.leftOut,
     stops: threads.stops,
     moves: threads.moves(),
+    hasCollections: threads.collections.size > 0,
     warnings: [...warnings, ...modules.warnings()],
   }
 }

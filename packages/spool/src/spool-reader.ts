@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import {
   BLOCK_HEADER_BYTES,
   CLOCK,
+  COLLECTIONS,
   COUNTS,
   DROPS,
   END,
@@ -15,6 +16,7 @@ import {
   SWITCHES,
   THREAD,
 } from './block.js'
+import { readCollections, type Collection } from './collections.js'
 import { readEvents, type LoggedEvent } from './event-reader.js'
 import {
   SPOOL_VERSION,
@@ -42,6 +44,7 @@ export type SpoolBlock =
   | { readonly kind: 'leftOut'; readonly calls: LeftOutCalls }
   | { readonly kind: 'switches'; readonly switches: readonly RecordingSwitch[] }
   | { readonly kind: 'events'; readonly events: Iterable<LoggedEvent> }
+  | { readonly kind: 'collections'; readonly collections: Iterable<Collection> }
   /** The file ends in the middle of a block: its writer was killed while writing. */
   | { readonly kind: 'cut'; readonly bytes: number }
 
@@ -120,12 +123,12 @@ function readPayload(file: number, { start, byteLength }: BlockHead): ArrayBuffe
 function decode(kind: number, payload: ArrayBuffer): SpoolBlock | undefined {
   switch (kind) {
     case RECORDS: {
-      const { length, site, first, second } = decodeColumns(payload)
-      return { kind: 'records', records: { length, site, start: first, end: second } }
+      const { length, site, column } = decodeColumns(payload)
+      return { kind: 'records', records: { length, site, start: column(0), end: column(1) } }
     }
     case COUNTS: {
-      const { length, site, first, second } = decodeColumns(payload)
-      return { kind: 'counts', counts: { length, site, calls: first, ticks: second } }
+      const { length, site, column } = decodeColumns(payload)
+      return { kind: 'counts', counts: { length, site, calls: column(0), ticks: column(1), laterRuns: column(2) } }
     }
     case CLOCK:
       return { kind: 'clock', pairs: decodePairs(payload) }
@@ -139,6 +142,8 @@ function decode(kind: number, payload: ArrayBuffer): SpoolBlock | undefined {
       return { kind: 'switches', switches: parseJson<RecordingSwitch[]>(payload) }
     case EVENTS:
       return { kind: 'events', events: readEvents(payload) }
+    case COLLECTIONS:
+      return { kind: 'collections', collections: readCollections(payload) }
     case THREAD: {
       const header = parseJson<ThreadHeader>(payload)
       return header.version === SPOOL_VERSION ? { kind: 'thread', header } : undefined
@@ -155,18 +160,16 @@ function decode(kind: number, payload: ArrayBuffer): SpoolBlock | undefined {
 function decodeColumns(buffer: ArrayBuffer): {
   readonly length: number
   readonly site: Int32Array
-  readonly first: Float64Array
-  readonly second: Float64Array
+  readonly column: (number: number) => Float64Array
 } {
   const [length] = new Uint32Array(buffer, 0, 1)
   const siteOffset = BLOCK_HEADER_BYTES
   const firstOffset = siteOffset + padded(length * Int32Array.BYTES_PER_ELEMENT)
-  const secondOffset = firstOffset + length * Float64Array.BYTES_PER_ELEMENT
+  const bytes = length * Float64Array.BYTES_PER_ELEMENT
   return {
     length,
     site: new Int32Array(buffer, siteOffset, length),
-    first: new Float64Array(buffer, firstOffset, length),
-    second: new Float64Array(buffer, secondOffset, length),
+    column: (number) => new Float64Array(buffer, firstOffset + number * bytes, length),
   }
 }
 

@@ -4,6 +4,7 @@ import { TextEncoder } from 'node:util'
 import {
   BLOCK_HEADER_BYTES,
   CLOCK,
+  COLLECTIONS,
   COUNTS,
   DROPS,
   END,
@@ -85,8 +86,8 @@ export class SpoolWriter {
   }
 
   /** Takes the place of earlier counts of the same sites. */
-  writeCounts({ length, site, calls, ticks }: CallCounts): void {
-    this.#writeColumns(COUNTS, length, site, calls, ticks)
+  writeCounts({ length, site, calls, ticks, laterRuns }: CallCounts): void {
+    this.#writeColumns(COUNTS, length, site, calls, ticks, laterRuns)
   }
 
   /** Hot by the chunk: the columns go to the file as they lie in memory. */
@@ -96,21 +97,30 @@ export class SpoolWriter {
 
   /** The bytes of events as they lie in memory, in pieces of whole units. */
   writeEvents(pieces: readonly Uint8Array[]): void {
-    let byteLength = 0
-    for (const piece of pieces) byteLength += piece.byteLength
-    this.#writeAll([Uint32Array.of(EVENTS, byteLength), ...pieces])
+    this.#writePieces(EVENTS, pieces)
+  }
+
+  /** The bytes of garbage collections as they lie in memory, in pieces of whole ones. */
+  writeCollections(pieces: readonly Uint8Array[]): void {
+    this.#writePieces(COLLECTIONS, pieces)
   }
 
   close(): void {
     closeSync(this.#fd)
   }
 
-  #writeColumns(kind: BlockKind, length: number, site: Int32Array, first: Float64Array, second: Float64Array): void {
+  #writePieces(kind: BlockKind, pieces: readonly Uint8Array[]): void {
+    let byteLength = 0
+    for (const piece of pieces) byteLength += piece.byteLength
+    this.#writeAll([Uint32Array.of(kind, byteLength), ...pieces])
+  }
+
+  #writeColumns(kind: BlockKind, length: number, site: Int32Array, ...columns: readonly Float64Array[]): void {
     const siteBytes = padded(site.byteLength)
-    const payload = COUNT_BYTES + siteBytes + first.byteLength + second.byteLength
+    const payload = columns.reduce((bytes, { byteLength }) => bytes + byteLength, COUNT_BYTES + siteBytes)
     const head = Uint32Array.of(kind, payload, length, 0)
     const pad = new Uint8Array(siteBytes - site.byteLength)
-    this.#writeAll([head, site, pad, first, second])
+    this.#writeAll([head, site, pad, ...columns])
   }
 
   #writeJson(kind: BlockKind, value: object): void {

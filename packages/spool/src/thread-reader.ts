@@ -1,6 +1,7 @@
 import type { NewMetadata, ThreadIndex, TraceBuilder } from '@tracer/core'
 import { tidOf } from '@tracer/core/node'
 import { basename } from 'node:path'
+import type { CollectionSource } from './collections.js'
 import { ModeMoves, type SiteMoves } from './mode-moves.js'
 import { OpenThread } from './open-thread.js'
 import type { ProcessTable } from './process-table.js'
@@ -20,6 +21,7 @@ export class ThreadReader {
   readonly #costs: ThreadCosts[] = []
   readonly #stops: ThreadStops[] = []
   readonly #leftOut: LeftOutCalls[] = []
+  readonly #collections = new Set<CollectionSource>()
   #first: ThreadHeader | undefined
 
   constructor(builder: TraceBuilder, warnings: string[], processes: ProcessTable) {
@@ -41,6 +43,7 @@ export class ThreadReader {
       switch (block.kind) {
         case 'thread':
           header = block.header
+          if (header.collections !== undefined) this.#collections.add(header.collections)
           clock = new ThreadClock(header.clock, pairs)
           thread = new OpenThread(this.#builder, this.#addThread(path, header, records), clock, space, gaps)
           break
@@ -67,6 +70,9 @@ export class ThreadReader {
           break
         case 'events':
           thread?.addEvents(block.events)
+          break
+        case 'collections':
+          thread?.addCollections(block.collections)
           break
         case 'switches':
           thread?.addSwitches(block.switches)
@@ -103,6 +109,11 @@ export class ThreadReader {
   /** By thread. */
   get stops(): readonly ThreadStops[] {
     return this.#stops
+  }
+
+  /** Who told of garbage collections; nobody when they were not recorded. */
+  get collections(): ReadonlySet<CollectionSource> {
+    return this.#collections
   }
 
   /** What the budget decided, by site. */

@@ -83,18 +83,18 @@ const sessions: Record<string, { written: string; trace: string }> = {
   'takes of the counts of a site the last, and adds up those of two threads apart': {
     written: `
       thread main
-      counts f 12x 400 g 3x 9
+      counts f 12x 400 g 3x 9 +6
       counts f 15x 500
       ${END}
       thread worker
-      counts f 1x 2
+      counts f 1x 2 +4
       ${END}`,
     trace: `
       main
         f 15x unrecorded 1000
-        g 3x unrecorded 18
+        g 3x +6 unrecorded 18
       worker
-        f 1x unrecorded 4`,
+        f 1x +4 unrecorded 4`,
   },
   'has no row for a site whose calls are all recorded': {
     written: `

@@ -27,5 +27,9 @@ export function traceText(trace: Trace): string {
 function unrecordedText({ sites, unrecorded }: Trace, thread: number): string[] {
   return Array.from({ length: unrecorded.length }, (_, i) => i)
     .filter((i) => unrecorded.thread[i] === thread)
-    .map((i) => `  ${sites[unrecorded.site[i]].name} ${unrecorded.calls[i]}x unrecorded ${unrecorded.estimatedNs[i]}`)
+    .map((i) => {
+      const { [i]: laterRuns } = unrecorded.laterRuns
+      const runs = laterRuns === 0 ? '' : ` +${laterRuns}`
+      return `  ${sites[unrecorded.site[i]].name} ${unrecorded.calls[i]}x${runs} unrecorded ${unrecorded.estimatedNs[i]}`
+    })
 }

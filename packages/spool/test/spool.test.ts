@@ -10,6 +10,7 @@ import {
   readSession,
   readSpool,
   spoolFileName,
+  SPOOL_VERSION,
   SpoolWriter,
   writeMachine,
   type ModuleReport,
@@ -25,7 +26,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const header: ThreadHeader = {
-  version: 2,
+  version: SPOOL_VERSION,
   pid: 100,
   threadId: 0,
   threadName: 'main',
@@ -202,6 +203,17 @@ describe('a session', () => {
     writer.close()
     const { trace } = await readSession(folder)
     expect(outline(trace)).toBe('main:\n  f 0 5000000 open\n    g 1000000 4000000 open\n      g 4000000 1000000')
+  })
+
+  it('takes an open run for what it is: a later one is no call', async () => {
+    const writer = writeThread()
+    writer.writeRecords(columns([3, 2, 4], [ACTIVATION_MARKER, 7, 0]))
+    writer.writeRecords(columns([3, 5, NaN], [ACTIVATION_MARKER, 7, 1], [2, 1, NaN]))
+    writer.close()
+    const { trace } = await readSession(folder)
+    expect(outline(trace)).toBe(
+      'main:\n  f 0 4000000 activation 0 open\n    g 1000000 2000000 activation 7\n    g 4000000 0 activation -7 open',
+    )
   })
 
   it('takes a call that went on after the thread seemed to end for ended', async () => {

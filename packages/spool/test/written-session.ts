@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { eventBytes } from './event-bytes.js'
-import { SPOOL_VERSION, spoolFileName, SpoolWriter } from '../src/index.js'
+import { COLLECTION_FLAG_STEP, SPOOL_VERSION, spoolFileName, SpoolWriter } from '../src/index.js'
 
 /** Functions that a written session knows, in the order of their ids from 1. */
 const FUNCTIONS = ['f', 'g', 'h']
@@ -13,13 +13,14 @@ const FUNCTIONS = ['f', 'g', 'h']
  * are of 2 ns, from 1000 ns on.
  *
  * ```
- * thread main budget 10
+ * thread main budget 10             or: collections v8, or observer
  * f 5-9                              a record, in ticks
- * counts f 12x 400 g 3x 9            calls and ticks
+ * counts f 12x 400 g 3x 9 +2         calls and ticks, and later runs
  * clock 0=1000 10=1020
  * move f checked @8 12x 70 ns calls are short
  * drops 3x 4-6
  * event instant @5 1 #0 {"a":1}    see eventBytes
+ * gc minor+forced 5-9 30:10         a collection, in ticks and in MB of the heap; ?:? where nobody knows
  * left 12 short 3 deep
  * stopped @8
  * started @12
@@ -46,7 +47,7 @@ export function writtenSession(text: string): string {
   return folder
 }
 
-function begin(folder: string, threadId: number, [threadName, , percent]: readonly string[]): SpoolWriter {
+function begin(folder: string, threadId: number, [threadName, what, value]: readonly string[]): SpoolWriter {
   const writer = new SpoolWriter(join(folder, spoolFileName(threadName)))
   writer.writeThread({
     version: SPOOL_VERSION,
@@ -56,7 +57,8 @@ function begin(folder: string, threadId: number, [threadName, , percent]: readon
     processName: 'app.js',
     commandLine: [],
     clock: { id: 'native', nsPerTick: 2, originNs: 1000, originEpochMs: 0 },
-    ...(percent !== undefined && { budgetPercent: Number(percent) }),
+    ...(what === 'budget' && { budgetPercent: Number(value) }),
+    ...(what === 'collections' && { collections: value === 'v8' ? 'v8' : 'observer' }),
   })
   writer.writeModule({
     outcome: 'instrumented',
@@ -71,12 +73,16 @@ function begin(folder: string, threadId: number, [threadName, , percent]: readon
 function writeLine(writer: SpoolWriter, kind: string, words: readonly string[]): void {
   switch (kind) {
     case 'counts': {
-      const rows = Array.from({ length: words.length / 3 }, (_, i) => words.slice(3 * i, 3 * i + 3))
+      const rows = words
+        .join(' ')
+        .split(/ (?=[a-z])/)
+        .map((row) => row.split(' '))
       writer.writeCounts({
         length: rows.length,
         site: Int32Array.from(rows, ([name]) => idOf(name)),
         calls: Float64Array.from(rows, ([, calls]) => timesOf(calls)),
         ticks: Float64Array.from(rows, ([, , ticks]) => Number(ticks)),
+        laterRuns: Float64Array.from(rows, ([, , , laterRuns = 0]) => Number(laterRuns)),
       })
       return
     }
@@ -104,6 +110,9 @@ function writeLine(writer: SpoolWriter, kind: string, words: readonly string[]):
     }
     case 'event':
       writer.writeEvents([eventBytes(words)])
+      return
+    case 'gc':
+      writer.writeCollections([collectionBytes(words)])
       return
     case 'broken':
       writer.writeEvents([new Uint8Array(40)])
@@ -134,6 +143,16 @@ function writeLine(writer: SpoolWriter, kind: string, words: readonly string[]):
       })
     }
   }
+}
+
+const COLLECTION_TYPES: Readonly<Record<string, number>> = { minor: 1, major: 4, incremental: 8, weak: 16 }
+const FORCED = 4
+
+function collectionBytes([what, when, heap]: readonly string[]): Uint8Array {
+  const [type, flag] = what.split('+')
+  const used = heap.split(':').map((mb) => (mb === '?' ? NaN : Number(mb) * 1e6))
+  const typeAndFlags = COLLECTION_TYPES[type] + COLLECTION_FLAG_STEP * (flag === 'forced' ? FORCED : 0)
+  return new Uint8Array(Float64Array.of(...numbers(when, '-'), typeAndFlags, ...used).buffer)
 }
 
 function idOf(name: string): number {

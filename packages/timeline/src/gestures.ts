@@ -1,4 +1,4 @@
-import { Pinching } from './pinch.js'
+import { CLICK_SLACK, Pinching, pointIn } from '@tracer/gestures'
 import type { RangeEdge } from './range-edges.js'
 import type { Stage } from './stage.js'
 
@@ -21,8 +21,6 @@ export interface GestureActions {
   minimap(fromX: number, toX: number, isStart: boolean): void
 }
 
-/** A pointer that moves less has clicked. CSS pixels. */
-const SLACK = 4
 /** How far from an edge of the range it is taken hold of, with a mouse and with a finger. CSS pixels. */
 const EDGE_REACH = 4
 const EDGE_REACH_TOUCH = 14
@@ -82,7 +80,7 @@ export function listenToGestures(
       follow(event, stage.overview, (x, _y, isDone) => {
         if (onMinimap) actions.minimap(start.x, x, false)
         else if (edge !== undefined) actions.moveEdge(x, isDone)
-        else if (Math.abs(x - start.x) >= SLACK || isDone) actions.measure(start.x, x, isDone)
+        else if (Math.abs(x - start.x) >= CLICK_SLACK || isDone) actions.measure(start.x, x, isDone)
       })
     },
     { signal },
@@ -140,7 +138,7 @@ function onSurface(event: PointerEvent, surface: HTMLElement, actions: GestureAc
       last = { x, y }
       return
     }
-    if (!isMoved && Math.hypot(x - start.x, y - start.y) < SLACK) {
+    if (!isMoved && Math.hypot(x - start.x, y - start.y) < CLICK_SLACK) {
       if (isDone) actions.click(x, y)
       return
     }
@@ -172,9 +170,4 @@ function follow(
   target.addEventListener('pointermove', on(false), { signal })
   target.addEventListener('pointerup', on(true), { signal })
   target.addEventListener('pointercancel', on(true), { signal })
-}
-
-function pointIn(target: HTMLElement, event: MouseEvent): { x: number; y: number } {
-  const { left, top } = target.getBoundingClientRect()
-  return { x: event.clientX - left, y: event.clientY - top }
 }

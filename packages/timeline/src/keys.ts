@@ -19,6 +19,21 @@ export interface KeyActions {
   clear(): void
 }
 
+/** The keys of {@link pressKey}, as `KeyboardEvent.key` names them, and what they do in words: for a list of all keys. */
+export const TIMELINE_KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ['w', 's', '+', '=', '-'], does: 'Zoom in and out' },
+  { keys: ['a', 'd'], does: 'Earlier, later' },
+  {
+    keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'],
+    does: 'With a call selected: the one before, behind, around it, in it; else, and with Shift, move',
+  },
+  { keys: ['PageUp', 'PageDown'], does: 'Scroll' },
+  { keys: ['Home', 'End', '0'], does: 'First moment, last moment, everything' },
+  { keys: ['f', 'm'], does: 'Fit the selection, measure it' },
+  { keys: ['[', ']'], does: 'Go to cause, go to effect' },
+  { keys: ['Enter', 'Escape'], does: 'Select what is in the middle; select nothing, then give up the range' },
+]
+
 const PAN_SHARE = 0.12
 const ZOOM_FACTOR = 0.7
 const SCROLL_PX = 54

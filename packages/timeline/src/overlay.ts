@@ -105,6 +105,9 @@ export function drawFrame(canvas: CanvasRenderingContext2D, box: Box, color: str
   canvas.strokeRect(box.left - grow, box.top - 0.5, box.width + 2 * grow, box.height + 1)
 }
 
+/** So many arrows hide what they lead to, unless they are thin and let it through. */
+const MANY_ARROWS = 40
+
 /** Draws arrows as curves that leave to the right and arrive from the left. */
 export function drawArrows(
   canvas: CanvasRenderingContext2D,
@@ -112,7 +115,9 @@ export function drawArrows(
   color: string,
   faint: string,
 ): void {
-  canvas.lineWidth = 1.5
+  const areMany = arrows.length > MANY_ARROWS
+  canvas.lineWidth = areMany ? 1 : 1.5
+  canvas.globalAlpha = areMany ? 0.4 : 1
   for (const { fromX, fromY, toX, toY, isRun } of arrows) {
     canvas.strokeStyle = canvas.fillStyle = isRun ? faint : color
     canvas.setLineDash(isRun ? [4, 3] : [])
@@ -131,6 +136,7 @@ export function drawArrows(
     canvas.arc(fromX, fromY, 2.5, 0, 2 * Math.PI)
     canvas.fill()
   }
+  canvas.globalAlpha = 1
 }
 
 /** Tints a measured range, with its length where there is room. */

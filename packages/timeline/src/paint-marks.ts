@@ -10,6 +10,9 @@ import type { Surface } from './surface.js'
 /** Half of how wide the head of an instant's mark is, in CSS pixels. */
 const HEAD = 3.5
 
+/** Less than that has room for a few letters, which of a dozen instants in a row say nothing. CSS pixels. */
+const LEAST_NAME = 48
+
 /** Marks instants, as pins with a head; of those on one pixel the first. */
 export function paintInstants(
   surface: Surface,
@@ -31,7 +34,7 @@ export function paintInstants(
     const nextX = next < instants.length ? xOf(instants.timeNs[next], view, surface.width) : surface.width
     const left = x / ratio + HEAD + 1
     const right = nextX / ratio - HEAD - 2
-    if (labels !== undefined && right - left > 24) {
+    if (labels !== undefined && right - left > LEAST_NAME) {
       const middle = top + (INSTANTS_HEIGHT - 3) / 2
       labels.push({
         name: sites[instants.site[at]].name,

@@ -22,16 +22,23 @@ export interface Paints {
   readonly dimmed: readonly Uint32Array[]
 }
 
+/** How much of its colour a span keeps, of 256. */
+const SPAN_STRENGTH = 170
+
 /** `colors` has those of each trace. */
 export function paintsOf(theme: Theme, traces: readonly Trace[], colors: readonly SiteColors[]): Paints {
   const background = colorOf(theme.background)
   const shades = theme.slices.map((category) => category.map(colorOf))
   const marks = theme.marks.map(colorOf)
   const others = theme.slices.length - 1
-  const bySite = (paint: (category: number, shade: number) => Color): Uint32Array[] =>
+  // Spans are no calls: they stand back a little, and a function of their colour is not taken for theirs.
+  const pale = shades.map((category) => category.map((color) => blended(background, color, SPAN_STRENGTH)))
+  const bySite = (paint: (from: readonly (readonly Color[])[], category: number, shade: number) => Color) =>
     traces.map(({ sites }, trace) => {
       const { category, shade } = colors[trace]
-      return Uint32Array.from(sites, (_, site) => paint(category[site] < 0 ? others : category[site], shade[site]))
+      return Uint32Array.from(sites, ({ kind }, site) =>
+        paint(kind === 'async-span' ? pale : shades, category[site] < 0 ? others : category[site], shade[site]),
+      )
     })
   return {
     background,
@@ -43,8 +50,8 @@ export function paintsOf(theme: Theme, traces: readonly Trace[], colors: readonl
     counterFill: blended(background, colorOf(theme.counter), 60),
     instant: colorOf(theme.instant),
     match: colorOf(theme.match),
-    fill: bySite((category, shade) => shades[category][shade]),
-    mark: bySite((category) => marks[category]),
-    dimmed: bySite((category, shade) => blended(background, shades[category][shade], 70)),
+    fill: bySite((from, category, shade) => from[category][shade]),
+    mark: bySite((_, category) => marks[category]),
+    dimmed: bySite((from, category, shade) => blended(background, from[category][shade], 70)),
   }
 }

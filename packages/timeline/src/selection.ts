@@ -3,6 +3,7 @@ import type { SliceIndex, TrackIndex } from '@tracer/core'
 /** What can be selected: a slice, an instant or a sample, by its place in the traces shown. */
 export type Selection = SelectedSlice | SelectedInstant | SelectedSample
 
+/** A slice of one track. */
 export interface SelectedSlice {
   readonly kind: 'slice'
   /** Position in the traces shown. */
@@ -11,6 +12,7 @@ export interface SelectedSlice {
   readonly slice: SliceIndex
 }
 
+/** An instant, by its position among those of its thread. */
 export interface SelectedInstant {
   readonly kind: 'instant'
   readonly trace: number
@@ -18,6 +20,7 @@ export interface SelectedInstant {
   readonly instant: number
 }
 
+/** A value of a counter, by its position in its track. */
 export interface SelectedSample {
   readonly kind: 'sample'
   readonly trace: number

@@ -1,4 +1,4 @@
-import type { Site, SliceTable, Trace } from '@tracer/core'
+import { nameHash, packageOf, type Site, type SliceTable, type Trace } from '@tracer/core'
 import { endOf } from './level-index.js'
 
 /** What gives slices the same colour. */
@@ -20,58 +20,77 @@ export interface FoundColors extends SiteColors {
 const CATEGORIES = 7
 
 /** A category with more of the time than that says too little: all would look alike. */
-const TOO_MUCH = 0.9
+const TOO_MUCH = 2 / 3
 
-/** Gives the dearest packages, files or names a colour each; without `by`, the coarsest of these that tells something. */
+/**
+ * Gives the packages, files or names that take most of the picture a colour each; without `by`, the coarsest of these
+ * that tells something. Asynchronous spans, which have no file, are coloured by name.
+ */
 export function siteColors(trace: Trace, by?: ColorBy, count = CATEGORIES): FoundColors {
-  const shade = Uint8Array.from(trace.sites, ({ name }) => hashOf(name) % 3)
-  if (by === 'name') return { by, category: byName(trace.sites, count), shade }
-  const selfNs = selfTimes(trace)
-  if (by !== undefined) return { by, category: byKey(trace.sites, selfNs, by, count).category, shade }
+  const { sites } = trace
+  const shade = Uint8Array.from(sites, ({ name }) => nameHash(name) % 3)
+  if (by === 'name') return { by, category: byName(sites, count), shade }
+  const times = timesOf(trace)
+  if (by !== undefined) return { by, category: byKey(sites, times, by, count).category, shade }
   for (const key of ['package', 'file'] as const) {
-    const { category, greatest } = byKey(trace.sites, selfNs, key, count)
+    const { category, greatest } = byKey(sites, times, key, count)
     if (greatest < TOO_MUCH) return { by: key, category, shade }
   }
-  return { by: 'name', category: byName(trace.sites, count), shade }
+  return { by: 'name', category: byName(sites, count), shade }
 }
 
 function byName(sites: readonly Site[], count: number): Int32Array {
-  return Int32Array.from(sites, ({ name }) => (hashOf(name) >>> 2) % count)
+  return Int32Array.from(sites, (site) => nameCategory(site, count))
 }
 
+function nameCategory({ name }: Site, count: number): number {
+  return (nameHash(name) >>> 2) % count
+}
+
+/** What those of one key take of the picture ranks them; by what is their own no caller of others tells too much. */
 function byKey(
   sites: readonly Site[],
-  selfNs: Float64Array,
+  { selfNs, totalNs }: SiteTimes,
   by: 'package' | 'file',
   count: number,
 ): { category: Int32Array; greatest: number } {
   const keys = sites.map(({ file }) => (by === 'file' ? file : packageOf(file)))
-  const times = new Map<string, number>()
-  let total = 0
-  keys.forEach((key, site) => {
-    times.set(key, (times.get(key) ?? 0) + selfNs[site])
-    total += selfNs[site]
-  })
-  const dearest = [...times].filter(([, ns]) => ns > 0).sort(([, a], [, b]) => b - a)
-  const category = new Map(dearest.slice(0, count).map(([key], index) => [key, index]))
-  const greatest = dearest.length === 0 ? 1 : dearest[0][1] / total
-  return { category: Int32Array.from(keys, (key) => category.get(key) ?? -1), greatest }
+  const ranked = [...sumsOf(keys, totalNs)].filter(([, ns]) => ns > 0).sort(([, a], [, b]) => b - a)
+  const own = [...sumsOf(keys, selfNs).values()].filter((ns) => ns > 0)
+  const greatest = own.length === 0 ? 1 : own.reduce((a, b) => Math.max(a, b)) / own.reduce((a, b) => a + b)
+  const categories = new Map(ranked.slice(0, count).map(([key], index) => [key, index]))
+  const category = Int32Array.from(sites, (site, index) =>
+    site.kind === 'async-span' ? nameCategory(site, count) : (categories.get(keys[index]) ?? -1),
+  )
+  return { category, greatest }
+}
+
+function sumsOf(keys: readonly string[], ns: Float64Array): Map<string, number> {
+  const sums = new Map<string, number>()
+  keys.forEach((key, site) => sums.set(key, (sums.get(key) ?? 0) + ns[site]))
+  return sums
 }
 
 /** So many slices of a track are looked at one after the other, and so many of all as a rule. */
 const STRETCH = 4096
 const MOST_SLICES = 200_000
 
-/** Time in the functions themselves, of threads; of very many slices from stretches here and there: good enough to rank by. */
-function selfTimes({ sites, tracks }: Trace): Float64Array {
-  const selfNs = new Float64Array(sites.length)
-  const count = tracks.reduce((sum, track) => sum + (track.kind === 'thread' ? track.slices.length : 0), 0)
-  const skipped = STRETCH * (Math.ceil(count / MOST_SLICES) - 1)
-  for (const track of tracks) if (track.kind === 'thread') addSelfTimes(track.slices, skipped, selfNs)
-  return selfNs
+/** Of each site: nanoseconds in itself, and in all its slices, however they nest. */
+interface SiteTimes {
+  readonly selfNs: Float64Array
+  readonly totalNs: Float64Array
 }
 
-function addSelfTimes(slices: SliceTable, skipped: number, selfNs: Float64Array): void {
+/** Times of the slices of threads; of very many from stretches here and there: good enough to rank by. */
+function timesOf({ sites, tracks }: Trace): SiteTimes {
+  const times = { selfNs: new Float64Array(sites.length), totalNs: new Float64Array(sites.length) }
+  const count = tracks.reduce((sum, track) => sum + (track.kind === 'thread' ? track.slices.length : 0), 0)
+  const skipped = STRETCH * (Math.ceil(count / MOST_SLICES) - 1)
+  for (const track of tracks) if (track.kind === 'thread') addTimes(track.slices, skipped, times)
+  return times
+}
+
+function addTimes(slices: SliceTable, skipped: number, { selfNs, totalNs }: SiteTimes): void {
   const { length, site, depth, startNs } = slices
   /** By level the last slice that began. */
   const open: number[] = []
@@ -84,27 +103,11 @@ function addSelfTimes(slices: SliceTable, skipped: number, selfNs: Float64Array)
       open[level] = slice
       if (!(ns > 0)) return
       selfNs[site[slice]] += ns
+      totalNs[site[slice]] += ns
       if (level > 0) selfNs[site[open[level - 1] ?? slice]] -= ns
     }
     for (const around of open.slice(0, depth[from])) add(around)
     for (; from < to; from++) add(from)
     for (let i = from; i < Math.min(length, from + skipped); i++) open[depth[i]] = i
   }
-}
-
-/** The package a file belongs to: of the innermost `node_modules`, `node:` for built-ins, '' for the program's own. */
-function packageOf(file: string): string {
-  if (file.startsWith('node:')) return 'node:'
-  const folders = file.split(/[/\\]/)
-  const at = folders.lastIndexOf('node_modules')
-  if (at === -1 || at + 1 >= folders.length - 1) return ''
-  const name = folders[at + 1]
-  return name.startsWith('@') ? `${name}/${folders[at + 2]}` : name
-}
-
-/** FNV-1a, of the beginning: a name may have a megabyte. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < Math.min(text.length, 200); i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
 }

@@ -25,6 +25,7 @@ export interface Theme {
   readonly marks: readonly string[]
 }
 
+/** The themes that there are. */
 export type ThemeName = 'light' | 'dark'
 
 const LIGHT: Theme = {

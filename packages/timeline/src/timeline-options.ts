@@ -25,6 +25,7 @@ export interface FurtherLinks {
   effectOf(trace: Trace, place: SlicePlace): SlicePlace | undefined
 }
 
+/** How a timeline looks, and whom it tells. */
 export interface TimelineOptions {
   readonly theme?: ThemeName
   /** The coarsest that tells something, unless it says otherwise. */

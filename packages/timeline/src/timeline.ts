@@ -80,6 +80,7 @@ export class Timeline {
     this.#changeColors()
   }
 
+  /** What is on the screen. Setting it moves there at once, as far as the bounds allow; rows stay unless told. */
   get view(): TimelineView {
     const { view, scrollTop } = this.#model
     return { fromNs: view.fromNs, toNs: view.toNs, scrollTop }
@@ -97,6 +98,7 @@ export class Timeline {
     return this.#model.bounds
   }
 
+  /** What is folded, pinned, reordered and filtered, to be kept and set again; what is left out is as at the beginning. */
   get layout(): LayoutState {
     return this.#model.state
   }
@@ -107,6 +109,7 @@ export class Timeline {
     this.#invalidate()
   }
 
+  /** `light` unless given. */
   get theme(): ThemeName {
     return this.#theme
   }
@@ -117,6 +120,7 @@ export class Timeline {
     this.#changeColors()
   }
 
+  /** What gives functions the same colour; undefined for the coarsest that tells something. */
   get colorBy(): ColorBy | undefined {
     return this.#colorBy
   }
@@ -126,6 +130,7 @@ export class Timeline {
     this.#changeColors()
   }
 
+  /** Which flows are drawn as arrows. */
   get flows(): ShownFlows {
     return this.#flows
   }
@@ -135,6 +140,7 @@ export class Timeline {
     this.#invalidate()
   }
 
+  /** The measured range; undefined when there is none. Setting it tells nobody. */
   get range(): TimeRange | undefined {
     return this.#model.range
   }
@@ -144,6 +150,7 @@ export class Timeline {
     this.#invalidate()
   }
 
+  /** What is selected; undefined for nothing. */
   get selection(): Selection | undefined {
     return this.#model.selection
   }
@@ -171,6 +178,7 @@ export class Timeline {
     return this.#follow((trace, place) => causeOf(trace, place) ?? this.#options.further?.causeOf(trace, place))
   }
 
+  /** Selects what the selected slice set going: along an arrow, or the next run. Says whether there is any. */
   goToEffect(): boolean {
     return this.#follow((trace, place) => effectOf(trace, place) ?? this.#options.further?.effectOf(trace, place))
   }
@@ -180,6 +188,7 @@ export class Timeline {
     this.#glide(fitting(range, this.#model.bounds, 0.02))
   }
 
+  /** Moves so that all of the time is seen. */
   showAll(): void {
     this.#glide(wholeView(this.#model.bounds))
   }
@@ -196,10 +205,12 @@ export class Timeline {
     return this.#picture.svg(this.#model, this.#decoration)
   }
 
+  /** Gives the rows the keyboard. */
   focus(): void {
     this.#stage.surface.focus()
   }
 
+  /** Takes everything off the page again. */
   destroy(): void {
     cancelAnimationFrame(this.#frame)
     this.#stop.abort()

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -149,4 +149,43 @@ test('a page of another server on this machine gets nothing, although the browse
   expect(got).toEqual({ cors: 'nothing', blind: 'nothing', inFrame: 'unreadable' })
   watch.take(page)
   expect(await view.end()).toBe(0)
+})
+
+test('a file that is still being written shows what is there, says so, and the rest after a reload', async ({
+  open,
+}) => {
+  const whole = readFileSync(join(folder, 'service.pftrace'))
+  const file = join(folder, 'growing.pftrace')
+  writeFileSync(file, whole.subarray(0, whole.length * 0.7))
+  const view = await tracerView(['growing.pftrace'], folder)
+  const page = await open(view.address)
+  const slices = async (): Promise<number> => {
+    await page.getByRole('tab', { name: 'Info' }).click()
+    const facts = await page.getByRole('region', { name: 'Info' }).innerText()
+    return Number(/Slices\s+([\d,]+)/.exec(facts)?.[1].replaceAll(',', ''))
+  }
+  const part = await slices()
+  expect(part).toBeGreaterThan(10)
+  await page.getByRole('heading', { name: 'Not everything is here' }).waitFor()
+  appendFileSync(file, whole.subarray(whole.length * 0.7))
+  await page.reload()
+  await expect.poll(slices).toBeGreaterThan(part)
+  expect(await page.getByRole('heading', { name: 'Not everything is here' }).count()).toBe(0)
+  expect(await view.end()).toBe(0)
+})
+
+test('a tab that is closed while it loads ends nothing: the next one gets the file', async ({ open, browser }) => {
+  const event = (ts: number): string => `{"ph":"X","name":"work","pid":1,"tid":1,"ts":${ts},"dur":1}`
+  writeFileSync(join(folder, 'long.json'), `[${Array.from({ length: 300_000 }, (_, ts) => event(ts)).join(',')}]`)
+  const view = await tracerView(['--once', 'long.json'], folder)
+  const context = await browser.newContext()
+  const closed = await context.newPage()
+  const asked = closed.waitForRequest(/files\/long\.json/)
+  const going = closed.goto(view.address).catch(() => undefined)
+  await asked
+  await context.close()
+  await going
+  const page = await open(view.address)
+  await page.getByRole('row', { name: /^work .*300,000/ }).waitFor()
+  expect(await view.ended).toBe(0)
 })

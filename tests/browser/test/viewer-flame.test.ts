@@ -49,3 +49,23 @@ test('a file has the same colour in the timeline, in the flamegraph and among ca
   const timeline = await pixelsOf(page.getByRole('application', { name: 'Timeline' }))
   expect(timeline.colours()).toEqual(expect.arrayContaining([own]))
 })
+
+test('calls stand in the order of time when that is asked for, and upwards', async ({ view }) => {
+  const page = await view({ 'a.pftrace': demoTrace() }, { hash: 'tab=flamegraph' })
+  const graph = page.getByRole('tree', { name: 'Flamegraph' })
+  const inMain = async (): Promise<string[]> => {
+    const labels = await graph.locator('[aria-level="2"]').allTextContents()
+    return labels.map((label) => label.split(',')[0])
+  }
+  await graph.focus()
+  await page.keyboard.press('ArrowDown')
+  // The dearest first: each has 10 ms and more.
+  await expect.poll(inMain).toEqual(['load', 'parse'])
+  const grouped = await pixelsOf(graph)
+  await page.getByRole('button', { name: 'Upwards' }).click()
+  await expect.poll(async () => (await pixelsOf(graph)).difference(grouped)).toBeGreaterThan(1000)
+  await page.getByRole('button', { name: 'Downwards' }).click()
+  await page.getByRole('button', { name: 'By time' }).click()
+  await graph.getByRole('treeitem', { name: /^job/ }).waitFor()
+  await expect.poll(async () => (await pixelsOf(graph)).colours().length).toBeGreaterThan(3)
+})

@@ -83,7 +83,7 @@ test('a search says how much it finds, dims the rest and goes from match to matc
   const surface = page.getByRole('application', { name: 'Timeline' })
   const before = await pixelsOf(surface)
   await page.getByRole('searchbox', { name: /^Search/ }).fill('pars')
-  await expect.poll(() => page.getByLabel('Matches').textContent()).toBe('4 in 1')
+  await expect.poll(() => page.getByLabel('Matches').textContent()).toBe('4 in 1 function')
   await expect.poll(async () => (await pixelsOf(surface)).difference(before)).toBeGreaterThan(1000)
   const shown = page.getByText(/ns long$/)
   await page.getByRole('button', { name: 'Next match' }).click()
@@ -100,12 +100,12 @@ test('a search takes regular expressions, files and packages, and says what is w
   const field = page.getByRole('searchbox', { name: /^Search/ })
   const found = page.getByLabel('Matches')
   await field.fill('file:worker')
-  await expect.poll(() => found.textContent()).toBe('1 in 1')
+  await expect.poll(() => found.textContent()).toBe('1 in 1 function')
   await field.fill('package:lib')
-  await expect.poll(() => found.textContent()).toBe('4 in 1')
+  await expect.poll(() => found.textContent()).toBe('4 in 1 function')
   await page.getByRole('button', { name: 'Regular expression' }).click()
   await field.fill('^(load|job)$')
-  await expect.poll(() => found.textContent()).toBe('2 in 2')
+  await expect.poll(() => found.textContent()).toBe('2 in 2 functions')
   await field.fill('(')
   await expect.poll(() => found.textContent()).toContain('Invalid regular expression')
 })
@@ -135,6 +135,8 @@ test('a source that is not there is said to be so', async ({ view }) => {
   await page.getByRole('row', { name: /^job/ }).click()
   await page.getByRole('tab', { name: 'Source' }).click()
   await page.getByText('The trace does not hold the text of this file.').waitFor()
+  // And what would bring it.
+  await page.getByText('tracer view --source').waitFor()
 })
 
 test('the async tree shows what set what going', async ({ view }) => {

@@ -13,7 +13,7 @@ import { readTraceFile, type TraceFile } from '../formats/read-trace.js'
 import { saveTrace } from '../formats/save-trace.js'
 import { writerFor } from '../formats/writer.js'
 import { widthOf, type Io, type Outcome } from '../io.js'
-import type { CombineOptions } from '../options.js'
+import type { CombineOptions } from '../options/combine-options.js'
 import { printable } from '../text/cell.js'
 import { labelledLines } from '../text/labelled.js'
 

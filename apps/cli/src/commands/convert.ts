@@ -9,7 +9,7 @@ import { saveTrace } from '../formats/save-trace.js'
 import { filtered } from '../formats/trace-filter.js'
 import { writerFor } from '../formats/writer.js'
 import { widthOf, type Io, type Outcome } from '../io.js'
-import type { ConvertOptions } from '../options.js'
+import type { ConvertOptions } from '../options/convert-options.js'
 import { printable } from '../text/cell.js'
 import { labelledLines } from '../text/labelled.js'
 

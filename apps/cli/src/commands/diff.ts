@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { changeJson } from '../diff/change-json.js'
 import { changeLines } from '../diff/change-lines.js'
-import type { DiffOptions } from '../diff/diff-options.js'
+import type { DiffOptions } from '../options/diff-options.js'
 import { brokenRules } from '../diff/broken-rules.js'
 import { compareRuns } from '../diff/function-changes.js'
 import { readSide, type SidesOfFiles } from '../diff/read-sides.js'

@@ -4,7 +4,7 @@ import { flamegraphHtml, flamegraphSvg, type FlameContent } from '@tracer/flameg
 import { bytes, counted } from '@tracer/text-format'
 import { basename } from 'node:path'
 import { CliError } from '../cli-error.js'
-import type { FlamegraphOptions, FlamegraphOrder } from '../flamegraph-options.js'
+import type { FlamegraphOptions, FlamegraphOrder } from '../options/flamegraph-options.js'
 import { prepareOutput } from '../formats/output-file.js'
 import { readTraceFile } from '../formats/read-trace.js'
 import { savePieces } from '../formats/save-trace.js'
@@ -90,7 +90,8 @@ function contentOf(traces: readonly Trace[], { order, thread, raw }: FlamegraphO
     return { trace, tree: TREES[order](trace, { raw, ...threads }) }
   })
   const [first, second] = trees
-  return second === undefined ? { tree: first.tree, sites: first.trace.sites } : { diff: diffTrees(first, second) }
+  if (second !== undefined) return { diff: diffTrees(first, second) }
+  return { tree: first.tree, sites: first.trace.sites, isInverted: order === 'inverted' }
 }
 
 function threadsCalled({ threads }: Trace, wanted: string): number[] {

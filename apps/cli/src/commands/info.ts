@@ -1,11 +1,12 @@
-import { contentsOf } from '@tracer/call-tree'
+import { collectionFacts, contentsOf } from '@tracer/call-tree'
 import type { Process, Trace } from '@tracer/core'
 import { bytes, count, counted, duration } from '@tracer/text-format'
 import { once } from 'node:events'
 import { endText } from '../text/process-end.js'
 import { readTraceFile, type TraceFile } from '../formats/read-trace.js'
 import { widthOf, type Io, type Outcome } from '../io.js'
-import type { InfoOptions } from '../options.js'
+import type { InfoOptions } from '../options/info-options.js'
+import { collectionText } from '../report/collection-text.js'
 import { printable } from '../text/cell.js'
 import { labelledLines, type Labelled } from '../text/labelled.js'
 
@@ -21,12 +22,23 @@ export async function describeTrace(options: InfoOptions, file: string, io: Io):
 
 function infoJson(file: string, { trace, warnings, format, bytes: size }: TraceFile): object {
   const { metadata, processes, threads } = trace
-  return { file, format, bytes: size, metadata, ...contentsOf(trace), processes, threads, warnings }
+  return {
+    file,
+    format,
+    bytes: size,
+    metadata,
+    ...contentsOf(trace),
+    garbage: collectionFacts(trace) ?? null,
+    processes,
+    threads,
+    warnings,
+  }
 }
 
 function infoLines(file: string, read: TraceFile, width: number): string[] {
   const { trace, format, warnings } = read
   const contents = contentsOf(trace)
+  const garbage = collectionText(trace)
   const entries: (Labelled | undefined)[] = [
     { label: 'Format', texts: [`${format}, ${bytes(read.bytes)}`] },
     { label: 'Written by', texts: [writtenBy(trace)] },
@@ -40,6 +52,7 @@ function infoLines(file: string, read: TraceFile, width: number): string[] {
     row('Async slices', contents.asyncSlices, `on ${counted(contents.asyncTracks, 'track')}`),
     row('Instants', contents.instants),
     row('Counters', contents.samples, `on ${counted(contents.counterTracks, 'track')}`),
+    garbage === undefined ? undefined : { label: 'Garbage', texts: [garbage] },
     row('Flows', contents.flows),
     row('Arguments', contents.withArguments, 'events have some'),
     row('Not in a slice', contents.unrecordedCalls, 'calls, counted exactly'),

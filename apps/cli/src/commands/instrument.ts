@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CliError } from '../cli-error.js'
 import type { Io, Outcome } from '../io.js'
-import type { InstrumentOptions } from '../options.js'
+import type { InstrumentOptions } from '../options/instrument-options.js'
 
 /**
  * `tracer instrument`: the text that would run in place of a file, on stdout, and a remark about

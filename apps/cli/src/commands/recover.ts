@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { CliError } from '../cli-error.js'
 import type { Io, Outcome } from '../io.js'
-import type { RecoverOptions } from '../options.js'
+import type { RecoverOptions } from '../options/recover-options.js'
 import { prepareOutput } from '../formats/output-file.js'
 import { writerFor } from '../formats/writer.js'
 import { saveSession } from '../save-session.js'

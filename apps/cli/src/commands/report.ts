@@ -13,9 +13,10 @@ import type { ThreadIndex, Trace } from '@tracer/core'
 import { count, counted, duration } from '@tracer/text-format'
 import { once } from 'node:events'
 import { widthOf, type Io, type Outcome } from '../io.js'
-import type { ReportOptions } from '../options.js'
+import type { ReportOptions } from '../options/report-options.js'
 import { readTraceFile } from '../formats/read-trace.js'
 import { asyncLines } from '../report/async-lines.js'
+import { collectionText } from '../report/collection-text.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { partOf } from '../report/part-of-trace.js'
 import { treeLines } from '../report/tree-lines.js'
@@ -51,9 +52,12 @@ export function reportLines(
     ...placesText(trace, part.threads ?? [...trace.threads.keys()]),
   ].join(', ')
   const dropped = facts.dropped === 0 ? [] : [style.warning(droppedText(facts))]
+  const collections = part.range === undefined && part.threads === undefined ? collectionText(trace) : undefined
+  const garbage =
+    collections === undefined ? [] : labelledLines([{ label: 'Garbage', texts: [collections] }], layout.width)
   if (rows.length === 0) {
     const where = Object.keys(part).length > 1 ? 'this part of the trace' : 'this trace'
-    return [style.strong(title), ...dropped, `There is no function call in ${where}.`]
+    return [style.strong(title), ...dropped, ...garbage, `There is no function call in ${where}.`]
   }
 
   const shown = rows.slice(0, options.top)
@@ -72,6 +76,7 @@ export function reportLines(
   return [
     style.strong(title),
     ...dropped,
+    ...garbage,
     '',
     style.faint(tableHead),
     ...table,

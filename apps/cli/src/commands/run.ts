@@ -3,7 +3,7 @@ import { duration } from '@tracer/text-format'
 import { runChild } from '../child.js'
 import { CliError } from '../cli-error.js'
 import type { Io, Outcome } from '../io.js'
-import type { RunOptions } from '../options.js'
+import type { RunOptions } from '../options/run-options.js'
 import { prepareOutput } from '../formats/output-file.js'
 import { writerFor } from '../formats/writer.js'
 import { printError } from '../print-error.js'
@@ -91,7 +91,8 @@ function targetOf(options: RunOptions, operands: readonly string[], io: Io): Tar
 }
 
 function recordOptions(options: RunOptions, { ownPackage }: Target, root: string): RecordOptions {
-  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused, async, propagate } = options
+  const { include, exclude, maxDepth, minDuration, exact, learn, overhead, clock, paused, async, gc, propagate } =
+    options
   const packages = [...options.packages, ...(ownPackage === undefined ? [] : [ownPackage])]
   return {
     root,
@@ -104,6 +105,7 @@ function recordOptions(options: RunOptions, { ownPackage }: Target, root: string
     clock,
     paused,
     async,
+    ...(gc ? { gc } : {}),
     ...(propagate ? { propagate } : {}),
     ...(maxDepth !== undefined && { maxDepth }),
     ...(minDuration !== undefined && { minDurationNs: minDuration }),

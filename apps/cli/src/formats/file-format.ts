@@ -1,7 +1,7 @@
+import { takeHead } from '@tracer/core'
 import { createReadStream } from 'node:fs'
 import { readerFor } from './input-format.js'
 import { KNOWN_FORMATS } from './known-formats.js'
-import { takeHead } from './read-trace.js'
 
 /** What can stand behind the ending of any format. */
 const PACKINGS = ['', '.gz', '.zst']
@@ -20,7 +20,7 @@ export async function formatOfFile(path: string): Promise<string | undefined> {
   const stream = createReadStream(path)
   try {
     const { decompressed } = await import('@tracer/serializer-gzip')
-    const { head } = await takeHead(decompressed(stream)[Symbol.asyncIterator]())
+    const { head } = await takeHead(decompressed(stream))
     return (await readerFor(head, undefined))?.title
   } finally {
     stream.destroy()

@@ -1,4 +1,4 @@
-import type { ReadTrace } from '@tracer/core'
+import { takeHead, type ReadTrace } from '@tracer/core'
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
@@ -6,9 +6,6 @@ import { CliError, systemCode } from '../cli-error.js'
 import { nearest } from '../nearest.js'
 import { readableFormats, readerFor } from './input-format.js'
 import { ownSerializer } from './own-serializer.js'
-
-/** How much of a file tells its format, as `TraceSerializer.detect` says. */
-const HEAD_BYTES = 4096
 
 /** A trace that was read from a file, and what the file is. */
 export interface TraceFile extends ReadTrace {
@@ -31,11 +28,10 @@ export async function readTraceFile(file: string, cwd: string, own?: string): Pr
   try {
     const { decompressed } = await import('@tracer/serializer-gzip')
     const unpacked = decompressed(stream)
-    const pieces = unpacked[Symbol.asyncIterator]()
-    const { head, read } = await takeHead(pieces)
+    const { head, whole } = await takeHead(unpacked)
     const reader = await readerFor(head, serializer)
     if (reader === undefined) throw notATrace(file)
-    const { trace, warnings } = await reader.deserialize(concat(read, pieces))
+    const { trace, warnings } = await reader.deserialize(whole)
     const format = unpacked.compression === undefined ? reader.title : `${reader.title}, ${unpacked.compression}`
     return { trace, warnings: [...unpacked.warnings, ...warnings], format, bytes }
   } catch (error) {
@@ -50,28 +46,8 @@ export async function readTraceFile(file: string, cwd: string, own?: string): Pr
   }
 }
 
-/** The first bytes, and the pieces they came in: a pipe cannot be read again from the start. */
-export async function takeHead(pieces: AsyncIterator<Uint8Array>): Promise<{ head: Uint8Array; read: Uint8Array[] }> {
-  const read: Uint8Array[] = []
-  for (let length = 0; length < HEAD_BYTES;) {
-    const next = await pieces.next()
-    if (next.done === true) break
-    read.push(next.value)
-    length += next.value.length
-  }
-  return { head: Buffer.concat(read).subarray(0, HEAD_BYTES), read }
-}
-
-async function* concat(
-  first: Iterable<Uint8Array>,
-  rest: AsyncIterableIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  yield* first
-  yield* rest
-}
-
-export /** Size of a file as it lies on the disk. @throws CliError with code `FILE_NOT_READABLE` when there is none. */
-async function sizeOf(path: string, file: string): Promise<number> {
+/** Size of a file as it lies on the disk. @throws CliError with code `FILE_NOT_READABLE` when there is none. */
+export async function sizeOf(path: string, file: string): Promise<number> {
   const found = await stat(path).catch(async (error: unknown) => {
     if (systemCode(error) !== 'ENOENT') throw notReadable(file, error)
     const names = await readdir(dirname(path)).catch(() => [])

@@ -1,7 +1,7 @@
 import { estimatedTimes, type FunctionRow } from '@tracer/call-tree'
 import type { Trace } from '@tracer/core'
 import { count, duration } from '@tracer/text-format'
-import type { FunctionOrder } from '../options.js'
+import type { FunctionOrder } from '../options/report-options.js'
 import { printable } from '../text/cell.js'
 import { tableLines, type Column } from '../text/table.js'
 import { placeOf } from './place.js'

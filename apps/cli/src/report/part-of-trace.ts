@@ -1,5 +1,5 @@
-import { packageOf, type TimeRange, type TrackSelection } from '@tracer/call-tree'
-import type { ThreadIndex, Trace } from '@tracer/core'
+import type { TimeRange, TrackSelection } from '@tracer/call-tree'
+import { packageOf, type ThreadIndex, type Trace } from '@tracer/core'
 import { CliError } from '../cli-error.js'
 import { nearest } from '../nearest.js'
 import { printable } from '../text/cell.js'

@@ -61,7 +61,9 @@ function threadCostNs({ trace, costs, leftOut }: RecordedThreads): Nanoseconds[]
   // These are among the unrecorded calls, and were timed.
   const checked = timed.map((counted) => -counted)
   for (const track of tracks) if (track.kind !== 'counter') timed[track.thread] += track.slices.length
-  for (let i = 0; i < unrecorded.length; i++) checked[unrecorded.thread[i]] += unrecorded.calls[i]
+  for (let i = 0; i < unrecorded.length; i++) {
+    checked[unrecorded.thread[i]] += unrecorded.calls[i] + unrecorded.laterRuns[i]
+  }
   return threads.map((_, thread) => {
     const isTold = thread in costs && costs[thread].overheadNs > 0
     const { overheadNs, checkNs } = isTold ? costs[thread] : metadata

@@ -1,4 +1,4 @@
-import { factsOf } from '@tracer/call-tree'
+import { collectionFacts, factsOf } from '@tracer/call-tree'
 import { learned, tickChecked, warningsOf } from './budget.js'
 import { leftOutCalls } from './left-out.js'
 import { overheadOf } from './overhead.js'
@@ -30,6 +30,8 @@ export interface JsonSummary {
   readonly durationMs: number
   /** Of that, how long recording was stopped, on the thread where that was longest. */
   readonly stoppedMs: number
+  /** How much was garbage collection; null when that was not recorded. */
+  readonly garbage: GarbageRow | null
   readonly modulesInstrumented: number
   readonly functionsInstrumented: number
   /** Counts by reason. */
@@ -72,6 +74,14 @@ export interface ProcessEndRow {
   readonly signal: string | null
 }
 
+/** Garbage collections of all threads, and how long the thread was stopped that was stopped most. */
+export interface GarbageRow {
+  readonly collections: number
+  readonly totalMs: number
+  readonly longestMs: number
+  readonly mostMs: number
+}
+
 /** How often a function was moved, and what its last move rested on. */
 export interface FunctionMoves {
   readonly function: string
@@ -103,6 +113,7 @@ export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary 
     ends: trace.processes.map(({ pid, name, exitCode = null, signal = null }) => ({ pid, name, exitCode, signal })),
     durationMs: facts.spanNs / NS_PER_MS,
     stoppedMs: longestStopNs(session.stops) / NS_PER_MS,
+    garbage: session.hasCollections ? garbageRow(session) : null,
     modulesInstrumented: modules.instrumented,
     functionsInstrumented: modules.functionsInstrumented,
     functionsSkipped: modules.functionsSkipped,
@@ -121,6 +132,16 @@ export function jsonSummary({ session, output, bytes }: RunResult): JsonSummary 
     functionsLearned: learned(session).length,
     moves: functionMoves(session),
     warnings: warningsOf(session),
+  }
+}
+
+function garbageRow({ trace }: RunResult['session']): GarbageRow {
+  const { count = 0, totalNs = 0, longest, most } = collectionFacts(trace) ?? {}
+  return {
+    collections: count,
+    totalMs: totalNs / NS_PER_MS,
+    longestMs: (longest?.ns ?? 0) / NS_PER_MS,
+    mostMs: (most?.ns ?? 0) / NS_PER_MS,
   }
 }
 

@@ -4,6 +4,7 @@ import type { ModuleSummary, Session } from '@tracer/spool'
 import { bytes, count, counted, duration, percent } from '@tracer/text-format'
 import { isNamedLikeTrace } from '../formats/file-format.js'
 import { isLargePage, isPage, LARGE_PAGE } from '../formats/large-page.js'
+import { collectionText } from '../report/collection-text.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { shortPath } from '../report/place.js'
 import { printable } from '../text/cell.js'
@@ -45,6 +46,7 @@ export function summaryLines(
     ...labelled('Left out', leftOut === '' ? [] : [`${leftOut}; they are counted`]),
     ...stopEntries(session),
     ...labelled('Event loop', eventLoopTexts(session.trace, layout.cwd, [...session.trace.threads.keys()])),
+    ...labelled('Garbage', session.hasCollections ? [collectionText(session.trace) ?? 'no collection'] : []),
     ...overheadEntries(facts, session),
     ...budgetEntries(facts, session),
     ...labelled('Note', warningsOf(session).map(printable)),

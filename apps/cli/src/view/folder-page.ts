@@ -1,8 +1,8 @@
-import { bytes, counted } from '@tracer/text-format'
+import { bytes, counted, type Markup } from '@tracer/text-format'
 import script from './folder-page/folder.js?raw'
 import style from './folder-page/folder.css?raw'
-import { htmlText } from './html-text.js'
-import type { ListedFile } from './shared.js'
+import { markup } from './markup.js'
+import type { ListedFile } from './shared-files.js'
 
 /** What the page needs beside itself, by path. */
 export const FOLDER_PARTS: ReadonlyMap<string, { readonly type: string; readonly text: string }> = new Map([
@@ -15,8 +15,7 @@ const READ_AT_ONCE_BYTES = 32e6
 
 /** The traces of a folder: each opens by its name, and several of them by the button. */
 export function folderPage(folder: string, files: readonly ListedFile[]): string {
-  return [
-    htmlText`<!doctype html>
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -30,45 +29,42 @@ export function folderPage(folder: string, files: readonly ListedFile[]): string
 <body>
 <header><h1>Traces</h1><p>${counted(files.length, 'trace')} in <bdi>${folder}</bdi></p></header>
 <main>
-`,
-    files.length === 0 ? EMPTY : table(files),
-    '</main>\n</body>\n</html>\n',
-  ].join('')
+${files.length === 0 ? EMPTY : table(files)}</main>
+</body>
+</html>
+`.text
 }
 
-const EMPTY =
-  '<p class="empty">There is no trace here yet. <code>tracer app.js</code> records one; then load this page anew.</p>\n'
+const EMPTY = markup`<p class="empty">There is no trace here yet. <code>tracer app.js</code> records one; then load this page anew.</p>\n`
 
-function table(files: readonly ListedFile[]): string {
-  return [
-    `<form action="./" method="get">
+function table(files: readonly ListedFile[]): Markup {
+  return markup`<form action="./" method="get">
 <table>
 <thead><tr><th><span class="unseen">Compare</span></th><th>Name</th><th class="number">Span</th><th class="number">Size</th><th class="number">Date</th></tr></thead>
 <tbody>
-`,
-    ...files.map(row),
-    `</tbody>
+${files.map(row)}</tbody>
 </table>
 <p><button type="submit">Open what is ticked</button> Two are compared.</p>
 </form>
-`,
-  ].join('')
+`
 }
 
-function row({ name, bytes: size, modifiedMs }: ListedFile): string {
+function row({ name, bytes: size, modifiedMs }: ListedFile): Markup {
   const modified = new Date(modifiedMs)
-  const span = size <= READ_AT_ONCE_BYTES ? htmlText`<span data-file="${name}">…</span>` : spanButton(name)
-  return [
-    htmlText`<tr><td><input type="checkbox" name="file" value="${name}" aria-label="Choose ${name}"></td>`,
-    htmlText`<td><a href="./?file=${encodeURIComponent(name)}"><bdi>${name}</bdi></a></td>`,
-    `<td class="number">${span}</td>`,
-    htmlText`<td class="number">${bytes(size)}</td>`,
-    htmlText`<td class="number"><time datetime="${modified.toISOString()}">${dateText(modified)}</time></td></tr>\n`,
-  ].join('')
+  const cells = [
+    markup`<td><input type="checkbox" name="file" value="${name}" aria-label="Choose ${name}"></td>`,
+    markup`<td><a href="./?file=${encodeURIComponent(name)}"><bdi>${name}</bdi></a></td>`,
+    markup`<td class="number">${spanOf(name, size)}</td>`,
+    markup`<td class="number">${bytes(size)}</td>`,
+    markup`<td class="number"><time datetime="${modified.toISOString()}">${dateText(modified)}</time></td>`,
+  ]
+  return markup`<tr>${cells}</tr>\n`
 }
 
-function spanButton(name: string): string {
-  return htmlText`<button type="button" data-file="${name}" title="The file is large, reading it takes a while">How long?</button>`
+function spanOf(name: string, size: number): Markup {
+  return size <= READ_AT_ONCE_BYTES
+    ? markup`<span data-file="${name}">…</span>`
+    : markup`<button type="button" data-file="${name}" title="The file is large, reading it takes a while">How long?</button>`
 }
 
 /** `2026-11-22 20:41`, in the time of this machine. */

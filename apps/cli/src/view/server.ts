@@ -4,13 +4,13 @@ import { once } from 'node:events'
 import { CliError, systemCode } from '../cli-error.js'
 import { admit, type Wanted } from './admission.js'
 import { FOLDER_PARTS, folderPage } from './folder-page.js'
-import { htmlText } from './html-text.js'
 import { Keys } from './keys.js'
+import { markup } from './markup.js'
 import { Opening } from './opening.js'
 import type { PageFile } from './page-files.js'
 import { SECURITY_HEADERS } from './security-headers.js'
 import { sendFile } from './send-file.js'
-import type { Shared } from './shared.js'
+import type { Shared } from './shared-files.js'
 import type { Sources } from './sources.js'
 import { SpanReader } from './span-reader.js'
 
@@ -188,13 +188,13 @@ function send(request: IncomingMessage, response: ServerResponse, status: number
  */
 function onwardPage(query: URLSearchParams): string {
   const address = `./${query.size === 0 ? '' : `?${query.toString()}`}`
-  return htmlText`<!doctype html>
+  return markup`<!doctype html>
 <meta charset="utf-8">
 <meta http-equiv="refresh" content="0;url=${address}">
 <title>Tracer</title>
 <link rel="icon" href="data:,">
 <a href="${address}">To the trace</a>
-`
+`.text
 }
 
 function portNotFree(port: number, error: unknown): CliError {

@@ -37,7 +37,14 @@ export function traceWithin(trace: Trace, { fromNs, toNs }: TimeRange): Trace {
       return { ...track, instants }
     }),
     // When a call was that is in no slice is not known.
-    unrecorded: { length: 0, thread: NO_ROWS, site: NO_ROWS, calls: NO_NUMBERS, estimatedNs: NO_NUMBERS },
+    unrecorded: {
+      length: 0,
+      thread: NO_ROWS,
+      site: NO_ROWS,
+      calls: NO_NUMBERS,
+      estimatedNs: NO_NUMBERS,
+      laterRuns: NO_NUMBERS,
+    },
   }
 }
 

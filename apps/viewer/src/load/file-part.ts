@@ -1,6 +1,5 @@
-import type { BytePart, TraceSerializer } from '@tracer/core'
+import { HEAD_BYTES, type BytePart, type TraceSerializer } from '@tracer/core'
 import { readableFormats } from './formats.js'
-import { HEAD_BYTES } from './read-source.js'
 import type { StoredFile } from './stored-file.js'
 
 const STEP_BYTES = 4 * 1024 * 1024

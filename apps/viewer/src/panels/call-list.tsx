@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { Trace } from '@tracer/core'
+import type { Site, Trace } from '@tracer/core'
 import { count, counted } from '@tracer/text-format'
 import { useMemo } from 'preact/hooks'
 import { Bar } from '../parts/bar.js'
@@ -18,13 +18,7 @@ export function CallList({ trace, chosen }: { readonly trace: Trace; readonly ch
   const columns = useMemo(() => columnsOf(trace, calls), [trace, calls])
   return (
     <div class="column">
-      <h3 class="over-table">
-        {calls.all > rows.length
-          ? `The slowest ${count(rows.length)} of ${counted(calls.all, 'call')}`
-          : calls.all === 1
-            ? 'The only call'
-            : `All ${counted(calls.all, 'call')}`}
-      </h3>
+      <h3 class="over-table">{titleOf(calls, NAMES[trace.sites[chosen.site].kind] ?? 'call')}</h3>
       <DataTable
         label="Calls of the same function"
         rows={rows}
@@ -37,6 +31,21 @@ export function CallList({ trace, chosen }: { readonly trace: Trace; readonly ch
       />
     </div>
   )
+}
+
+/** What is no call. */
+const NAMES: Partial<Record<Site['kind'], string>> = {
+  'async-span': 'span',
+  turn: 'turn',
+  collection: 'collection',
+}
+
+/** An async function is called once, and runs anew after each `await`. */
+function titleOf({ all, resumed, slice }: SlowestCalls, called: string): string {
+  const name = resumed === 0 ? called : 'run'
+  const of = resumed === 0 ? '' : ` of ${counted(all - resumed, 'call')}`
+  if (all > slice.length) return `The slowest ${count(slice.length)} of ${counted(all, name)}${of}`
+  return all === 1 ? `The only ${name}` : `All ${counted(all, name)}${of}`
 }
 
 function columnsOf(trace: Trace, calls: SlowestCalls): readonly Column<number>[] {

@@ -126,7 +126,7 @@ function Processes({ trace }: { readonly trace: Trace }) {
             <bdi>{shown(threadName(trace, index))}</bdi>
             <span class="dim">
               {' '}
-              of <bdi>{shown(trace.processes.at(thread.process)?.name ?? '', 100)}</bdi>{' '}
+              of <bdi>{shown(trace.processes.at(thread.process)?.name || 'process', 100)}</bdi>{' '}
               {trace.processes.at(thread.process)?.pid}
             </span>
           </li>

@@ -80,6 +80,7 @@ const KINDS = {
   span: 'span',
   'async-span': 'asynchronous span',
   turn: 'turn of the event loop',
+  collection: 'garbage collection',
   instant: 'instant',
   counter: 'counter',
 }
@@ -89,22 +90,25 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
   if (slices === undefined || at.slice >= slices.length) return null
   const { startNs, durationNs, args, unfinished } = slices
   const track = shown.tracks[at.track]
+  const { kind } = shown.sites[slices.site[at.slice]]
+  const isRun = isResumed(slices, at.slice)
+  const isCall = kind !== 'async-span' && kind !== 'turn' && kind !== 'collection'
   return (
     <>
-      <h3>This call</h3>
+      <h3>This {kind === 'async-span' ? 'span' : isRun ? 'run' : isCall ? 'call' : KINDS[kind]}</h3>
       <dl class="facts">
         <Fact
           name="Duration"
           value={time(durationNs[at.slice]) + (unfinished.has(at.slice) ? ', cut off by the end of the recording' : '')}
         />
-        <Fact name="Self" value={time(selfNsOf(slices, at.slice))} />
+        {isCall && <Fact name="Self" value={time(selfNsOf(slices, at.slice))} />}
         <Fact name="Start" value={time(startNs[at.slice])} />
         <Fact name="Exactly" value={`${count(startNs[at.slice])} ns, ${count(durationNs[at.slice])} ns long`} />
         <Fact name="Thread" value={threadName(shown, track.thread)} />
-        {isResumed(slices, at.slice) && <Fact name="Run" value="resumed: it continues a call that was suspended" />}
+        {isRun && <Fact name="Run" value="resumed: it continues a call that was suspended" />}
       </dl>
       <Arguments text={args.get(at.slice)} />
-      <Callers trace={shown} slices={slices} at={at} />
+      {isCall && <Callers trace={shown} slices={slices} at={at} isRun={isRun} />}
       <Flows trace={shown} at={at} />
     </>
   )
@@ -112,9 +116,16 @@ function SliceFacts({ trace: shown, at }: { trace: Trace; at: SliceRef }) {
 
 const MOST_CALLERS = 12
 
-function Callers({ trace: shown, slices, at }: { trace: Trace; slices: SliceTable; at: SliceRef }) {
+interface CallersProps {
+  readonly trace: Trace
+  readonly slices: SliceTable
+  readonly at: SliceRef
+  readonly isRun: boolean
+}
+
+function Callers({ trace: shown, slices, at, isRun }: CallersProps) {
   const callers = useMemo(() => callersOf(slices, at.slice), [slices, at.slice])
-  if (callers.length === 0) return <p class="dim">Called by nobody that was recorded.</p>
+  if (callers.length === 0) return isRun ? null : <p class="dim">Called by nobody that was recorded.</p>
   const more = callers.length - MOST_CALLERS
   return (
     <>

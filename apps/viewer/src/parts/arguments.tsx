@@ -4,6 +4,8 @@ import { shown } from './text.js'
 const MOST_LETTERS = 2000
 /** Where a recorder puts what a call returned, among its arguments. */
 const RETURNED = ['return', 'returned', 'return_value']
+/** Where VizTracer puts what a call was given. */
+const NESTED = 'func_args'
 
 /** Arguments and return value of a call, from the JSON text of an object. */
 export function Arguments({ text }: { readonly text: string | undefined }) {
@@ -32,12 +34,20 @@ function Values({ entries }: { readonly entries: readonly (readonly [string, str
 }
 
 /** The names and values of an object; what is none is shown as it is. */
-function entriesOf(text: string): readonly (readonly [string, string])[] {
+export function entriesOf(text: string): readonly (readonly [string, string])[] {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null) return [['value', text]]
-    return Object.entries(value).map(([name, part]) => [name, typeof part === 'string' ? part : JSON.stringify(part)])
+    return Object.entries(value).flatMap(([name, part]: [string, unknown]) =>
+      name === NESTED && typeof part === 'object' && part !== null
+        ? Object.entries(part).map(([inner, given]: [string, unknown]) => [inner, written(given)] as const)
+        : [[name, written(part)] as const],
+    )
   } catch {
     return [['text', text]]
   }
+}
+
+function written(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,12 +1,13 @@
 import type { Trace } from '@tracer/core'
 import type { Selection } from '@tracer/timeline'
+import { entriesOf } from '../parts/arguments.js'
 import { place, shown, siteName, time } from '../parts/text.js'
 import { hovered } from '../state/hovered.js'
 import { isOwnCodeOnly, shownTrace } from '../state/state.js'
 
 const BESIDE_PX = 14
 const WIDTH_PX = 380
-const HEIGHT_PX = 90
+const HEIGHT_PX = 150
 
 /** What is under the pointer, beside it. The selection says the same to those who do not use one. */
 export function HoverCard() {
@@ -44,13 +45,22 @@ function describe(trace: Trace, target: Selection): readonly string[] {
   if (target.kind === 'slice') {
     const site = trace.sites[track.slices.site[target.slice]]
     const { durationNs, args } = track.slices
-    return [siteName(site), time(durationNs[target.slice]), place(site, true), shown(args.get(target.slice) ?? '', 160)]
+    return [siteName(site), time(durationNs[target.slice]), place(site, true), ...givenTo(args.get(target.slice))]
   }
   if (track.kind === 'async') return ['']
   const { site, timeNs, args } = track.instants
   return [
     siteName(trace.sites[site[target.instant]]),
     `at ${time(timeNs[target.instant])}`,
-    shown(args.get(target.instant) ?? '', 160),
+    ...givenTo(args.get(target.instant)),
   ]
+}
+
+const MOST_ARGUMENTS = 4
+
+/** The first arguments, a line each; the selection has them all. */
+function givenTo(args: string | undefined): readonly string[] {
+  const entries = args === undefined ? [] : entriesOf(args)
+  const lines = entries.slice(0, MOST_ARGUMENTS).map(([name, value]) => shown(`${name}: ${value}`, 100))
+  return entries.length > MOST_ARGUMENTS ? [...lines, '…'] : lines
 }

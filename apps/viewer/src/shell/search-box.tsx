@@ -1,4 +1,4 @@
-import { count } from '@tracer/text-format'
+import { count, counted } from '@tracer/text-format'
 import { goToMatch } from '../state/actions.js'
 import { SEARCH_ID } from '../state/keys.js'
 import { matches, search } from '../state/state.js'
@@ -40,7 +40,7 @@ export function SearchBox() {
       {found !== undefined && (
         <>
           <output class="dim" aria-label="Matches">
-            {found.fault ?? `${count(found.slices)} in ${count(found.sites)}`}
+            {found.fault ?? `${count(found.slices)} in ${counted(found.sites, 'function')}`}
           </output>
           <button
             type="button"

@@ -59,7 +59,6 @@ function took(id: number, file: Openable, report: Report, part: BytePart | undef
       // What may be read of it instead is asked anew.
       if (report.isMemory) return start(id, file, { largeBytes: 0 }, true)
       put({ ...opening, failure: report.message, cancel: () => remove(id) })
-      notice.value = `${file.name} cannot be read.`
       return
     case 'done':
       batch(() => {

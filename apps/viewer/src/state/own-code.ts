@@ -1,5 +1,4 @@
-import { OWN_CODE, packageOf } from '@tracer/call-tree'
-import { filterTrace, type Trace } from '@tracer/core'
+import { filterTrace, OWN_CODE, packageOf, type Trace } from '@tracer/core'
 
 /** Where something lies, as sites and frames of graphs have it. */
 export interface Place {

@@ -1,5 +1,4 @@
-import { packageOf } from '@tracer/call-tree'
-import type { Trace } from '@tracer/core'
+import { packageOf, type Trace } from '@tracer/core'
 import type { Place } from './own-code.js'
 
 /** What is looked for. */

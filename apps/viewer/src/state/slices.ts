@@ -1,3 +1,4 @@
+import { isResumed } from '@tracer/core'
 import type { SiteIndex, SliceIndex, SliceTable, Thread, Trace, TrackIndex } from '@tracer/core'
 import type { SliceRef } from './model.js'
 
@@ -37,6 +38,8 @@ const MOST_CALLS = 10_000
 /** The slowest slices of a site, slowest first, and how many there are in all. */
 export interface SlowestCalls {
   readonly all: number
+  /** Those among all that go on with a call that was suspended. */
+  readonly resumed: number
   readonly track: Int32Array
   readonly slice: Int32Array
   readonly durationNs: Float64Array
@@ -47,6 +50,7 @@ export function slowestCalls(trace: Trace, site: SiteIndex): SlowestCalls {
   let kept: { track: number; slice: number; durationNs: number }[] = []
   let least = -Infinity
   let all = 0
+  let resumed = 0
   const cut = (): void => {
     kept.sort((a, b) => b.durationNs - a.durationNs || a.track - b.track || a.slice - b.slice)
     kept = kept.slice(0, MOST_CALLS)
@@ -57,6 +61,7 @@ export function slowestCalls(trace: Trace, site: SiteIndex): SlowestCalls {
     for (let slice = 0; slice < length; slice++) {
       if (sites[slice] !== site) continue
       all++
+      if (isResumed(entry.slices, slice)) resumed++
       if (durationNs[slice] <= least) continue
       kept.push({ track, slice, durationNs: durationNs[slice] })
       if (kept.length < 2 * MOST_CALLS) continue
@@ -67,6 +72,7 @@ export function slowestCalls(trace: Trace, site: SiteIndex): SlowestCalls {
   cut()
   return {
     all,
+    resumed,
     track: Int32Array.from(kept, (call) => call.track),
     slice: Int32Array.from(kept, (call) => call.slice),
     durationNs: Float64Array.from(kept, (call) => call.durationNs),

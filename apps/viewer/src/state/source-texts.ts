@@ -15,23 +15,30 @@ export function sourceOf({ trace, id, address }: OpenFile, file: string): Signal
   let state = known.get(key)
   if (state !== undefined) return state
   const text = trace.sources.get(file)
-  known.set(key, (state = signal<SourceState>(text === undefined ? { reason: reasonFor(file) } : { text, reason: '' })))
+  const reason = reasonFor(file, address !== undefined)
+  known.set(key, (state = signal<SourceState>(text === undefined ? { reason } : { text, reason: '' })))
   if (text === undefined && address !== undefined && /^(?:file:|[/\\]|[A-Za-z]:)/u.test(file)) void ask(file, state)
   return state
 }
 
-function reasonFor(file: string): string {
+function reasonFor(file: string, isServed: boolean): string {
   if (file === '') return 'This has no source file.'
   if (file.startsWith('node:')) return 'This is built into Node.js: its text is not in the trace.'
-  return 'The trace does not hold the text of this file.'
+  const again = isServed ? 'Started again as' : 'Opened by'
+  return `The trace does not hold the text of this file. ${again} “tracer view --source <folder> <trace>” this page shows it.`
 }
 
 async function ask(file: string, state: Signal<SourceState>): Promise<void> {
   try {
     if (!(await givesSources())) return
     const response = await fetch(`./source?file=${encodeURIComponent(file)}`)
-    if (response.ok) state.value = { text: await response.text(), reason: '' }
-    else state.value = { reason: `${state.value.reason} The server may not give it either.` }
+    if (response.ok) {
+      state.value = { text: await response.text(), reason: '' }
+    } else {
+      state.value = {
+        reason: 'The trace does not hold the text of this file, and it is in no folder that --source names.',
+      }
+    }
   } catch {
     // Without an answer the reason stays as it is.
   }

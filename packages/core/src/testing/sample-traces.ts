@@ -128,6 +128,20 @@ const SAMPLES: readonly (readonly [name: string, fill: (draft: Draft) => void])[
     },
   ],
   [
+    'garbage collections, one within another',
+    (draft) => {
+      const main = draft.thread()
+      draft.slices(main, [0, 100, 'run'])
+      const [major, weak] = ['major collection', 'weak callbacks'].map((name) =>
+        draft.builder.addSite(namedSite('collection', name)),
+      )
+      const args = '{"forced":true,"usedBytesBefore":9060112,"usedBytesAfter":7554808}'
+      draft.builder.addAsyncSlice(main, major, 10, 40, args, false, 'Garbage collection')
+      draft.builder.addAsyncSlice(main, weak, 20, 30, undefined, false, 'Garbage collection')
+      draft.builder.addSample(main, 'used heap', 'MB', 10, 9.060112)
+    },
+  ],
+  [
     'flows between threads',
     (draft) => {
       const [main, worker] = [draft.thread(), draft.thread('worker')]

@@ -1,5 +1,6 @@
 import type { ReadTrace, TraceSerializer } from '../contracts.js'
 import { TracerError } from '../errors.js'
+import { HEAD_BYTES } from '../file-head.js'
 import type { Trace } from '../trace.js'
 import { sampleTraces, type SampleTrace } from './sample-traces.js'
 import { traceDifference } from './trace-difference.js'
@@ -130,8 +131,6 @@ async function checkRefusals(read: Read): Promise<void> {
   }
 }
 
-/** As much of a file as `TraceSerializer.detect` is given. */
-const HEAD_BYTES = 4096
 const MOST_PIECES = 20_000
 const CUTS = 12
 

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { Tracer as PortableTracer } from '../../src/index.js'
 import { Tracer, TracerError, monotonicClock, type TraceSerializer } from '../../src/node/index.js'
-import { ManualClock } from '../helpers/manual-clock.js'
+import { ManualClock } from '../support/manual-clock.js'
 
 const NAMES: TraceSerializer = {
   id: 'names',

@@ -1,8 +1,10 @@
+import { BUILT_IN, nameHash, OWN_CODE, packageOf } from '@tracer/core'
 import type { Frame, FrameTree } from '../tree/frame-tree.js'
 import type { TreeContent } from '../view/content.js'
 
 /** What frames are coloured by. */
 export type ColorBy = (typeof COLOR_BY)[number]
+/** All of them, the coarsest first. */
 export const COLOR_BY = ['package', 'file', 'name'] as const
 
 /** Which colour each function has: the index of a category, or -1 for the one of all others. */
@@ -26,10 +28,12 @@ export type GivenCategories = Pick<Categories, 'by' | 'category'>
 const OTHERS = -1
 
 /** A category with more of the time than that says too little: all would look alike. */
-const TOO_MUCH = 0.9
+const TOO_MUCH = 2 / 3
 
-const OWN_CODE = 'own code'
-const NODE = 'Node.js'
+const SPOKEN = new Map([
+  [OWN_CODE, 'own code'],
+  [BUILT_IN, 'Node.js'],
+])
 const NOWHERE = 'no file'
 
 /**
@@ -55,11 +59,16 @@ function isTelling([first]: Categories['legend']): boolean {
 }
 
 function sorted(tree: FrameTree, by: ColorBy, count: number, isInverted: boolean, given?: GivenCategories): Categories {
-  const shade = Uint8Array.from(tree.frames, ({ name }) => hashOf(name) % 3)
+  const shade = Uint8Array.from(tree.frames, ({ name }) => nameHash(name) % 3)
   if (by === 'name') {
-    return { by, category: Int32Array.from(tree.frames, ({ name }) => (hashOf(name) >>> 2) % count), shade, legend: [] }
+    return {
+      by,
+      category: Int32Array.from(tree.frames, ({ name }) => (nameHash(name) >>> 2) % count),
+      shade,
+      legend: [],
+    }
   }
-  const nameOf = by === 'package' ? packageOf : fileOf
+  const nameOf = by === 'package' ? packageNameOf : fileOf
   const own = ownWidths(tree, isInverted)
   const widths = new Map<string, number>()
   const names = tree.frames.map(nameOf)
@@ -92,24 +101,13 @@ function ownWidths({ length, frame, frames, parent, start, end }: FrameTree, isI
   return own
 }
 
-/** The package that a function belongs to. */
-export function packageOf({ file }: Pick<Frame, 'file'>): string {
+/** The package that a function belongs to, as the legend calls it. */
+export function packageNameOf({ file }: Pick<Frame, 'file'>): string {
   if (file === '') return NOWHERE
-  if (file.startsWith('node:')) return NODE
-  const folders = file.split(/[/\\]/)
-  const at = folders.lastIndexOf('node_modules')
-  if (at === -1 || at + 1 >= folders.length - 1) return OWN_CODE
-  const name = folders[at + 1]
-  return name.startsWith('@') ? `${name}/${folders[at + 2]}` : name
+  const name = packageOf(file)
+  return SPOKEN.get(name) ?? name
 }
 
 function fileOf({ file }: Pick<Frame, 'file'>): string {
   return file === '' ? NOWHERE : file
-}
-
-/** FNV-1a, of the beginning: a name may have a megabyte. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < Math.min(text.length, 200); i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0
 }

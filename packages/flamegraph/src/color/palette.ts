@@ -1,5 +1,6 @@
 import { mixed, shaded } from './oklab.js'
 
+/** The themes that there are. */
 export type ThemeName = 'light' | 'dark'
 
 /** The colours of a theme. Every `#rrggbb`, so that they can be written to any format. */

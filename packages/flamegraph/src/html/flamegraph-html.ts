@@ -1,9 +1,9 @@
-import { counted } from '@tracer/text-format'
+import { counted, Markup } from '@tracer/text-format'
 import type { FlameContent, ViewOptions } from '../view/content.js'
 import type { ThemeName } from '../color/palette.js'
 import { cutText } from '../layout/fitted-text.js'
 import type { Direction } from '../page/geometry.js'
-import { xml, Xml } from '../svg/xml.js'
+import { xml } from '../svg/xml.js'
 import { isDiff } from '../view/flame-view.js'
 import { summaryOf } from '../view/summary.js'
 import { packed } from './packed-content.js'
@@ -53,7 +53,7 @@ export async function flamegraphHtml(content: FlameContent, options: HtmlOptions
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${heading} – Tracer</title>
-<style>${new Xml(PAGE_STYLE)}</style>
+<style>${new Markup(PAGE_STYLE)}</style>
 </head>
 <body>
 <header>
@@ -70,8 +70,8 @@ ${controls}</div>
 <noscript><p>This page draws itself with a script. An SVG file needs none: tracer flamegraph trace.pftrace -o flame.svg</p></noscript>
 <script type="application/json" id="settings">${json(settings)}</script>
 <script type="application/json" id="texts">${json(texts)}</script>
-<script type="application/octet-stream;base64" id="columns">${new Xml(base64(await gzipped(columns)))}</script>
-<script>${new Xml(pageScript)}</script>
+<script type="application/octet-stream;base64" id="columns">${new Markup(base64(await gzipped(columns)))}</script>
+<script>${new Markup(pageScript)}</script>
 </body>
 </html>
 `.text
@@ -81,7 +81,7 @@ function lengthOf(content: FlameContent): number {
   return isDiff(content) ? content.diff.length : content.tree.length
 }
 
-function control(id: string, label: string, choices: readonly (readonly [value: string, text: string])[]): Xml {
+function control(id: string, label: string, choices: readonly (readonly [value: string, text: string])[]): Markup {
   const options = choices.map(([value, text]) => xml`<option value="${value}">${text}</option>`)
   return xml`<select id="${id}" aria-label="${label}" title="${label}">${options}</select>
 `
@@ -143,8 +143,8 @@ async function hashOf(text: string): Promise<string> {
 }
 
 /** JSON that ends no element, whatever it holds. */
-function json(value: PageSettings | object): Xml {
-  return new Xml(JSON.stringify(value).replaceAll('<', '\\u003c'))
+function json(value: PageSettings | object): Markup {
+  return new Markup(JSON.stringify(value).replaceAll('<', '\\u003c'))
 }
 
 async function gzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {

@@ -18,7 +18,7 @@ export interface PackedContent {
 const MOST_LETTERS = 1000
 
 export type PackedTexts =
-  | { readonly kind: 'tree'; readonly length: number; readonly sites: readonly Site[] }
+  | { readonly kind: 'tree'; readonly length: number; readonly sites: readonly Site[]; readonly isInverted: boolean }
   | { readonly kind: 'diff'; readonly length: number; readonly frames: TreeDiff['frames'] }
 
 export function packed(content: FlameContent): PackedContent {
@@ -30,7 +30,7 @@ export function packed(content: FlameContent): PackedContent {
     for (const side of [diff.before, diff.after]) packSide(writer, diff, side)
     return { texts: { kind: 'diff', length: diff.length, frames: diff.frames.map(cut) }, columns: writer.bytes }
   }
-  const { tree } = content
+  const { tree, isInverted = false } = content
   /** Only functions that are in the tree, by their first node. */
   const numbers = new Map<number, number>()
   for (const site of tree.site.subarray(0, tree.length)) if (!numbers.has(site)) numbers.set(site, numbers.size)
@@ -40,7 +40,7 @@ export function packed(content: FlameContent): PackedContent {
   for (let node = 0; node < tree.length; node++) writer.push(tree.calls[node])
   for (let node = 0; node < tree.length; node++) writer.pushSigned(tree.runs[node] - tree.calls[node])
   packTimes(writer, tree, tree)
-  return { texts: { kind: 'tree', length: tree.length, sites }, columns: writer.bytes }
+  return { texts: { kind: 'tree', length: tree.length, sites, isInverted }, columns: writer.bytes }
 }
 
 /** A name may have a megabyte. */
@@ -51,16 +51,16 @@ function cut<Named extends { readonly name: string; readonly file: string }>(nam
 export function unpacked({ texts, columns }: PackedContent): FlameContent {
   const reader = new VarintReader(columns)
   const links = unpackedLinks(reader, texts.length)
-  return texts.kind === 'tree' ? tree(reader, links, texts.sites) : diff(reader, links, texts.frames)
+  return texts.kind === 'tree' ? tree(reader, links, texts) : diff(reader, links, texts.frames)
 }
 
-function tree(reader: VarintReader, links: Links, sites: readonly Site[]): TreeContent {
+function tree(reader: VarintReader, links: Links, { sites, isInverted }: Omit<TreeContent, 'tree'>): TreeContent {
   const { length } = links
   const site = Int32Array.from({ length }, () => reader.next())
   const calls = Uint32Array.from({ length }, () => reader.next())
   const runs = calls.map((count) => count + reader.nextSigned())
   const tree: CallTree = { ...links, site, calls, runs, ...unpackTimes(reader, links) }
-  return { tree, sites }
+  return { tree, sites, isInverted }
 }
 
 function diff(reader: VarintReader, links: UnpackedLinks, frames: TreeDiff['frames']): DiffContent {

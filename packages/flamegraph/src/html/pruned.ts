@@ -12,7 +12,7 @@ export function pruned(content: FlameContent, most: number): FlameContent {
     return kept === undefined ? content : { diff: prunedDiff(diff, kept) }
   }
   const kept = keptNodes(content.tree, content.tree.totalNs, most)
-  return kept === undefined ? content : { tree: prunedTree(content.tree, kept), sites: content.sites }
+  return kept === undefined ? content : { ...content, tree: prunedTree(content.tree, kept) }
 }
 
 /** Undefined when all are kept. */

@@ -26,8 +26,10 @@ export interface Layout extends LayoutOptions {
   readonly rowStart: readonly number[]
 }
 
+/** What is drawn in a row. */
 export type Box = FrameBox | MarkBox
 
+/** One node that is wide enough to be drawn. */
 export interface FrameBox {
   readonly kind: 'frame'
   readonly node: number

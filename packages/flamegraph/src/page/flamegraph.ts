@@ -1,3 +1,4 @@
+import type { Point } from '@tracer/gestures'
 import type { ColorBy } from '../color/categories.js'
 import { PALETTES, type ThemeName } from '../color/palette.js'
 import { hitTest } from '../layout/hit-test.js'
@@ -14,7 +15,7 @@ import { HoverCard } from './hover-card.js'
 import { keyAction } from './keys.js'
 import { Painter } from './painter.js'
 import { PathBar } from './path-bar.js'
-import { listenToPointer, type Point } from './pointer.js'
+import { listenToPointer } from './pointer.js'
 import { STYLES, themeProperties } from './styles.js'
 import { Surface } from './surface.js'
 import { TextMeter } from './text-meter.js'
@@ -133,6 +134,7 @@ export class Flamegraph {
     this.#applyTheme()
   }
 
+  /** Which way the stack grows. */
   get direction(): Direction {
     return this.#direction
   }
@@ -142,6 +144,7 @@ export class Flamegraph {
     this.#scrollToRow(this.#zoom.row)
   }
 
+  /** What frames are coloured by; undefined for the first that tells something. */
   set colorBy(colorBy: ColorBy | undefined) {
     this.#set({ colorBy })
   }

@@ -1,5 +1,6 @@
 /** Which way the stack grows: an icicle hangs from its root, a flame stands on it. */
 export type Direction = 'icicle' | 'flame'
+/** Both, the default first. */
 export const DIRECTIONS: readonly Direction[] = ['icicle', 'flame']
 
 export const ROW_HEIGHT = 20

@@ -1,10 +1,4 @@
-import { Pinching } from './pinch.js'
-
-/** A point, in pixels from the top left of what is seen. */
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
+import { CLICK_SLACK, Pinching, pointIn, type Point } from '@tracer/gestures'
 
 /** What a pointer or wheel asks for. */
 export interface PointerActions {
@@ -16,16 +10,10 @@ export interface PointerActions {
   zoom(factor: number, at: Point): void
 }
 
-/** A pointer that moved less is meant to stand still. */
-const CLICK_SLACK = 4
-
 /** Listens to pointer and wheel over an element. */
 export function listenToPointer(element: HTMLElement, actions: PointerActions, signal: AbortSignal): void {
   let pressed: { readonly x: number; readonly y: number; last: number; hasMoved: boolean } | undefined
-  const at = (event: MouseEvent): Point => {
-    const { left, top } = element.getBoundingClientRect()
-    return { x: event.clientX - left - element.clientLeft, y: event.clientY - top - element.clientTop }
-  }
+  const at = (event: MouseEvent): Point => pointIn(element, event)
   const isInside = ({ x, y }: Point): boolean => x >= 0 && y >= 0 && x < element.clientWidth && y < element.clientHeight
   const listen = <Name extends keyof HTMLElementEventMap>(
     name: Name,

@@ -1,4 +1,4 @@
-import { count, counted, duration } from '@tracer/text-format'
+import { count, counted, duration, Markup } from '@tracer/text-format'
 import type { ThemeName } from '../color/palette.js'
 import { cutText, fittedLabel } from '../layout/fitted-text.js'
 import { layoutOf, rowsOf, type FrameBox, type Layout, type MarkBox } from '../layout/layout.js'
@@ -10,7 +10,7 @@ import { markFacts } from '../view/mark-facts.js'
 import { cellsWidth } from './cells.js'
 import { ColorClasses, FIXED_STYLE } from './svg-style.js'
 import script from './svg-script.js?script'
-import { xml, Xml } from './xml.js'
+import { xml } from './xml.js'
 
 /** How {@link flamegraphSvg} draws. */
 export interface SvgOptions extends ViewOptions {
@@ -68,9 +68,9 @@ ${interactive ? controls(width) : undefined}`
   const style = `${FIXED_STYLE}${classes.styleFor(theme)}`
   return xml`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="label">
 <title id="label">${heading}</title>
-<style>${new Xml(style)}</style>
+<style>${new Markup(style)}</style>
 <defs><pattern id="gone" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke-width="2.5" opacity=".45"/></pattern></defs>
-${body}${interactive ? new Xml(`<script><![CDATA[${script}]]></script>\n`) : undefined}</svg>
+${body}${interactive ? new Markup(`<script><![CDATA[${script}]]></script>\n`) : undefined}</svg>
 `.text
 }
 
@@ -83,18 +83,18 @@ function boundedLayout(view: FlameView, width: number, { minWidth = 0.5, frames 
   }
 }
 
-function frame(view: FlameView, { node, x, width }: FrameBox, top: number, classes: ColorClasses): Xml {
+function frame(view: FlameView, { node, x, width }: FrameBox, top: number, classes: ColorClasses): Markup {
   const color = classes.nameOf((palette) => view.colorOf(node, palette))
   const labels = view.labelsOf(node)
   const shown = width < LEAST_NAMED ? '' : fittedLabel(labels, width - 2 * PADDING, cellsWidth)
   const text = shown === '' ? undefined : xml`<text x="${MARGIN + x + PADDING}" y="${top + 12}">${shown}</text>`
-  const rect = (name: string, fill?: string): Xml =>
+  const rect = (name: string, fill?: string): Markup =>
     xml`<rect class="${name}" x="${MARGIN + x}" y="${top}" width="${gapped(width)}" height="${ROW - GAP}"${fill === undefined ? undefined : xml` fill="${fill}"`}/>`
   const hatch = view.isGone(node) ? rect('hatch', 'url(#gone)') : undefined
   return xml`<g class="f"><title>${titleOf(labels[0], view.factsOf(node))}</title>${rect(color)}${hatch}${text}</g>\n`
 }
 
-function mark(view: FlameView, box: MarkBox, [top, last]: readonly [number, number]): Xml {
+function mark(view: FlameView, box: MarkBox, [top, last]: readonly [number, number]): Markup {
   const [x, width] = [MARGIN + box.x, Math.max(0.5, box.width)]
   const rect = xml`<rect x="${x}" y="${top}" width="${width}" height="${ROW - GAP}"/>`
   const facts = markFacts(view.tree, box)
@@ -123,7 +123,7 @@ function leftOut(layout: Layout, { tree, gone }: FlameView): string {
 }
 
 /** On the second line, as much as there is room for. */
-function legendOf({ legend, tree }: FlameView, classes: ColorClasses, width: number): Xml | undefined {
+function legendOf({ legend, tree }: FlameView, classes: ColorClasses, width: number): Markup | undefined {
   if (tree.length === 0 || legend.entries.length === 0) return undefined
   let x = 330
   const entries = legend.entries.map(({ name, colorOf, isHatched }) => {
@@ -139,7 +139,7 @@ function legendOf({ legend, tree }: FlameView, classes: ColorClasses, width: num
   return xml`<g class="legend">${entries}</g>\n`
 }
 
-function controls(width: number): Xml {
+function controls(width: number): Markup {
   return xml`<text id="reset" class="sub button hidden" x="${width - 130}" y="24" text-anchor="end" role="button">Show all</text>
 <text id="search" class="sub button hidden" x="${width - MARGIN}" y="24" text-anchor="end" role="button">Search</text>
 `

@@ -22,6 +22,7 @@ export interface DiffContent {
 
 /** Which of two trees gives frames their width. */
 export type DiffSide = 'after' | 'before'
+/** Both, the default first. */
 export const DIFF_SIDES: readonly DiffSide[] = ['after', 'before']
 
 /**
@@ -29,6 +30,7 @@ export const DIFF_SIDES: readonly DiffSide[] = ['after', 'before']
  * taken as if it had lasted as long as the one after; or, at as many calls as after, that of a single call.
  */
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
+/** All of them, the default first. */
 export const CHANGE_KINDS = ['absolute', 'normalised', 'per-call'] as const
 
 /** How content is shown. */

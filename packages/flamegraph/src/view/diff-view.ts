@@ -1,14 +1,13 @@
 import type { DiffFrame, TreeDiff } from '@tracer/call-tree'
-import { count, duration, percent } from '@tracer/text-format'
+import { count, duration, percent, Places } from '@tracer/text-format'
 import { CHANGE_STEPS, type Palette } from '../color/palette.js'
 import { Deepest } from '../tree/deepest.js'
 import { frameOf } from '../tree/frame-tree.js'
 import { changesOf } from './changes.js'
 import type { ViewOptions } from './content.js'
 import type { FlameView, FrameFacts, Legend } from './flame-view.js'
-import { titleOf } from './frame-names.js'
+import { MOST_LETTERS, titleOf } from './frame-names.js'
 import { gonePaths } from './gone-paths.js'
-import { Places } from './places.js'
 import { sideTree } from './side-tree.js'
 
 /** The view of a diff: as wide as one of its sides, coloured by what became of self times. */
@@ -16,7 +15,7 @@ export function diffView(diff: TreeDiff, { side = 'after', change = 'absolute' }
   const { tree, source } = sideTree(diff, side)
   const changes = changesOf(diff, change)
   const largest = changes.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  const places = new Places(diff.frames)
+  const places = new Places(diff.frames, MOST_LETTERS)
   const isGone = (node: number): boolean => diff.after.node[source[node]] === -1
   return {
     tree,

@@ -29,6 +29,7 @@ export interface Legend {
   readonly entries: readonly LegendEntry[]
 }
 
+/** One colour of a legend; hatched where it stands for what is gone. */
 export interface LegendEntry {
   readonly name: string
   readonly colorOf: (palette: Palette) => string

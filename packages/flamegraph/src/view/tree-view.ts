@@ -1,12 +1,11 @@
-import { count, duration, percent } from '@tracer/text-format'
+import { count, duration, percent, Places } from '@tracer/text-format'
 import { categoriesOf, type Categories } from '../color/categories.js'
 import { PALETTES } from '../color/palette.js'
 import { Deepest } from '../tree/deepest.js'
 import { frameOf, frameTree, shareOf, widthOf, type FrameTree } from '../tree/frame-tree.js'
 import type { TreeContent, ViewOptions } from './content.js'
 import type { FlameView, FrameFacts, Legend } from './flame-view.js'
-import { titleOf } from './frame-names.js'
-import { Places } from './places.js'
+import { MOST_LETTERS, titleOf } from './frame-names.js'
 
 const CATEGORIES = PALETTES.light.categories.length
 
@@ -16,7 +15,7 @@ export function treeView(content: TreeContent, { colorBy }: ViewOptions): FlameV
   const tree = frameTree(callTree, sites)
   const categories = categoriesOf(tree, colorBy, CATEGORIES, content)
   const { category, shade } = categories
-  const places = new Places(sites)
+  const places = new Places(sites, MOST_LETTERS)
   return {
     tree,
     deepest: new Deepest(tree),

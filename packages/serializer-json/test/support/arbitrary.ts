@@ -72,7 +72,12 @@ const recipe = (step: fc.Arbitrary<number>) =>
         complete: fc.boolean(),
         drops: fc.array(fc.record({ count: fc.nat(), startNs: fc.nat(), endNs: fc.nat() }), { maxLength: 2 }),
         unrecorded: fc.array(
-          fc.record({ site: fc.nat(7), calls: fc.nat(), estimatedNs: fc.double({ min: 0, max: 1e15, noNaN: true }) }),
+          fc.record({
+            site: fc.nat(7),
+            calls: fc.nat(),
+            estimatedNs: fc.double({ min: 0, max: 1e15, noNaN: true }),
+            laterRuns: fc.oneof(fc.constant(0), fc.nat()),
+          }),
           { maxLength: 3 },
         ),
         instructions: fc.array(instruction(step), { maxLength: 40 }),
@@ -109,8 +114,8 @@ function cook({ sites, threads, producer, sources, originNs }: Recipe): Trace {
     processes.set(pid, process)
     const thread = builder.addThread({ process, tid, name }, order)
     for (const drop of drops) builder.addDrop(thread, drop)
-    for (const { site: which, calls, estimatedNs } of unrecorded) {
-      builder.addUnrecorded(thread, indexes[which], calls, estimatedNs)
+    for (const { site: which, calls, estimatedNs, laterRuns } of unrecorded) {
+      builder.addUnrecorded(thread, indexes[which], calls, estimatedNs, laterRuns)
     }
     if (!complete) builder.setIncomplete(thread)
     run(builder, thread, indexes, asyncSite, instantSite, instructions)

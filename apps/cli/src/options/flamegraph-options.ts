@@ -1,5 +1,6 @@
+import { choiceOption, option, switchOption, type OptionTable, type OptionValues } from './option-spec.js'
 import { readChoice, readPixels } from './option-values.js'
-import { option, REPORT_OPTIONS, type OptionTable, type OptionValues } from './options.js'
+import { REPORT_OPTIONS } from './report-options.js'
 
 const ORDERS = ['grouped', 'by-time', 'inverted'] as const
 // As @tracer/flamegraph has them, which is loaded only when something is drawn; it takes no other.
@@ -20,19 +21,16 @@ export const FLAMEGRAPH_OPTIONS = {
     initialText: 'flamegraph.svg',
     read: (text) => text,
   }),
-  diff: option<boolean>({
-    flags: '--diff',
-    meaning: 'compare two files, the one before and the one after: colours are what became of self times',
-    initial: false,
-    initialText: '',
-  }),
-  order: option<FlamegraphOrder>({
-    flags: '--order <name>',
-    meaning: 'grouped: calls on the same path together; by-time: as they came; inverted: from functions to callers',
-    initial: 'grouped',
-    initialText: 'grouped',
-    read: (text, flag) => readChoice(ORDERS, text, flag),
-  }),
+  diff: switchOption(
+    '--diff',
+    'compare two files, the one before and the one after: colours are what became of self times',
+  ),
+  order: choiceOption(
+    '--order <name>',
+    'grouped: calls on the same path together; by-time: as they came; inverted: from functions to callers',
+    ORDERS,
+    'grouped',
+  ),
   thread: option<string | undefined>({
     flags: '--thread <name | id>',
     meaning: 'only the threads of this name or number',
@@ -68,27 +66,19 @@ export const FLAMEGRAPH_OPTIONS = {
     initialText: "the reader's",
     read: (text, flag) => readChoice(THEMES, text, flag),
   }),
-  direction: option<(typeof DIRECTIONS)[number]>({
-    flags: '--direction <name>',
-    meaning: 'icicle: callers above; flame: callers below',
-    initial: 'icicle',
-    initialText: 'icicle',
-    read: (text, flag) => readChoice(DIRECTIONS, text, flag),
-  }),
-  side: option<(typeof SIDES)[number]>({
-    flags: '--side <name>',
-    meaning: 'with --diff, the file that gives frames their width: after or before',
-    initial: 'after',
-    initialText: 'after',
-    read: (text, flag) => readChoice(SIDES, text, flag),
-  }),
-  change: option<(typeof CHANGES)[number]>({
-    flags: '--change <kind>',
-    meaning: 'with --diff, what counts: absolute, normalised (as if both had lasted equally long), per-call',
-    initial: 'absolute',
-    initialText: 'absolute',
-    read: (text, flag) => readChoice(CHANGES, text, flag),
-  }),
+  direction: choiceOption('--direction <name>', 'icicle: callers above; flame: callers below', DIRECTIONS, 'icicle'),
+  side: choiceOption(
+    '--side <name>',
+    'with --diff, the file that gives frames their width: after or before',
+    SIDES,
+    'after',
+  ),
+  change: choiceOption(
+    '--change <kind>',
+    'with --diff, what counts: absolute, normalised (as if both had lasted equally long), per-call',
+    CHANGES,
+    'absolute',
+  ),
   title: option<string | undefined>({
     flags: '--title <text>',
     meaning: 'the heading',
@@ -96,12 +86,7 @@ export const FLAMEGRAPH_OPTIONS = {
     initialText: 'the name of the file',
     read: (text) => text,
   }),
-  static: option<boolean>({
-    flags: '--static',
-    meaning: 'leave the script for zooming and searching out of the SVG',
-    initial: false,
-    initialText: '',
-  }),
+  static: switchOption('--static', 'leave the script for zooming and searching out of the SVG'),
   raw: REPORT_OPTIONS.raw,
   serializer: REPORT_OPTIONS.serializer,
 } satisfies OptionTable

@@ -1,32 +1,13 @@
-/** Two fingers that moved: where the middle between them is now, how far it came, and how much is shown of what was. */
-export interface Pinch {
-  /** CSS pixels from the left of the element. */
-  readonly x: number
-  readonly movedX: number
-  readonly movedY: number
-  /** Below 1 when the fingers went apart. */
-  readonly factor: number
-}
+import { pinchOf, type Pinch } from './pinch.js'
+import { pointIn, type Point } from './point.js'
 
-interface Finger {
-  readonly x: number
-  readonly y: number
-}
-
-/** Fingers closer than that say nothing of how much to zoom. CSS pixels. */
-const LEAST_APART = 20
-
-/** Tells two fingers on an element from one. */
+/** Tells two fingers on an element from one, and each of their moves, until the signal says to stop. */
 export class Pinching {
-  readonly #fingers = new Map<number, Finger>()
+  readonly #fingers = new Map<number, Point>()
   /** Fingers that took part in a pinch: what they do after it is no click. */
   readonly #pinched = new Set<number>()
 
   constructor(target: HTMLElement, onPinch: (pinch: Pinch) => void, signal: AbortSignal) {
-    const placeOf = ({ clientX, clientY }: PointerEvent): Finger => {
-      const { left, top } = target.getBoundingClientRect()
-      return { x: clientX - left, y: clientY - top }
-    }
     const lift = ({ pointerId }: PointerEvent): void => {
       this.#fingers.delete(pointerId)
       if (this.#fingers.size === 0) this.#pinched.clear()
@@ -35,7 +16,7 @@ export class Pinching {
       'pointerdown',
       (event) => {
         if (event.pointerType !== 'touch') return
-        this.#fingers.set(event.pointerId, placeOf(event))
+        this.#fingers.set(event.pointerId, pointIn(target, event))
         if (this.isActive) for (const id of this.#fingers.keys()) this.#pinched.add(id)
       },
       { signal },
@@ -45,7 +26,7 @@ export class Pinching {
       (event) => {
         if (!this.#fingers.has(event.pointerId)) return
         const before = [...this.#fingers.values()]
-        this.#fingers.set(event.pointerId, placeOf(event))
+        this.#fingers.set(event.pointerId, pointIn(target, event))
         if (this.isActive) onPinch(pinchOf(before, [...this.#fingers.values()]))
       },
       { signal },
@@ -55,6 +36,7 @@ export class Pinching {
     window.addEventListener('pointercancel', lift, { signal })
   }
 
+  /** Whether two fingers, no more, are down. */
   get isActive(): boolean {
     return this.#fingers.size === 2
   }
@@ -62,16 +44,5 @@ export class Pinching {
   /** Whether a finger is, or was since it came down, one of two. */
   has(pointerId: number): boolean {
     return this.#pinched.has(pointerId)
-  }
-}
-
-function pinchOf([a, b]: readonly Finger[], [c, d]: readonly Finger[]): Pinch {
-  const apart = (one: Finger, other: Finger): number =>
-    Math.max(LEAST_APART, Math.hypot(one.x - other.x, one.y - other.y))
-  return {
-    x: (c.x + d.x) / 2,
-    movedX: (c.x + d.x - a.x - b.x) / 2,
-    movedY: (c.y + d.y - a.y - b.y) / 2,
-    factor: apart(a, b) / apart(c, d),
   }
 }

@@ -1,7 +1,9 @@
-import { readChoice, readCount } from '../option-values.js'
-import { option, READING, REPORT_OPTIONS, type OptionTable, type OptionValues } from '../options.js'
-import { readFailRules, type FailRule } from './fail-rule.js'
-import type { TimeScale } from './function-changes.js'
+import { readFailRules, type FailRule } from '../diff/fail-rule.js'
+import type { TimeScale } from '../diff/function-changes.js'
+import { choiceOption, option, switchOption, type OptionTable, type OptionValues } from './option-spec.js'
+import { readCount } from './option-values.js'
+import { READING } from './reading-options.js'
+import { REPORT_OPTIONS } from './report-options.js'
 
 const TIME_SCALES: readonly TimeScale[] = ['absolute', 'normalised', 'per-call']
 
@@ -15,13 +17,7 @@ export const DIFF_OPTIONS = {
     initialText: '',
     read: (text, flag, before) => [...before, ...readFailRules(text, flag)],
   }),
-  scale: option<TimeScale>({
-    flags: '--scale <kind>',
-    meaning: `what times are compared: ${TIME_SCALES.join(', ')}`,
-    initial: 'absolute',
-    initialText: 'absolute',
-    read: (text, flag) => readChoice(TIME_SCALES, text, flag),
-  }),
+  scale: choiceOption('--scale <kind>', `what times are compared: ${TIME_SCALES.join(', ')}`, TIME_SCALES, 'absolute'),
   top: option<number>({
     flags: '--top <n>',
     meaning: 'how many functions the table shows',
@@ -29,19 +25,9 @@ export const DIFF_OPTIONS = {
     initialText: '20',
     read: readCount,
   }),
-  all: option<boolean>({
-    flags: '--all',
-    meaning: 'show functions too that are as they were',
-    initial: false,
-    initialText: '',
-  }),
+  all: switchOption('--all', 'show functions too that are as they were'),
   raw: REPORT_OPTIONS.raw,
-  json: option<boolean>({
-    flags: '--json',
-    meaning: 'print one line of JSON for programs',
-    initial: false,
-    initialText: '',
-  }),
+  json: switchOption('--json', 'print one line of JSON for programs'),
   ...READING,
 } satisfies OptionTable
 

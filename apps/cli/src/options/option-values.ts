@@ -1,4 +1,4 @@
-import { CliError } from './cli-error.js'
+import { CliError } from '../cli-error.js'
 
 const NS_PER_UNIT: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9 }
 

@@ -4,7 +4,7 @@ export const OWN_CODE = '(app)'
 /** What code of Node.js itself counts as. */
 export const BUILT_IN = 'node:'
 
-const INSTALLED = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/
+const INSTALLED = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/s
 
 /** The package a source file belongs to: `eta`, `@babel/core`; `(app)` for code outside `node_modules`, `node:` for built-ins. */
 export function packageOf(file: string): string {
