@@ -20,6 +20,7 @@ import { collectionText } from '../report/collection-text.js'
 import { ESTIMATE_MARK, functionLines, sortedFunctions } from '../report/function-lines.js'
 import { partOf } from '../report/part-of-trace.js'
 import { treeLines } from '../report/tree-lines.js'
+import { eventLoopTexts } from '../summary/event-loops.js'
 import { printable } from '../text/cell.js'
 import { labelledLines, type Labelled } from '../text/labelled.js'
 import { styleFor, type Style } from '../text/style.js'
@@ -69,6 +70,9 @@ export function reportLines(
   const tree = options.inverted ? invertedTree(trace, part) : callTree(trace, part)
   const branches = treeLines(trace, tree, options, layout.width)
   const [treeHead, ...nodes] = branches.lines
+  // What is known of a loop is of the whole trace.
+  const threads = part.threads ?? [...trace.threads.keys()]
+  const loops = options.range === undefined ? eventLoopTexts(trace, layout.cwd, threads) : []
   return [
     style.strong(title),
     ...dropped,
@@ -86,7 +90,7 @@ export function reportLines(
       style,
     ),
     ...remark(branches.tooDeep > 0, `${count(branches.tooDeep)} deeper: --depth ${levels(tree)}`, style),
-    ...footnotes(trace, shown, options, layout.width).map((line) => style.faint(line)),
+    ...footnotes(trace, shown, options, loops, layout.width).map((line) => style.faint(line)),
   ]
 }
 
@@ -109,6 +113,7 @@ function footnotes(
   { metadata }: Trace,
   shown: readonly FunctionRow[],
   { raw }: ReportOptions,
+  loops: readonly string[],
   width: number,
 ): string[] {
   const { overheadNs } = metadata
@@ -117,6 +122,7 @@ function footnotes(
   const estimate =
     'with an estimate for calls that left no slice: the tree lacks them, and the own time of their callers holds them'
   const notes: Labelled[] = [
+    ...(loops.length > 0 ? [{ label: 'Event loop', texts: loops }] : []),
     ...(overheadNs > 0 ? [{ label: 'Times', texts: [probes] }] : []),
     ...(shown.some((row) => estimatedTimes(row).isEstimate) ? [{ label: ESTIMATE_MARK, texts: [estimate] }] : []),
   ]

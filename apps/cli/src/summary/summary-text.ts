@@ -15,6 +15,7 @@ import type { Style } from '../text/style.js'
 import { budgetText, learnedText, tickChecked, warningsOf } from './budget.js'
 import { leftOutText } from './left-out.js'
 import { longestStopNs } from './stops.js'
+import { eventLoopTexts } from './event-loops.js'
 import { emptiness } from './emptiness.js'
 import { overheadOf, type Overhead } from './overhead.js'
 import type { RunResult } from './run-result.js'
@@ -44,6 +45,7 @@ export function summaryLines(
     ...endEntries(session.trace),
     ...labelled('Left out', leftOut === '' ? [] : [`${leftOut}; they are counted`]),
     ...stopEntries(session),
+    ...labelled('Event loop', eventLoopTexts(session.trace, layout.cwd, [...session.trace.threads.keys()])),
     ...labelled('Garbage', session.hasCollections ? [collectionText(session.trace) ?? 'no collection'] : []),
     ...overheadEntries(facts, session),
     ...budgetEntries(facts, session),
