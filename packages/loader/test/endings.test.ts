@@ -72,7 +72,7 @@ describe('nothing is lost', () => {
       'app.cjs': "new (require('worker_threads').Worker)(require('path').join(__dirname, 'worker.cjs'))",
       'worker.cjs': 'function w() { process.exit() } w()',
     })
-    expect(outline(trace)).toBe('(module) app.cjs\n(module) worker.cjs*\n  w*')
+    expect(outline(trace)).toBe('(module) app.cjs\n  new Worker\n(module) worker.cjs*\n  w*')
     expect(trace.threads.map(({ name }) => name)).toEqual(['main', expect.stringMatching(/^worker \d+$/)])
   })
 
