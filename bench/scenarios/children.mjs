@@ -6,6 +6,8 @@ import { runCli, runNode } from '../lib/traced-run.mjs'
 
 const CHILDREN = 200
 
+export const turns = 3
+
 export const isolates = `making one trace of what a program and its ${CHILDREN} children recorded`
 
 /** @type {import('../lib/scenario.mjs').Figure[]} */

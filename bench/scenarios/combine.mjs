@@ -8,6 +8,8 @@ import { runCli } from '../lib/traced-run.mjs'
 const FILES = 10
 const CALLS = 900_000
 
+export const turns = 3
+
 export const isolates = `combining ${FILES} files of some 20 MB of Perfetto's packets into one: time and memory of the command`
 
 /** @type {import('../lib/scenario.mjs').Figure[]} */
