@@ -6,6 +6,8 @@ import { DurationSketch } from './duration-sketch.js'
 /** Counts and times the recorded calls of each site; the runs of one activation are one call. */
 export class CallMeter {
   readonly calls: Float64Array
+  /** Of these, calls of which the first run is not there: it may be among those that left no slice. */
+  readonly resumedCalls: Float64Array
   /** Running time of all calls, recursive ones too. */
   readonly sumNs: Float64Array
   /** Infinity where there was no call. */
@@ -15,6 +17,7 @@ export class CallMeter {
 
   constructor(siteCount: number) {
     this.calls = new Float64Array(siteCount)
+    this.resumedCalls = new Float64Array(siteCount)
     this.sumNs = new Float64Array(siteCount)
     this.minNs = new Float64Array(siteCount).fill(Infinity)
     this.maxNs = new Float64Array(siteCount)
@@ -30,7 +33,7 @@ export class CallMeter {
     const activations = new ActivationTable(columns)
     for (let i = 0; i < length; i++) {
       if (activation[i] === 0) this.#addCall(site[i], durationNs[i])
-      else activations.addRun(i)
+      else if (activations.addRun(i) && activation[i] < 0) this.resumedCalls[site[i]]++
     }
     activations.forEach((site, runningNs) => this.#addCall(site, runningNs))
   }

@@ -2,7 +2,7 @@ import type { Nanoseconds, SiteIndex, Trace } from '@tracer/core'
 import { CallSums } from './call-sums.js'
 import { percentile, type DurationHistogram } from './duration-histogram.js'
 import { selectedCalls, type TrackSelection } from './track-selection.js'
-import { unrecordedSums, type UnrecordedSums } from './unrecorded-sums.js'
+import { callsBeside, unrecordedSums, type UnrecordedSums } from './unrecorded-sums.js'
 
 /**
  * What one function cost in all.
@@ -73,7 +73,7 @@ function rowsOf({ runs, selfNs, totalNs, meter }: CallSums, unrecorded: Unrecord
     const maxNs = Math.max(0, meter.maxNs[site])
     rows.push({
       site,
-      calls: recordedCalls + unrecorded.calls[site],
+      calls: recordedCalls + callsBeside(meter.resumedCalls[site], unrecorded.calls[site]),
       recordedCalls,
       runs: runs[site] + unrecorded.runs[site],
       estimatedNs: unrecorded.estimatedNs[site],

@@ -1,7 +1,7 @@
 import { packageOf, type Nanoseconds, type Trace } from '@tracer/core'
 import { CallSums } from './call-sums.js'
 import { selectedCalls, type TrackSelection } from './track-selection.js'
-import { unrecordedSums } from './unrecorded-sums.js'
+import { callsBeside, unrecordedSums } from './unrecorded-sums.js'
 
 /** What one package cost in all. */
 export interface PackageRow {
@@ -43,7 +43,7 @@ export function packageTable(trace: Trace, selection: TrackSelection = {}): Pack
     .map(([name, number]) => ({
       name,
       functions: functions[number],
-      calls: sums.meter.calls[number] + others[number],
+      calls: sums.meter.calls[number] + callsBeside(sums.meter.resumedCalls[number], others[number]),
       selfNs: Math.max(0, sums.selfNs[number]),
       totalNs: Math.max(0, sums.totalNs[number]),
     }))

@@ -27,3 +27,8 @@ export function unrecordedSums(trace: Trace, selection: TrackSelection): Unrecor
   }
   return sums
 }
+
+/** How many of the calls that are in no slice are not known by their later runs, which are: each is one call. */
+export function callsBeside(resumedCalls: number, unrecordedCalls: number): number {
+  return Math.max(0, unrecordedCalls - resumedCalls)
+}

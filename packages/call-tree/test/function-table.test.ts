@@ -127,6 +127,26 @@ const tables: Record<string, { drawing: string; table: string }> = {
       scan: 5 calls (0 recorded, others ~40), 12 runs, self 0, total 0, mean 0, min 0, max 0
     `,
   },
+  'counts a call once of which the first run is in no slice, and later ones are': {
+    drawing: `
+      poll 0-10 #1.1
+      poll 20-30 #1.2
+      poll 40-50 #2.0
+      unrecorded poll 3x 60
+    `,
+    table: `
+      poll: 4 calls (2 recorded, others ~60), 6 runs, self 30, total 30, mean 15, min 10, max 20
+    `,
+  },
+  'counts a call of which the first run is in no part of the trace': {
+    drawing: `
+      poll 0-10 #1.1
+      poll 20-30 #1.2
+    `,
+    table: `
+      poll: 1 calls, 2 runs, self 20, total 20, mean 20, min 20, max 20
+    `,
+  },
   'takes what probes cost from the slice and from what is around it': {
     drawing: `
       probes 8/3

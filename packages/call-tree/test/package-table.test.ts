@@ -1,6 +1,7 @@
 import { packageOf, TraceBuilder, type Trace } from '@tracer/core'
 import { describe, expect, it } from 'vitest'
 import { packageTable } from '../src/index.js'
+import { drawnTrace } from './drawn-trace.js'
 
 describe('packageTable', () => {
   it('adds up functions, calls and times, and counts a package within itself once', () => {
@@ -15,6 +16,11 @@ describe('packageTable', () => {
       { name: '(app)', functions: 2, calls: 2, selfNs: 50, totalNs: 100 },
       { name: 'eta', functions: 2, calls: 3, selfNs: 50, totalNs: 60 },
     ])
+  })
+
+  it('counts a call once of which the first run is in no slice, and later ones are', () => {
+    const trace = drawnTrace('poll 0-10 #1.1\nunrecorded poll 3x 60')
+    expect(packageTable(trace)).toMatchObject([{ functions: 1, calls: 3 }])
   })
 
   it('holds what a selection holds', () => {
