@@ -75,7 +75,7 @@ describe('the summary for people', () => {
           Left alone    2 functions (notrace), 46 modules (node_modules)
           Skipped       src/legacy.js: Unexpected token (3:7)
           Dropped       1,234 events, which the trace marks
-          Unfinished    worker 2 of process 4711: ended without the last events
+          Unfinished    worker 2 of process 4711: the last events are missing
           Overhead      94.4 µs to 311 µs at 71 ns to 234 ns a call: 1.1% to 3.6% of the
                         busiest thread
 

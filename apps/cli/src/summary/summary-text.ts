@@ -104,7 +104,7 @@ function lossEntries({ dropped, unfinished }: TraceFacts, trace: Trace): Labelle
   const threads = [...names, ...(more > 0 ? [`${count(more)} more`] : [])].join(', ')
   return [
     ...labelled('Dropped', dropped === 0 ? [] : [`${counted(dropped, 'event')}, which the trace marks`]),
-    ...labelled('Unfinished', threads === '' ? [] : [`${threads}: ended without the last events`]),
+    ...labelled('Unfinished', threads === '' ? [] : [`${threads}: the last events are missing`]),
   ]
 }
 
